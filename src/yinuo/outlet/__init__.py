@@ -1,0 +1,1 @@
+"""Companies, their outlets, technicians, shifts, tariff and warranty promises."""

@@ -1,0 +1,18 @@
+"""The Django app of the outlet room."""
+
+from django.apps import AppConfig
+
+
+class OutletConfig(AppConfig):
+    """Companies, outlets, service areas, technicians, shifts, tariff, warranty."""
+
+    name = "yinuo.outlet"
+    label = "outlet"
+
+    def ready(self) -> None:
+        """Declare the kinds of record lines that this room writes."""
+        from yinuo.record import kinds  # noqa: PLC0415 - needs the loaded apps
+
+        from .kinds import KINDS  # noqa: PLC0415
+
+        kinds.declare(*KINDS)
