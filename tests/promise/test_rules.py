@@ -1,0 +1,302 @@
+"""Verdicts, deadlines and warnings: what the record says decides, never when somebody looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yinuo.promise import rules
+from yinuo.promise.facts import Evidence, PromiseFacts, PromiseState, Verdict
+
+from .cast import CODE, CONFIRMED, KNOCK, LADDER, PAID, T0, arrive, at, line, pause, price
+
+DAY = 24 * 60
+
+
+def test_promise_breaks_at_its_due_time_not_when_noticed() -> None:
+    verdict = rules.judge(arrive(), (), at(95))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(30))
+
+
+def test_before_its_due_time_a_promise_without_evidence_is_running() -> None:
+    verdict = rules.judge(arrive(), (), at(29.99))
+    assert verdict == Verdict(PromiseState.RUNNING, decides_at=at(30))
+
+
+def test_kept_verdict_carries_the_evidences_time_and_its_line() -> None:
+    verdict = rules.judge(arrive(), [line(CODE, 22, seq=4)], at(95))
+    assert (verdict.state, verdict.verdict_at, verdict.evidence_seq) == (
+        PromiseState.KEPT,
+        at(22),
+        4,
+    )
+
+
+def test_evidence_at_the_very_due_time_keeps_and_after_it_does_not() -> None:
+    assert rules.judge(arrive(), [line(CODE, 30, seq=1)], at(31)).state is PromiseState.KEPT
+    assert rules.judge(arrive(), [line(CODE, 30.001, seq=1)], at(31)).state is PromiseState.BROKEN
+
+
+def test_evidence_from_before_the_promise_does_not_keep_it() -> None:
+    assert rules.judge(arrive(), [line(CODE, -1, seq=1)], at(31)).state is PromiseState.BROKEN
+
+
+def test_a_technicians_own_step_keeps_nothing() -> None:
+    lines = [line("visit.travel.started", 5, seq=1), line("visit.finished", 20, seq=2)]
+    assert rules.judge(arrive(), lines, at(31)).state is PromiseState.BROKEN
+
+
+def test_weak_evidence_waits_24_hours_and_then_keeps_at_its_own_time() -> None:
+    knock = [line(KNOCK, 25, seq=3)]
+    waiting = rules.judge(arrive(), knock, at(25 + DAY - 1))
+    assert waiting == Verdict(PromiseState.RUNNING, decides_at=at(25 + DAY))
+    verdict = rules.judge(arrive(), knock, at(25 + DAY))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.KEPT, at(25))
+
+
+def test_disputed_weak_evidence_breaks_the_promise_at_its_due_time() -> None:
+    lines = [line(KNOCK, 25, seq=3), line(rules.DENIED, 40, seq=4, by_customer=True)]
+    verdict = rules.judge(arrive(), lines, at(41))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(30))
+
+
+def test_a_dispute_before_the_due_time_leaves_time_to_come() -> None:
+    lines = [line(KNOCK, 10, seq=3), line(rules.DENIED, 12, seq=4, by_customer=True)]
+    assert rules.judge(arrive(), lines, at(13)).decides_at == at(30)
+    lines.append(line(CODE, 28, seq=5))
+    assert rules.judge(arrive(), lines, at(60)).verdict_at == at(28)
+
+
+def test_a_denial_by_anybody_but_the_customer_takes_nothing_away() -> None:
+    lines = [line(KNOCK, 25, seq=3), line(rules.DENIED, 40, seq=4)]
+    assert rules.judge(arrive(), lines, at(25 + DAY)).state is PromiseState.KEPT
+
+
+def test_a_dispute_after_the_window_comes_too_late_whenever_the_watch_looks() -> None:
+    lines = [line(KNOCK, 25, seq=3), line(rules.DENIED, 26 + DAY, seq=4, by_customer=True)]
+    assert rules.judge(arrive(), lines, at(90 + DAY)).state is PromiseState.KEPT
+
+
+@pytest.mark.parametrize(("about", "state"), [("arrival", "broken"), ("work", "kept")])
+def test_only_a_dispute_about_the_arrival_takes_a_knock_away(about: str, state: str) -> None:
+    dispute = line(rules.DISPUTED, 40, seq=4, by_customer=True, about=about)
+    verdict = rules.judge(arrive(), [line(KNOCK, 25, seq=3), dispute], at(25 + DAY))
+    assert verdict.state == state
+
+
+def test_the_customers_code_after_a_knock_keeps_at_once() -> None:
+    lines = [line(KNOCK, 20, seq=1), line(CODE, 24, seq=2)]
+    verdict = rules.judge(arrive(), lines, at(24))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.KEPT, at(24))
+
+
+def test_pauses_with_consent_shift_the_deadline() -> None:
+    promise = arrive(pauses=(pause(10, 40),))
+    assert promise.deadline_at == at(60)
+    assert rules.judge(promise, [line(CODE, 55, seq=1)], at(61)).state is PromiseState.KEPT
+    verdict = rules.judge(promise, (), at(61))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(60))
+    assert promise.due_at == at(30)  # what was promised is never edited
+
+
+def test_overlapping_pauses_count_once_and_late_ones_not_at_all() -> None:
+    assert arrive(pauses=(pause(10, 20), pause(15, 25))).deadline_at == at(45)
+    assert arrive(pauses=(pause(30, 90),)).deadline_at == at(30)
+
+
+def test_only_the_customer_releases_a_promise() -> None:
+    promise = arrive()
+    mine = {"seq": 2, "promise_id": str(promise.id)}
+    released = line(rules.RELEASED, 5, by_customer=True, **mine)
+    verdict = rules.judge(promise, [released], at(60))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.RELEASED, at(5))
+    not_theirs = line(rules.RELEASED, 5, by_customer=False, **mine)
+    assert rules.judge(promise, [not_theirs], at(60)).state is PromiseState.BROKEN
+    another = replace(released, promise_id="another")
+    assert rules.judge(promise, [another], at(60)).state is PromiseState.BROKEN
+
+
+def test_a_release_after_the_due_time_does_not_undo_the_break() -> None:
+    promise = arrive()
+    late = line(rules.RELEASED, 31, seq=2, by_customer=True, promise_id=str(promise.id))
+    assert rules.judge(promise, [late], at(60)).state is PromiseState.BROKEN
+
+
+def test_price_is_kept_by_the_customers_word_at_or_under_the_accepted_price() -> None:
+    paid = line(CONFIRMED, 90, seq=9, by_customer=True, paid_fen=30000)
+    verdict = rules.judge(price(), [paid], at(90))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.KEPT, at(90))
+
+
+def test_price_breaks_when_more_was_paid_and_the_excess_is_owed_back() -> None:
+    paid = line(CONFIRMED, 90, seq=9, by_customer=True, paid_fen=38000)
+    verdict = rules.judge(price(), [paid], at(90))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(90))
+    assert verdict.excess_fen == 8000
+
+
+def test_the_payment_record_keeps_the_price_only_after_24_hours_without_dispute() -> None:
+    paid = line(PAID, 90, seq=9, paid_fen=30000)
+    assert rules.judge(price(), [paid], at(90 + DAY - 1)).state is PromiseState.RUNNING
+    assert rules.judge(price(), [paid], at(90 + DAY)).verdict_at == at(90)
+    disputed = line(rules.DISPUTED, 95, seq=10, by_customer=True, about="price")
+    verdict = rules.judge(price(), [paid, disputed], at(8 * DAY))
+    assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(7 * DAY))
+
+
+def test_late_evidence_corrects_a_verdict_only_from_an_independent_record() -> None:
+    broken = arrive(state=PromiseState.BROKEN, verdict_at=at(30), judged_at=at(30.1))
+    by_technician = line(CODE, 25, seq=9)
+    by_customer = line(CODE, 25, seq=9, by_customer=True)
+    assert rules.correct(broken, [by_technician], at(50)) is None
+    corrected = rules.correct(broken, [by_customer], at(50))
+    assert corrected is not None
+    assert (corrected.state, corrected.verdict_at) == (PromiseState.KEPT, at(25))
+    assert rules.correct(broken, [line(CODE, 31, seq=9, by_customer=True)], at(50)) is None
+
+
+def test_a_call_record_corrects_a_call_back() -> None:
+    call = "line.call.connected"
+    broken = arrive(keeps_when=(call,), weak=(), state=PromiseState.BROKEN, verdict_at=at(30))
+    assert rules.correct(broken, [line(call, 29, seq=9)], at(50)) is not None
+
+
+def test_a_payment_above_the_price_is_not_corrected_by_a_smaller_one_later() -> None:
+    broken = price(state=PromiseState.BROKEN, verdict_at=at(90))
+    less = line(CONFIRMED, 95, seq=10, by_customer=True, paid_fen=30000)
+    assert rules.correct(broken, [less], at(100)) is None
+
+
+def test_a_line_dated_back_by_a_technician_counts_when_it_was_written() -> None:
+    lines = [line("promise.broken", 30.02, seq=3), line(CODE, 25, seq=4)]
+    assert rules.judge(arrive(), lines, at(60)).state is PromiseState.BROKEN
+
+
+def test_the_ladder_is_told_step_by_step_and_shifts_with_pauses() -> None:
+    promise = arrive()
+    assert rules.next_step(promise, (), T0).look_at == at(15) + rules.SETTLE
+    half = rules.next_step(promise, (), at(15.1))
+    assert (half.tell, half.rung, half.look_at) == (("desk",), 1, at(24) + rules.SETTLE)
+    assert rules.rung_times(promise.made_at, promise.due_at, LADDER, (pause(10, 20),)) == (
+        at(25),
+        at(34),
+        at(40),
+    )
+
+
+def test_after_an_outage_only_the_highest_step_is_told() -> None:
+    step = rules.next_step(arrive(), (), at(26))
+    assert (step.tell, step.rung) == (("desk", "manager"), 2)
+
+
+def test_a_broken_promise_tells_the_last_step_once() -> None:
+    step = rules.next_step(arrive(rung=2), (), at(31))
+    assert (step.tell, step.rung, step.look_at) == (("manager",), 3, None)
+    assert rules.next_step(arrive(rung=3), (), at(31)).tell == ()
+
+
+def test_nobody_is_warned_while_weak_evidence_waits() -> None:
+    step = rules.next_step(arrive(), [line(KNOCK, 10, seq=1)], at(26))
+    assert (step.tell, step.rung) == ((), 0)
+    assert step.look_at == at(10 + DAY) + rules.SETTLE
+
+
+def test_the_rules_time_is_offered_at_the_threshold_and_the_honest_one_below_it() -> None:
+    half_hour = timedelta(minutes=30)
+    assert rules.offered_due(T0, half_hour, 0.9, 0.9, at(28)) == at(30)
+    assert rules.offered_due(T0, half_hour, 0.9, 0.89, at(47)) == at(47)
+    assert rules.offered_due(T0, half_hour, 0.9, 0.1, None) is None
+
+
+MINUTES = st.integers(min_value=0, max_value=3 * DAY)
+KINDS = st.sampled_from([CODE, KNOCK, rules.DENIED, rules.RELEASED, rules.DISPUTED, "visit.finished"])
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> tuple[PromiseFacts, list[Evidence]]:
+    """A promise with pauses and a record whose lines were written when they say."""
+    starts = sorted(draw(st.lists(MINUTES, max_size=3)))
+    pauses = tuple(pause(start, start + draw(st.integers(0, 120))) for start in starts)
+    promise = arrive(pauses=pauses, due_at=at(draw(st.integers(1, 2 * DAY))))
+    times = sorted(draw(st.lists(MINUTES, max_size=8)))
+    lines = [
+        line(
+            draw(KINDS),
+            minutes,
+            seq=seq,
+            by_customer=draw(st.booleans()),
+            about=draw(st.sampled_from(["arrival", "work"])),
+            promise_id=str(promise.id),
+        )
+        for seq, minutes in enumerate(times, start=1)
+    ]
+    return promise, lines
+
+
+@given(stories(), MINUTES, MINUTES)
+def test_what_is_once_decided_stays_decided_whatever_comes_later(
+    story: tuple[PromiseFacts, list[Evidence]], one: int, other: int
+) -> None:
+    promise, lines = story
+    early, late = at(min(one, other)), at(max(one, other))
+    first = rules.judge(promise, [x for x in lines if x.at <= early], early)
+    if first.state is not PromiseState.RUNNING:
+        assert rules.judge(promise, [x for x in lines if x.at <= late], late) == first
+
+
+@given(stories(), st.lists(MINUTES, max_size=12))
+def test_a_replay_equals_the_live_verdict_however_often_somebody_looked(
+    story: tuple[PromiseFacts, list[Evidence]], looks: list[int]
+) -> None:
+    promise, lines = story
+    end = at(10 * DAY)
+    live = Verdict(PromiseState.RUNNING)
+    for now in [*sorted(at(m) for m in looks), end]:
+        if live.state is PromiseState.RUNNING:
+            live = rules.judge(promise, [x for x in lines if x.at <= now], now)
+    assert live == rules.judge(promise, lines, end)
+    assert live.state is not PromiseState.RUNNING
+
+
+@given(stories(), MINUTES)
+def test_a_watch_that_looks_when_told_misses_nothing(
+    story: tuple[PromiseFacts, list[Evidence]], minutes: int
+) -> None:
+    """Between now and the instant the verdict names, nothing but a new line can decide."""
+    promise, lines = story
+    now = at(minutes)
+    known = [x for x in lines if x.at <= now]
+    verdict = rules.judge(promise, known, now)
+    if verdict.decides_at is not None:
+        assert verdict.decides_at > now
+        just_before = verdict.decides_at - timedelta(microseconds=1)
+        assert rules.judge(promise, known, just_before).state is PromiseState.RUNNING
+        assert rules.judge(promise, known, verdict.decides_at).state is not PromiseState.RUNNING
+
+
+@given(stories())
+def test_verdict_times_are_the_evidences_or_the_deadline(
+    story: tuple[PromiseFacts, list[Evidence]],
+) -> None:
+    promise, lines = story
+    verdict = rules.judge(promise, lines, at(10 * DAY))
+    if verdict.evidence_seq is None:
+        assert verdict.verdict_at == promise.deadline_at
+    else:
+        assert verdict.verdict_at == lines[verdict.evidence_seq - 1].at
+
+
+@given(stories(), st.integers(0, 2 * DAY), st.integers(1, 120))
+def test_a_pause_never_brings_the_deadline_forward_and_adds_at_most_its_length(
+    story: tuple[PromiseFacts, list[Evidence]], starts: int, length: int
+) -> None:
+    promise, _ = story
+    more = arrive(due_at=promise.due_at, pauses=(*promise.pauses, pause(starts, starts + length)))
+    added = more.deadline_at - promise.deadline_at
+    # A longer wait may let a later pause, which began after the old deadline, count as well.
+    longest = sum((p.ends_at - p.starts_at for p in promise.pauses), timedelta(minutes=length))
+    assert timedelta() <= added <= longest
