@@ -1,0 +1,13 @@
+"""Brings Django up for the subcommands that need the database; the others start without it."""
+
+from __future__ import annotations
+
+import os
+
+
+def set_up() -> None:
+    """Start the embedded server if it isn't up, then set Django up."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
+    import django  # noqa: PLC0415 - only after the settings are named
+
+    django.setup()

@@ -1,0 +1,43 @@
+"""`yinuo process …`: one of the processes that `yinuo run` keeps up, for those who run them themselves."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+
+from .django_setup import set_up
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("process", help="run a single process: watch or worker")
+    parser.add_argument("name", choices=("watch", "worker"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the process until it is told to stop."""
+    set_up()
+    return _watch() if args.name == "watch" else _work()
+
+
+def _watch() -> int:
+    from yinuo.config.wiring import due_sources  # noqa: PLC0415 - after Django is up
+    from yinuo.record.feed import Feed  # noqa: PLC0415
+    from yinuo.store import clock  # noqa: PLC0415
+    from yinuo.store.watch import Watch  # noqa: PLC0415
+
+    feed = Feed()
+    watch = Watch(due_sources(), after_tick=lambda _: feed.announce(clock.now()))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: watch.stop())
+    watch.run()
+    return 0
+
+
+def _work() -> int:
+    from yinuo.store.worker import work  # noqa: PLC0415 - after Django is up
+
+    asyncio.run(work())
+    return 0

@@ -1,0 +1,16 @@
+"""The Django app that connects the rooms once all of them are loaded."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Runs the wiring."""
+
+    name = "yinuo.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Connect record kinds and due rows with the rooms that care."""
+        from .wiring import connect  # noqa: PLC0415 - rooms' models exist only now
+
+        connect()

@@ -1,0 +1,8 @@
+"""Entry point of the live stream for an ASGI server: a process of its own, with one address."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.stream_settings")
+application = get_asgi_application()

@@ -1,0 +1,112 @@
+"""Django settings; a company sets what differs through environment variables named YINUO_… ."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from yinuo.store.connection import database_settings, find_home
+from yinuo.store.key_files import read_or_make_hex
+
+HERE = Path(__file__).resolve().parent.parent
+
+YINUO_HOME = find_home()
+YINUO_MOVED_CLOCK = os.environ.get("YINUO_MOVED_CLOCK") == "1"  # tests and the demo only
+YINUO_STREAM_URL = os.environ.get("YINUO_STREAM_URL", "")  # where browsers reach the live stream
+YINUO_PUBLIC_URL = os.environ.get("YINUO_PUBLIC_URL", "http://127.0.0.1:8000")
+YINUO_LOG_NAME = os.environ.get("YINUO_LOG_NAME", "yinuo.local")
+YINUO_NOTICE_CHANNEL = os.environ.get("YINUO_NOTICE_CHANNEL", "folder")  # or smtp
+YINUO_COMPANY = os.environ.get("YINUO_COMPANY", "")  # code of the company; empty: the only one there is
+
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("YINUO_HOSTS", "127.0.0.1,localhost").split(",")
+SECRET_KEY = read_or_make_hex(Path(YINUO_HOME) / "keys", "session.key")
+
+_ROOMS = [
+    "store",
+    "record",
+    "people",
+    "outlet",
+    "notice",
+    "case",
+    "work.visit",
+    "work.dispatch",
+    "promise",
+    "intake",
+    "pages",
+    "config",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    *(f"yinuo.{room}" for room in _ROOMS if find_spec(f"yinuo.{room}.apps") is not None),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "yinuo.config.urls"
+WSGI_APPLICATION = "yinuo.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ],
+        },
+    }
+]
+
+DATABASES = database_settings()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+AUTH_USER_MODEL = "people.Staff"
+LOGIN_URL = "login"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = YINUO_PUBLIC_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [YINUO_PUBLIC_URL]
+SECURE_REFERRER_POLICY = "same-origin"  # a capability link must not travel in a Referer
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(YINUO_HOME) / "static"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+EMAIL_HOST = os.environ.get("YINUO_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = int(os.environ.get("YINUO_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("YINUO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("YINUO_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("YINUO_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("YINUO_MAIL_FROM", "service@yinuo.local")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("YINUO_LOG_LEVEL", "WARNING")},
+}

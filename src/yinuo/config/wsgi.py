@@ -1,0 +1,8 @@
+"""Entry point of the pages and the API for a WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
+application = get_wsgi_application()

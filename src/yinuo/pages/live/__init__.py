@@ -1,0 +1,1 @@
+"""The live stream: tells an open page that its case has a new line."""

@@ -1,0 +1,56 @@
+"""The stream's one address: server-sent events for the case of a ticket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from .hub import Hub
+from .ticket import GOOD_FOR_SECONDS, read_ticket
+
+_BEAT_SECONDS = 15.0
+
+
+@cache
+def _hub() -> Hub:
+    parameters = connection.get_connection_params()
+    kept = {"host", "port", "user", "password", "dbname"}
+    return Hub({name: value for name, value in parameters.items() if name in kept})
+
+
+@require_GET
+async def stream(request: HttpRequest) -> HttpResponseBase:
+    """Words about one case as they come: `changed`, or `resync` when something may have been missed.
+
+    The ticket is in the query since an EventSource can send no header; it names no person and opens no
+    page. The stream ends with the ticket's life, and the page comes back with a new one.
+    """
+    case_id = read_ticket(request.GET.get("ticket", ""))
+    if case_id is None:
+        return HttpResponse(status=403)
+    response = StreamingHttpResponse(_events(str(case_id)), content_type="text/event-stream")
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    response["Access-Control-Allow-Origin"] = settings.YINUO_PUBLIC_URL
+    return response
+
+
+async def _events(case_id: str) -> AsyncIterator[str]:
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + GOOD_FOR_SECONDS
+    async with _hub().listen(case_id) as queue:
+        yield "retry: 2000\n\n"
+        while loop.time() < ends:
+            try:
+                word = await asyncio.wait_for(queue.get(), _BEAT_SECONDS)
+            except TimeoutError:
+                yield ": beat\n\n"
+            else:
+                yield f"event: {word}\ndata: 1\n\n"

@@ -1,0 +1,116 @@
+"""The only writer of the record: lines are chained under the lock on their subject's head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from yinuo.base.actor import Actor
+from yinuo.engines import tlog
+from yinuo.store import keys
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+from . import wake
+from .facts import EventFacts, Line
+from .kinds import get_kind
+
+_TAKE_HEAD = """
+INSERT INTO record_chain (subject_kind, subject, seq, hash, key_id, signature)
+VALUES (%s, %s, 0, %s, '', '')
+ON CONFLICT (subject_kind, subject) DO UPDATE SET seq = record_chain.seq
+RETURNING seq, hash
+"""
+_COLUMNS = "id, region, subject_kind, subject, seq, kind, at, actor, body, prev, hash"
+_WRITE = """
+WITH written AS (INSERT INTO record_event ({columns}) VALUES {rows})
+UPDATE record_chain SET seq = %s, hash = %s, key_id = %s, signature = %s
+WHERE subject_kind = %s AND subject = %s
+"""
+
+
+@action
+def append(
+    *,
+    subject_kind: str,
+    subject: UUID,
+    kind: str,
+    body: dict[str, Any],
+    region: str | None = None,
+    at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> EventFacts:
+    """Write one line about a subject and return it. `at` is the line's own instant if it isn't `now`.
+
+    Raises KindUnknown or BodyInvalid for a line that its room didn't declare so.
+    """
+    events = append_all(
+        subject_kind=subject_kind,
+        subject=subject,
+        lines=(Line(kind, body, at),),
+        region=region,
+        actor=actor,
+        now=now,
+    )
+    return events[0]
+
+
+@action
+def append_all(
+    *,
+    subject_kind: str,
+    subject: UUID,
+    lines: Sequence[Line],
+    region: str | None = None,
+    actor: Actor,
+    now: datetime,
+) -> tuple[EventFacts, ...]:
+    """Write several lines about one subject, in order, and wake who waits for them.
+
+    Two statements whatever their number: the first takes the head (creating it) and so makes writers of
+    the same subject wait, the second writes the events and the newly signed head.
+    """
+    for line in lines:
+        get_kind(line.kind).check(line.body)
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_HEAD, [subject_kind, subject, tlog.GENESIS])
+        seq, prev = cursor.fetchone()
+        events: list[EventFacts] = []
+        for line in lines:
+            seq += 1
+            events.append(_chain(prev, subject_kind, subject, seq, line, region, actor, now))
+            prev = events[-1].hash
+        _write(cursor, events, now)
+    wake.wake((line.kind for line in lines), subject_kind, subject)
+    return tuple(events)
+
+
+def _chain(
+    prev: str,
+    subject_kind: str,
+    subject: UUID,
+    seq: int,
+    line: Line,
+    region: str | None,
+    actor: Actor,
+    now: datetime,
+) -> EventFacts:
+    facts = EventFacts(
+        subject_kind=subject_kind,
+        subject=subject,
+        seq=seq,
+        kind=line.kind,
+        at=line.at or now,
+        actor=str(actor),
+        body=dict(line.body),
+        region=region,
+        prev=prev,
+        hash="",
+    )
+    return to_facts(tlog.chain_event(prev, **_fields(facts)))

@@ -1,0 +1,10 @@
+"""The Django app of the record room."""
+
+from django.apps import AppConfig
+
+
+class RecordConfig(AppConfig):
+    """The append-only record."""
+
+    name = "yinuo.record"
+    label = "record"

@@ -1,0 +1,34 @@
+"""Model fields whose value is encrypted in the database."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import models
+
+from . import secrecy
+
+
+class EncryptedTextField(models.TextField):
+    """A text that the database holds encrypted; it can't be searched, only found by a blind index."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """The token that is stored."""
+        return None if value is None else secrecy.encrypt(str(value))
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
+        """The plain text."""
+        return None if value is None else secrecy.decrypt(value)
+
+
+class EncryptedJSONField(models.TextField):
+    """A JSON value that the database holds encrypted."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """The token that is stored."""
+        return None if value is None else secrecy.encrypt(json.dumps(value, ensure_ascii=False))
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
+        """The plain value."""
+        return None if value is None else json.loads(secrecy.decrypt(value))

@@ -1,0 +1,36 @@
+"""The installation's secret keys, in its home and never in the database."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from .key_files import read_or_make, read_or_make_hex
+
+
+def _folder() -> Path:
+    return Path(settings.YINUO_HOME) / "keys"
+
+
+@cache
+def field_keys() -> tuple[bytes, ...]:
+    """Fernet keys for encrypted fields, newest first; older lines of the file still decrypt."""
+    return tuple(read_or_make(_folder(), "field.key", Fernet.generate_key()).split())
+
+
+@cache
+def index_key() -> bytes:
+    """The key of the blind indexes (32 bytes)."""
+    return bytes.fromhex(read_or_make_hex(_folder(), "index.key"))
+
+
+@cache
+def record_key() -> Ed25519PrivateKey:
+    """The key that signs chain heads and receipts; its public half is published."""
+    return Ed25519PrivateKey.from_private_bytes(
+        bytes.fromhex(read_or_make_hex(_folder(), "record.key"))
+    )

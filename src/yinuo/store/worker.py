@@ -1,0 +1,72 @@
+"""The worker process: runs background jobs, and takes back those of a worker that was killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import cast
+
+from procrastinate import App
+from procrastinate.contrib.django import app as django_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+logger = logging.getLogger(__name__)
+POLL_SECONDS = 0.3  # NOTIFY is switched off: its lock serialises all commits of the intake
+_STALLED_SECONDS = 20.0
+_SWEEP_SECONDS = 10.0
+
+
+async def work(*, concurrency: int = 4) -> None:
+    """Run jobs until the process is told to stop."""
+    async with _own_connection() as app:
+        sweep = asyncio.create_task(_sweep_forever(app))
+        try:
+            await app.run_worker_async(
+                concurrency=concurrency,
+                fetch_job_polling_interval=POLL_SECONDS,
+                listen_notify=False,
+                delete_jobs="successful",
+                update_heartbeat_interval=5.0,
+                stalled_worker_timeout=_STALLED_SECONDS,
+                shutdown_graceful_timeout=10.0,
+            )
+        finally:
+            sweep.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sweep
+
+
+async def drain() -> None:
+    """Run the jobs that are waiting, one after the other, and return when there are none left."""
+    async with _own_connection() as app:
+        await app.run_worker_async(
+            wait=False,
+            concurrency=1,
+            listen_notify=False,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+        )
+
+
+def _own_connection() -> contextlib.AbstractAsyncContextManager[App]:
+    """The app on an asynchronous connection pool of its own, as a worker needs it.
+
+    The jobs' own enqueueing goes on through Django's connection, inside their transactions: that is why
+    this is a second app with the same tasks and not the first with its connector replaced.
+    """
+    connector = cast(DjangoConnector, django_app.connector).get_worker_connector()
+    return django_app.with_connector(connector).open_async()
+
+
+async def _sweep_forever(app: App) -> None:
+    while True:
+        try:
+            for job in await app.job_manager.get_stalled_jobs(
+                seconds_since_heartbeat=_STALLED_SECONDS
+            ):
+                logger.warning("job %s of a lost worker is taken back", job.id)
+                await app.job_manager.retry_job(job)
+        except OSError:
+            logger.warning("the sweep of lost jobs lost the database and tries again")
+        await asyncio.sleep(_SWEEP_SECONDS)
