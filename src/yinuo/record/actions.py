@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg.types.json import Jsonb
 
 from yinuo.base.actor import Actor
@@ -26,12 +27,16 @@ VALUES (%s, %s, 0, %s, '', '')
 ON CONFLICT (subject_kind, subject) DO UPDATE SET seq = record_chain.seq
 RETURNING seq, hash
 """
-_COLUMNS = "id, region, subject_kind, subject, seq, kind, at, actor, body, prev, hash"
 _WRITE = """
-WITH written AS (INSERT INTO record_event ({columns}) VALUES {rows})
+WITH written AS (
+  INSERT INTO record_event
+    (id, region, subject_kind, subject, seq, kind, at, actor, body, prev, hash)
+  VALUES {rows}
+)
 UPDATE record_chain SET seq = %s, hash = %s, key_id = %s, signature = %s
 WHERE subject_kind = %s AND subject = %s
 """
+_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 @action
@@ -76,41 +81,55 @@ def append_all(
     Two statements whatever their number: the first takes the head (creating it) and so makes writers of
     the same subject wait, the second writes the events and the newly signed head.
     """
+    if not lines:
+        return ()
     for line in lines:
         get_kind(line.kind).check(line.body)
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_HEAD, [subject_kind, subject, tlog.GENESIS])
         seq, prev = cursor.fetchone()
-        events: list[EventFacts] = []
-        for line in lines:
-            seq += 1
-            events.append(_chain(prev, subject_kind, subject, seq, line, region, actor, now))
+        events: list[tlog.Event] = []
+        for number, line in enumerate(lines, start=seq + 1):
+            events.append(
+                tlog.chain_event(
+                    prev,
+                    subject_kind=subject_kind,
+                    subject=str(subject),
+                    seq=number,
+                    kind=line.kind,
+                    at=tlog.format_at(line.at or now),
+                    actor=str(actor),
+                    body=line.body,
+                    region=region,
+                )
+            )
             prev = events[-1].hash
         _write(cursor, events, now)
     wake.wake((line.kind for line in lines), subject_kind, subject)
-    return tuple(events)
+    return tuple(map(facts_of, events))
 
 
-def _chain(
-    prev: str,
-    subject_kind: str,
-    subject: UUID,
-    seq: int,
-    line: Line,
-    region: str | None,
-    actor: Actor,
-    now: datetime,
-) -> EventFacts:
-    facts = EventFacts(
-        subject_kind=subject_kind,
-        subject=subject,
-        seq=seq,
-        kind=line.kind,
-        at=line.at or now,
-        actor=str(actor),
-        body=dict(line.body),
-        region=region,
-        prev=prev,
-        hash="",
+def _write(cursor: CursorWrapper, events: Sequence[tlog.Event], now: datetime) -> None:
+    values: list[object] = []
+    for event in events:
+        values += [new_id(now), event.region, event.subject_kind, event.subject, event.seq]
+        values += [event.kind, event.at, event.actor, Jsonb(event.body), event.prev, event.hash]
+    head = tlog.sign_head(keys.record_key(), events[-1])
+    values += [head.seq, head.hash, head.key_id, head.signature, head.subject_kind, head.subject]
+    cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(events))), values)
+
+
+def facts_of(event: tlog.Event) -> EventFacts:
+    """A chained event as this room's fact."""
+    return EventFacts(
+        subject_kind=event.subject_kind,
+        subject=UUID(event.subject),
+        seq=event.seq,
+        kind=event.kind,
+        at=tlog.parse_at(event.at),
+        actor=event.actor,
+        body=dict(event.body),
+        region=event.region,
+        prev=event.prev,
+        hash=event.hash,
     )
-    return to_facts(tlog.chain_event(prev, **_fields(facts)))

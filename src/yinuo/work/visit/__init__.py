@@ -1,0 +1,1 @@
+"""On site: travel, arrival, itemised quote, steps, parts, photos, payment."""

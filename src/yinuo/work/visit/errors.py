@@ -1,0 +1,128 @@
+"""What can go wrong on site, in words for the one who meets it."""
+
+from __future__ import annotations
+
+from yinuo.base.errors import NotFound, WrongMoment, YinuoError
+
+
+class VisitUnknown(NotFound):
+    """No such visit, or not this person's."""
+
+    code = "visit_unknown"
+    zh = "没有找到这次上门，或者它已经改派给别的师傅。您已提交的步骤都保留着。"
+    en = "No such visit, or it went to another technician. The steps you sent are kept."
+
+
+class StepNotYet(WrongMoment):
+    """A step before its turn (WK-01): steps can be stopped, not skipped or re-ordered."""
+
+    code = "step_not_yet"
+    zh = "还没到这一步：请按顺序先完成前面的步骤。已做的步骤都保留着。"
+    en = "Not yet: the steps before this one come first. The steps already done are kept."
+
+
+class OwnershipUnproven(WrongMoment):
+    """Work on a case can't start below its ownership level (ID-20)."""
+
+    code = "ownership_unproven"
+    zh = "所有权证明还不齐，不能开始。请补齐证明，或由担保人、警察到场；不能补齐时请停止上门。"
+    en = (
+        "Ownership is not proven, so work can't start. Complete the proofs, or have a guarantor or the "
+        "police stand in; otherwise stop the visit."
+    )
+
+
+class LineNotOnList(YinuoError):
+    """A charge that is on no price list (QT-02)."""
+
+    code = "line_not_on_list"
+    zh = "只能从价目表里选项目，数量要在 1 到 99 之间。报价没有保存，请改好再提交。"
+    en = "Only lines of the price list, 1 to 99 of each. The quote was not saved; correct it and send again."
+
+
+class QuoteLocked(WrongMoment):
+    """A quote that was decided on can't be changed; a new version can be proposed."""
+
+    code = "quote_locked"
+    zh = "这份报价已经处理过，不能再改。要增加项目，请出一份新报价，客户接受后再做。"
+    en = "This quote was decided on and can't be changed. To add work, propose a new version and wait."
+
+
+class QuoteStale(WrongMoment):
+    """The customer decided on a version that is no longer the newest."""
+
+    code = "quote_stale"
+    zh = "报价已更新，请看新的一份再决定。您的这次选择没有生效。"
+    en = "The quote has a newer version. Your choice was not applied; please look at the new one."
+
+
+class PartNotAccepted(WrongMoment):
+    """A part that the accepted quote doesn't hold, or not so many of (QT-09)."""
+
+    code = "part_not_accepted"
+    zh = "客户接受的报价里没有这个配件（或数量不够）。请先出新报价，客户接受后再换。"
+    en = "The accepted quote doesn't hold this part, or not so many. Propose a new version first."
+
+
+class AmountNotAccepted(YinuoError):
+    """A payment that differs from what the customer accepted (QT-02)."""
+
+    code = "amount_not_accepted"
+    status = 409
+    zh = "金额和客户接受的不一致，没有记录。只能收客户接受的那个数。"
+    en = "The amount differs from what the customer accepted and was not recorded."
+
+
+class PhotoNotAllowed(WrongMoment):
+    """No consent, or a step in which nothing is photographed (WK-06, ID-15)."""
+
+    code = "photo_not_allowed"
+    status = 403
+    zh = "客户还没有同意拍照，或者这一步不许拍照。照片没有保存。"
+    en = "The customer has not agreed to photos, or this step allows none. The photo was not kept."
+
+
+class PhotoTooLarge(YinuoError):
+    """A photo over the limit."""
+
+    code = "photo_too_large"
+    status = 413
+    zh = "照片超过 20 MB，没有保存。请换一张小一点的，其他内容都还在。"
+    en = "The photo is over 20 MB and was not kept. Send a smaller one; everything else is kept."
+
+
+class PhotoUnreadable(YinuoError):
+    """A file that is no photo."""
+
+    code = "photo_unreadable"
+    zh = "这个文件不是可用的照片（JPEG、PNG 或 WebP），没有保存。"
+    en = "This file is not a usable photo (JPEG, PNG or WebP) and was not kept."
+
+
+class TestsIncomplete(YinuoError):
+    """The test list was not ticked whole, or the safe would hold less than before (WK-10, WK-12)."""
+
+    code = "tests_incomplete"
+    status = 409
+    zh = "检查项没有全部通过，或者装回的锁少于原来的数量，不能交付。已勾选的内容请再核对。"
+    en = "Not all tests passed, or fewer locks were fitted than the model needs; it can't be handed over."
+
+
+class OwnerAbsent(YinuoError):
+    """The owner must be there when a safe is opened, and sets the new code alone (ID-15, ID-16)."""
+
+    code = "owner_absent"
+    status = 409
+    zh = "开启时客户本人必须在场，新密码由客户自己设置，并在门开着时试三次。这一步没有记录。"
+    en = (
+        "The owner must be present at the opening, sets the new code alone and tries it three times with "
+        "the door open. This step was not recorded."
+    )
+
+
+class FieldMissing(YinuoError):
+    """A step that lacks something it must say."""
+
+    code = "field_missing"
+    zh = "还有必填的内容没填，这一步没有保存。您填的都还在。"
+    en = "Something required is missing; this step was not saved. What you entered is kept."

@@ -1,0 +1,1 @@
+"""Pure decisions on site: the order of steps, arrival, money."""

@@ -1,0 +1,90 @@
+"""The order of work on site (WK-01): find the fault, show it, quote, consent, work, test, hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from yinuo.work.visit.facts import Progress, Step, VisitState
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    step: Step
+    applies: Callable[[Progress], bool] = lambda progress: True
+
+
+def _is_worked_on(progress: Progress) -> bool:
+    """A declined quote ends the work but not the visit: what was disclosed is stated and paid."""
+    return not progress.is_declined
+
+
+def _is_opened(progress: Progress) -> bool:
+    return progress.is_unlock and not progress.is_declined
+
+
+_ORDER = (
+    _Rule(Step.PRICE_LIST),
+    _Rule(Step.ADULT),
+    _Rule(Step.OWNERSHIP),
+    _Rule(Step.DIAGNOSIS),
+    _Rule(Step.QUOTE),
+    _Rule(Step.DESTRUCTIVE, lambda p: p.is_destructive and not p.is_declined),
+    _Rule(Step.WORK, _is_worked_on),
+    _Rule(Step.OPENING, _is_opened),
+    _Rule(Step.NEW_CODE, _is_opened),
+    _Rule(Step.TEST, _is_worked_on),
+    _Rule(Step.FIXING, lambda p: p.needs_fixing and not p.is_declined),
+    _Rule(Step.OLD_PARTS, lambda p: p.has_parts),
+    _Rule(Step.HAND_OVER, _is_worked_on),
+    _Rule(Step.STATEMENT),
+    _Rule(Step.PAYMENT),
+    _Rule(Step.FINISH),
+)
+_AFTER_WORK = tuple(rule.step for rule in _ORDER[_ORDER.index(_ORDER[6]) + 1 :])
+
+
+def steps_of(progress: Progress) -> tuple[Step, ...]:
+    """The steps that this visit has, in order."""
+    return tuple(rule.step for rule in _ORDER if rule.applies(progress))
+
+
+def next_step(progress: Progress) -> Step | None:
+    """The one step whose turn it is; None unless somebody is on site and something is left to do.
+
+    While a new quote waits for the customer the work stands still, so nothing but the quote is next (QT-09).
+    """
+    if progress.state != VisitState.ON_SITE:
+        return None
+    if progress.open_version is not None:
+        return Step.QUOTE
+    return next((step for step in steps_of(progress) if step not in progress.done), None)
+
+
+def may_do(progress: Progress, step: Step) -> bool:
+    """Whether a step may be done now: it is its turn, and ownership only where it is proven (ID-20)."""
+    if step == Step.OWNERSHIP and not progress.is_proven:
+        return False
+    return next_step(progress) == step
+
+
+def may_propose(progress: Progress) -> bool:
+    """Whether a quote may be proposed: at its turn, or during the work before it is tested (QT-09)."""
+    if progress.open_version is not None or progress.is_declined:
+        return False
+    is_turn = next_step(progress) == Step.QUOTE
+    is_working = Step.WORK in progress.done and not progress.done & set(_AFTER_WORK)
+    return progress.state == VisitState.ON_SITE and (is_turn or is_working)
+
+
+def may_fit_parts(progress: Progress) -> bool:
+    """Whether parts may be fitted: between the start of the work and its test, no quote being open."""
+    is_working = Step.WORK in progress.done and Step.TEST not in progress.done
+    return progress.state == VisitState.ON_SITE and is_working and progress.open_version is None
+
+
+def may_photograph(progress: Progress, *, has_consent: bool) -> bool:
+    """Whether a photo inside may be taken (WK-06), never around the opening of a safe (ID-15)."""
+    if progress.state != VisitState.ON_SITE or not has_consent:
+        return False
+    return next_step(progress) not in (Step.OPENING, Step.NEW_CODE)
