@@ -28,8 +28,8 @@ def canonical(value: object) -> bytes:
     Allowed are text, integers within ±(2^53 - 1), booleans, None, lists or tuples, and mappings
     with text keys. Floats are refused: amounts here are whole fen and instants are text, so a
     number with a fraction is a mistake. Keys are sorted by their UTF-16 code units, and text is not
-    normalised, as the RFC says. Raises CanonicalInvalid for everything else, for lone surrogates and
-    for more than 32 levels.
+    normalised, as the RFC says. Raises CanonicalInvalid for everything else, for lone surrogates
+    and for more than 32 levels.
     """
     try:
         return _encode(value, "$", 0).encode("utf-8")

@@ -45,8 +45,8 @@ def verify_chain(events: Sequence[Event], head: Head | None = None) -> ChainRepo
     """Check numbers, links and hashes of a whole chain, from its first event on; never raises.
 
     With `head`, the chain must end exactly there, which also finds events cut off at the end. The
-    head's signature is `verify_head`'s to check: a chain without a signed head proves nothing, since
-    anyone can compute it anew.
+    head's signature is `verify_head`'s to check: a chain without a signed head proves nothing,
+    since anyone can compute it anew.
     """
     prev = GENESIS
     for index, event in enumerate(events):

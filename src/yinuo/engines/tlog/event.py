@@ -91,11 +91,11 @@ def parse_at(text: str) -> datetime:
     """The instant that `format_at` wrote, aware, in UTC. Raises EventInvalid for any other form."""
     try:
         instant = datetime.fromisoformat(text)
-        if format_at(instant) == text:
-            return instant
+        if format_at(instant) != text:
+            raise ValueError(text)
     except (TypeError, ValueError, OverflowError):
-        pass  # not an instant at all
-    raise EventInvalid("an instant must look like 2026-01-31T08:00:00.000000Z")
+        raise EventInvalid("an instant must look like 2026-01-31T08:00:00.000000Z") from None
+    return instant
 
 
 def check_event(event: Event) -> None:
