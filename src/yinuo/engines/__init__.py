@@ -1,0 +1,1 @@
+"""Plain Python libraries: no Django, no clock, no I/O but a packaged data file."""
