@@ -11,8 +11,8 @@ class OutletConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the kinds of record lines that this room writes."""
-        from yinuo.record import kinds  # noqa: PLC0415 - needs the loaded apps
+        from yinuo.record import kinds
 
-        from .kinds import KINDS  # noqa: PLC0415
+        from .kinds import KINDS
 
         kinds.declare(*KINDS)

@@ -10,6 +10,12 @@ KINDS = (
         fields={"code": str},
     ),
     Kind(
+        name="outlet.company.changed",
+        zh="公司 {code} 的资料更新",
+        en="The details of company {code} changed",
+        fields={"code": str},
+    ),
+    Kind(
         name="outlet.rulebook.published",
         zh="规则手册发布，自 {valid_from} 起生效，编号 {rulebook_id}",
         en="Rulebook published, in force from {valid_from}, id {rulebook_id}",

@@ -19,7 +19,8 @@ EVERY_DAY = frozenset(range(1, 8))
 class Pattern:
     """Hours that come back every week: ISO weekdays (Monday is 1) and local times.
 
-    An end at or before the start means the next day. `valid_to` is the last day on which one starts.
+    An end at or before the start means the next day. `valid_to` is the last day on which one
+    starts.
     """
 
     days: frozenset[int]
@@ -36,7 +37,8 @@ class Pattern:
 
 
 def shift_on(day: date, starts: time, ends: time) -> Period:
-    """The shift that starts on a local day, in UTC; an end at or before the start means the next day."""
+    """The shift that starts on a local day, in UTC; an end at or before the start means the next
+    day."""
     last = day if ends > starts else day + timedelta(days=1)
     return Period(_instant(day, starts), _instant(last, ends))
 

@@ -19,6 +19,7 @@ from .facts import (
     CredentialKind,
     OutletFacts,
     PricedLine,
+    TariffGroup,
     TariffLineFacts,
     TariffLineUnknown,
 )
@@ -35,6 +36,16 @@ CERTIFICATE_FOR_SKILL = {
 }
 """Skills whose work the law allows only with a state certificate (AR-04)."""
 
+BILL_ORDER = (
+    TariffGroup.VISIT,
+    TariffGroup.NIGHT,
+    TariffGroup.INSPECTION,
+    TariffGroup.REPAIR,
+    TariffGroup.MATERIAL,
+    TariffGroup.PART,
+)
+"""The groups in the order in which a price list and a bill show them (QT-07)."""
+
 RECORD_CHECK_DAYS = 366
 """A "no such record" proof is renewed every year (ID-02)."""
 
@@ -50,7 +61,8 @@ def is_valid_on(day: date, first: date | None, last: date | None) -> bool:
 
 
 def region_to_city(code: str) -> str:
-    """The code of the whole city of a county code: an area entered by it covers every county inside."""
+    """The code of the whole city of a county code: an area entered by it covers every county
+    inside."""
     return f"{code[:4]}00"
 
 
@@ -82,7 +94,8 @@ def areas_that_cover(
 
 
 def order_outlets(areas: Sequence[AreaRow], point: Point | None) -> tuple[OutletFacts, ...]:
-    """Outlets of these areas, each once: by the company's priority, then the nearest, then by code."""
+    """Outlets of these areas, each once: by the company's priority, then the nearest, then by
+    code."""
     ranked = sorted(
         areas,
         key=lambda area: (
@@ -94,24 +107,13 @@ def order_outlets(areas: Sequence[AreaRow], point: Point | None) -> tuple[Outlet
     return tuple({area.outlet.id: area.outlet for area in ranked}.values())
 
 
-def nearest_outlet(
-    outlets: Iterable[OutletFacts], point: Point | None
-) -> tuple[OutletFacts | None, float | None]:
-    """The nearest outlet and the metres to it in a straight line; (None, None) without point or outlet."""
-    if point is None:
-        return None, None
-    near = min(
-        outlets, key=lambda outlet: (distance_m(outlet.point, point), outlet.code), default=None
-    )
-    return (near, distance_m(near.point, point)) if near else (None, None)
-
-
 def may_open_locks(
     licence_no: str, credentials: Iterable[CredentialFacts], wanted: str, day: date
 ) -> BarReason | None:
     """None if an outlet may open locks in a place that wants `permit`, `filing` or `none` (ID-01).
 
-    Where a filing is enough a permit, granted by the same police, is enough too; not the other way round.
+    Where a filing is enough a permit, granted by the same police, is enough too; not the other way
+    round.
     """
     if not licence_no:
         return BarReason.NO_BUSINESS_LICENCE
@@ -180,7 +182,8 @@ def is_between(moment: time, first: time, end: time) -> bool:
 
 
 def is_night(tariff: Iterable[TariffLineFacts], at: datetime) -> bool:
-    """Whether the night lines of a tariff apply at an instant: their hours stand on the list (QT-03)."""
+    """Whether the night lines of a tariff apply at an instant: their hours stand on the list
+    (QT-03)."""
     moment = at.astimezone(ZONE).time()
     return any(
         is_between(moment, line.night_from, line.night_to)
@@ -190,13 +193,18 @@ def is_night(tariff: Iterable[TariffLineFacts], at: datetime) -> bool:
 
 
 def price_lines(
-    tariff: Sequence[TariffLineFacts], codes: Iterable[str], *, night: bool, in_warranty: bool
+    tariff: Sequence[TariffLineFacts],
+    codes: Iterable[str],
+    *,
+    night: bool,
+    in_warranty: bool,
 ) -> tuple[PricedLine, ...]:
-    """The named lines as they apply, in the order asked for, the night lines added where it is night.
+    """The named lines as they apply, in the order asked for, the night lines added where it is
+    night.
 
-    Nothing about the customer enters but the warranty (QT-13). Under warranty a line that is charged out
-    of warranty only stays on the list with a price of zero (QT-15), and so does the night surcharge: the
-    way to the customer is the company's to bear (AF-08). Raises TariffLineUnknown for a code on no list.
+    Nothing about the customer enters but the warranty (QT-13). Under warranty a line that is
+    marked "out of warranty only" stays on the list with a price of zero (QT-15). Raises
+    TariffLineUnknown for a code that is on no list.
     """
     by_code = {line.code: line for line in tariff}
     wanted = list(dict.fromkeys(codes))
@@ -209,9 +217,9 @@ def price_lines(
     chosen = [by_code[code] for code in wanted if night or not by_code[code].night]
     if night:
         chosen.extend(line for line in tariff if line.night and line.code not in wanted)
-    return tuple(_priced(line, in_warranty) for line in chosen)
+    return tuple(_priced(line, in_warranty=in_warranty) for line in chosen)
 
 
-def _priced(line: TariffLineFacts, in_warranty: bool) -> PricedLine:
+def _priced(line: TariffLineFacts, *, in_warranty: bool) -> PricedLine:
     is_free = in_warranty and line.out_of_warranty
     return PricedLine(line, 0 if is_free else line.price_fen, is_free)

@@ -38,15 +38,28 @@ class UnitDates:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPromise:
-    """A maker's written promise for units whose warranty began in a stretch of days, both included."""
+    """A maker's written promise for units whose warranty began in a stretch of days, both
+    included."""
 
     months: int
     sold_from: date
     sold_to: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    is_in: bool
+    is_by_law: bool
+    evidence: WarrantyEvidence
+    start: date
+    ends: date
+    months: int
+    repair_days: int
+
+
 def add_months(day: date, months: int) -> date:
-    """The day of the same number so many months later, or that month's last day (Civil Code art. 202)."""
+    """The day of the same number so many months later, or that month's last day (Civil Code art.
+    202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -54,9 +67,9 @@ def add_months(day: date, months: int) -> date:
 def start_of(dates: UnitDates, today: date) -> tuple[date | None, WarrantyEvidence]:
     """The day the warranty starts and the paper for it (AF-13).
 
-    The invoice decides where there is one. Without it the later of installation and registration counts,
-    the better one for the customer; the production date only where nothing else is known. A date in the
-    future proves nothing and is left out.
+    The invoice decides where there is one. Without it the later of installation and registration
+    counts, the better one for the customer; the production date only where nothing else is known.
+    A date in the future proves nothing and is left out.
     """
     if dates.sold_date and dates.sold_date <= today:
         return dates.sold_date, WarrantyEvidence.INVOICE
@@ -76,7 +89,8 @@ def start_of(dates: UnitDates, today: date) -> tuple[date | None, WarrantyEviden
 
 
 def months_promised(promises: Sequence[WrittenPromise], model_months: int, start: date) -> int:
-    """The longest written promise for units of that day; the model's own months where none is written."""
+    """The longest written promise for units of that day; the model's own months where none is
+    written."""
     months = [
         promise.months
         for promise in promises
@@ -95,8 +109,9 @@ def decide(
 ) -> WarrantyFacts:
     """Whether a known unit is in warranty today, with start, last day, evidence and reason.
 
-    The maker's promise runs its months from the start, and days spent in repair are added (AF-06). Within
-    six months of receipt the unit is treated as in warranty whatever the maker promised (AF-09).
+    The maker's promise runs its months from the start, and days spent in repair are added (AF-06).
+    Within six months of receipt the unit is treated as in warranty whatever the maker promised
+    (AF-09).
     """
     start, evidence = start_of(dates, today)
     if start is None:
@@ -107,7 +122,10 @@ def decide(
     by_promise = today <= promised_end
     is_in = by_promise or today <= law_end
     basis = WarrantyBasis.MAKER_PROMISE if by_promise else WarrantyBasis.SIX_MONTHS
-    ends = promised_end if by_promise else max(promised_end, law_end)
+    ends = max(promised_end, law_end)
+    text_zh, text_en = _texts(
+        _Decided(is_in, law_end > promised_end, evidence, start, ends, months, repair_days)
+    )
     return WarrantyFacts(
         in_warranty=is_in,
         basis=basis if is_in else WarrantyBasis.ENDED,
@@ -115,8 +133,8 @@ def decide(
         starts_date=start,
         ends_date=ends,
         months=months,
-        text_zh=_text_zh(is_in, evidence, start, ends, months, repair_days),
-        text_en=_text_en(is_in, evidence, start, ends, months, repair_days),
+        text_zh=text_zh,
+        text_en=text_en,
     )
 
 
@@ -150,29 +168,22 @@ def _no_date() -> WarrantyFacts:
     )
 
 
-def _text_zh(
-    is_in: bool, evidence: WarrantyEvidence, start: date, ends: date, months: int, repair_days: int
-) -> str:
-    state = "在保修期内" if is_in else "已过保修期"
-    repair = f"，另加送修 {repair_days} 天" if repair_days else ""
-    better = (
-        "" if evidence is WarrantyEvidence.INVOICE else "。如有日期更晚的购买凭证，按购买凭证重新计算"
+def _texts(decided: _Decided) -> tuple[str, str]:
+    """The decision in words, in both languages."""
+    is_in, start, ends = decided.is_in, decided.start, decided.ends
+    is_proven = decided.evidence is WarrantyEvidence.INVOICE
+    repair = decided.repair_days
+    zh = (
+        f"{'在保修期内' if is_in else '已过保修期'}：按{_EVIDENCE_ZH[decided.evidence]} {start} 起算，"
+        f"厂家承诺 {decided.months} 个月{f'，另加送修 {repair} 天' if repair else ''}，"
+        f"{'依法至少保 6 个月，' if decided.is_by_law else ''}保到 {ends}（含当天）"
+        f"{'' if is_proven else '；如有日期更晚的购买凭证，按购买凭证重新计算'}。"
     )
-    return (
-        f"{state}：按{_EVIDENCE_ZH[evidence]} {start:%Y-%m-%d} 起算，厂家承诺 {months} 个月{repair}，"
-        f"保到 {ends:%Y-%m-%d}（含当天）{better}。"
+    en = (
+        f"{'In' if is_in else 'Out of'} warranty: from {_EVIDENCE_EN[decided.evidence]}, {start}, "
+        f"the maker's promise of {decided.months} months"
+        f"{f' plus {repair} days in repair' if repair else ''}, "
+        f"{'at least 6 months by law, ' if decided.is_by_law else ''}to {ends} inclusive."
+        f"{'' if is_proven else ' A later proof of purchase would count instead.'}"
     )
-
-
-def _text_en(
-    is_in: bool, evidence: WarrantyEvidence, start: date, ends: date, months: int, repair_days: int
-) -> str:
-    state = "In warranty" if is_in else "Out of warranty"
-    repair = f" plus {repair_days} days in repair" if repair_days else ""
-    better = (
-        "" if evidence is WarrantyEvidence.INVOICE else " A later proof of purchase would count instead."
-    )
-    return (
-        f"{state}: from {_EVIDENCE_EN[evidence]}, {start:%Y-%m-%d}, the maker's promise of {months} "
-        f"months{repair}, to {ends:%Y-%m-%d} inclusive.{better}"
-    )
+    return zh, en

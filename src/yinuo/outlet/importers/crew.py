@@ -1,0 +1,89 @@
+"""Rows of technicians and their certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from yinuo.outlet.merge import Merge, Target, Wanted, by_identity, merge
+from yinuo.outlet.models import Certificate, Technician
+from yinuo.outlet.sheets import Refused, Row
+from yinuo.people import reads as people
+
+from .known import Scope
+
+
+def compare_technicians(scope: Scope, rows: Sequence[Row]) -> Merge:
+    """Technicians are told apart by their badge number, which is unique among all companies.
+
+    A technician changes outlets only inside the dispatch zone, since running shifts carry the zone.
+    """
+    taken = _badges_of_others(scope, [row["badge_no"] for row in rows])
+
+    def wanted(row: Row) -> Wanted:
+        badge = row["badge_no"]
+        if badge in taken:
+            raise Refused(
+                f"工号 {badge} 已属于另一家公司", f"badge {badge} belongs to another company"
+            )
+        outlet = scope.outlet(row["outlet"])
+        values = {
+            "outlet_id": outlet.id,
+            "name_zh": row["name_zh"],
+            "name_en": row["name_en"],
+            "skills": list(row["skills"]),
+            "home_lat": row["home_lat"],
+            "home_lng": row["home_lng"],
+            "no_record_checked_date": row["no_record_checked_date"],
+            "no_record_valid_to": row["no_record_valid_to"],
+            "is_active": row["active"],
+            "staff_id": _staff_id(row["login"]),
+        }
+        return Wanted((badge,), {"badge_no": badge}, values)
+
+    regions = {outlet.id: outlet.region for outlet in scope.outlets()}
+
+    def may_update(found: Technician, want: Wanted) -> None:
+        if regions[found.outlet_id] != regions[want.values["outlet_id"]]:
+            raise Refused(
+                "师傅不能调到另一个派单区，请用新工号",
+                "a technician can't move to another dispatch zone; use a new badge number",
+            )
+
+    there = Technician.objects.filter(outlet__company_id=scope.company_id)
+    return merge(
+        Target(Technician, by_identity(there, "badge_no"), wanted, may_update), rows, scope.now
+    )
+
+
+def compare_certificates(scope: Scope, rows: Sequence[Row]) -> Merge:
+    """State certificates (AR-04)."""
+
+    def wanted(row: Row) -> Wanted:
+        technician = scope.technician(row["badge_no"])
+        kind, number = row["certificate"].value, row["number"]
+        return Wanted(
+            (technician.id, kind, number),
+            {"technician": technician, "kind": kind, "number": number},
+            {"valid_to": row["valid_to"]},
+        )
+
+    there = Certificate.objects.filter(technician__outlet__company_id=scope.company_id)
+    stored = by_identity(there, "technician_id", "kind", "number")
+    return merge(Target(Certificate, stored, wanted), rows, scope.now)
+
+
+def _badges_of_others(scope: Scope, badges: Sequence[str]) -> set[str]:
+    others = Technician.objects.filter(badge_no__in=badges)
+    return set(
+        others.exclude(outlet__company_id=scope.company_id).values_list("badge_no", flat=True)
+    )
+
+
+def _staff_id(login: str) -> UUID | None:
+    if not login:
+        return None
+    staff = people.find_staff(login)
+    if staff is None:
+        raise Refused(f"没有登录名 {login}", f"there is no login {login}")
+    return staff.id

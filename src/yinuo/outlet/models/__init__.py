@@ -1,0 +1,21 @@
+"""Tables of the outlet room."""
+
+from .company import Company, RulebookVersion
+from .crew import Certificate, Shift, ShiftPattern, Technician
+from .place import Credential, Outlet, ServiceArea
+from .price import Model, TariffLine, WarrantyRule
+
+__all__ = [
+    "Certificate",
+    "Company",
+    "Credential",
+    "Model",
+    "Outlet",
+    "RulebookVersion",
+    "ServiceArea",
+    "Shift",
+    "ShiftPattern",
+    "TariffLine",
+    "Technician",
+    "WarrantyRule",
+]

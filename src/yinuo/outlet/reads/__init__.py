@@ -1,0 +1,31 @@
+"""What others may ask the outlet room; answers are facts, never table rows."""
+
+from .company import (
+    find_company,
+    get_company,
+    get_rulebook,
+    get_rulebook_by_id,
+    list_companies,
+)
+from .crew import find_technician_by_badge, get_technician, list_crew, list_technicians
+from .place import find_coverage, get_outlet, list_outlets
+from .price import find_model, list_tariff, tariff_for, warranty_of
+
+__all__ = [
+    "find_company",
+    "find_coverage",
+    "find_model",
+    "find_technician_by_badge",
+    "get_company",
+    "get_outlet",
+    "get_rulebook",
+    "get_rulebook_by_id",
+    "get_technician",
+    "list_companies",
+    "list_crew",
+    "list_outlets",
+    "list_tariff",
+    "list_technicians",
+    "tariff_for",
+    "warranty_of",
+]
