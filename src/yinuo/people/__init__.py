@@ -1,0 +1,1 @@
+"""Customers, their contact points and products, staff and roles."""

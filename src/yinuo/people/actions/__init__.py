@@ -1,0 +1,36 @@
+"""The only writers of the people room, by what they are about."""
+
+from .customers import (
+    add_address,
+    erase_customer,
+    find_or_add_customer,
+    give_consent,
+    place_address,
+    prefer_large,
+    show_privacy_notice,
+    withdraw_consent,
+)
+from .links import begin_recovery, finish_recovery, issue_link, revoke_links
+from .staff import add_staff, change_password, change_role, deactivate_staff
+from .units import claim_unit, register_unit
+
+__all__ = [
+    "add_address",
+    "add_staff",
+    "begin_recovery",
+    "change_password",
+    "change_role",
+    "claim_unit",
+    "deactivate_staff",
+    "erase_customer",
+    "find_or_add_customer",
+    "finish_recovery",
+    "give_consent",
+    "issue_link",
+    "place_address",
+    "prefer_large",
+    "register_unit",
+    "revoke_links",
+    "show_privacy_notice",
+    "withdraw_consent",
+]

@@ -1,0 +1,239 @@
+"""Writes customers, their addresses and consents, and erases them."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.base.errors import NotFound
+from yinuo.base.point import Point
+from yinuo.people import rules
+from yinuo.people.facts import AddressFacts, ContactKind, CustomerFacts, PointSource, Purpose
+from yinuo.people.indexes import address_index, contact_index, identity_index
+from yinuo.people.models import Address, Consent, Contact, Customer, Link, Unit
+from yinuo.people.reads import get_customer
+from yinuo.record import actions as record
+from yinuo.record.rules import commitment
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+_TOWN_RADIUS_M = 10_000
+
+
+def note(customer_id: UUID, kind: str, *, actor: Actor, now: datetime, **body: object) -> None:
+    """Write a line on a customer's chain."""
+    record.append(
+        subject_kind="person", subject=customer_id, kind=kind, body=body, actor=actor, now=now
+    )
+
+
+@action
+def find_or_add_customer(
+    *, name: str, phone: str, email: str | None, language: str, actor: Actor, now: datetime
+) -> CustomerFacts:
+    """The customer who gave this phone and this e-mail (or none); added if there is none yet.
+
+    Nobody has proved anything by typing a number, so the pair decides: a stranger who types a
+    known phone with his own e-mail becomes a customer of his own, and what is sent to the one
+    never reaches the other. A known customer keeps the name under which he is known. Raises
+    PhoneNotValid, EmailNotValid, NameMissing, NameTooLong.
+    """
+    name, phone = rules.normalise_name(name), rules.normalise_phone(phone)
+    email = rules.normalise_email(email or "")
+    salt = secrets.token_bytes(32)
+    fresh = Customer(
+        id=new_id(now),
+        identity_index=identity_index(phone, email),
+        name=name,
+        salt=salt.hex(),
+        language="en" if language.startswith("en") else "zh-hans",
+        created_at=now,
+        keep_until=now + rules.KEEP_FOR,
+    )
+    Customer.objects.bulk_create([fresh], ignore_conflicts=True)  # waits for a twin's transaction
+    known = Customer.objects.get(identity_index=fresh.identity_index)
+    if known.id != fresh.id:
+        _keep_longer(known.id, now)
+        return get_customer(known.id)
+    _add_contacts(fresh.id, phone, email, now)
+    body = {
+        "language": fresh.language,
+        "name": commitment(salt, name),
+        "phone": commitment(salt, phone),
+    }
+    if email:
+        body["email"] = commitment(salt, email)
+    note(fresh.id, "people.customer.added", actor=actor, now=now, **body)
+    return CustomerFacts(
+        id=fresh.id, name=name, phone=phone, email=email, language=fresh.language, is_new=True
+    )
+
+
+def _add_contacts(customer_id: UUID, phone: str, email: str | None, now: datetime) -> None:
+    values = {ContactKind.PHONE: phone, ContactKind.EMAIL: email}
+    Contact.objects.bulk_create(
+        Contact(
+            id=new_id(now),
+            customer_id=customer_id,
+            kind=kind.value,
+            value=value,
+            value_index=contact_index(kind, value),
+            created_at=now,
+        )
+        for kind, value in values.items()
+        if value
+    )
+
+
+def _keep_longer(customer_id: UUID, now: datetime) -> None:
+    """Data is kept for a stretch after the last thing somebody did, so each thing moves the day."""
+    Customer.objects.filter(id=customer_id, erased_at=None).update(keep_until=now + rules.KEEP_FOR)
+
+
+@action
+def add_address(  # noqa: PLR0913 - what an address is made of
+    *,
+    customer_id: UUID,
+    text: str,
+    division_code: str,
+    town_code: str | None,
+    point: Point,
+    radius_m: int,
+    source: PointSource,
+    actor: Actor,
+    now: datetime,
+) -> AddressFacts:
+    """An address of a customer; the same text in the same division is the same address.
+
+    A known address takes over the point if it is surer than its own. Raises AddressTooLong.
+    """
+    text = rules.normalise_address(text)
+    fresh = Address(
+        id=new_id(now),
+        customer_id=customer_id,
+        text=text,
+        text_index=address_index(division_code, text),
+        division_code=division_code,
+        town_code=town_code,
+        lat=point.lat,
+        lng=point.lng,
+        radius_m=radius_m,
+        source=source.value,
+        created_at=now,
+    )
+    Address.objects.bulk_create([fresh], ignore_conflicts=True)
+    known = Address.objects.get(customer_id=customer_id, text_index=fresh.text_index)
+    if known.id != fresh.id:
+        return place_address(
+            address_id=known.id, point=point, radius_m=radius_m, source=source, actor=actor, now=now
+        )
+    body = {"division": division_code, "source": source.value, "radius_m": radius_m}
+    digest = commitment(_salt(customer_id), text)
+    town = {"town": town_code} if town_code else {}
+    note(customer_id, "people.address.added", actor=actor, now=now, **body, address=digest, **town)
+    return fresh.to_facts()
+
+
+@action
+def place_address(
+    *,
+    address_id: UUID,
+    point: Point,
+    radius_m: int,
+    source: PointSource,
+    actor: Actor,
+    now: datetime,
+) -> AddressFacts:
+    """Give an address a surer point (a visit found the door); a less sure one changes nothing."""
+    address = Address.objects.select_for_update().get(id=address_id)
+    if not rules.is_surer(source, radius_m, PointSource(address.source), address.radius_m):
+        return address.to_facts()
+    address.lat, address.lng = point.lat, point.lng
+    address.radius_m, address.source = radius_m, source.value
+    address.save(update_fields=["lat", "lng", "radius_m", "source"])
+    body = {"source": source.value, "radius_m": radius_m}
+    note(address.customer_id, "people.address.placed", actor=actor, now=now, **body)
+    return address.to_facts()
+
+
+def _salt(customer_id: UUID) -> bytes:
+    salt = Customer.objects.values_list("salt", flat=True).get(id=customer_id)
+    if salt is None:
+        raise NotFound  # erased: nothing more is written about this person
+    return bytes.fromhex(salt)
+
+
+@action
+def prefer_large(
+    *, customer_id: UUID, is_wanted: bool, actor: Actor, now: datetime
+) -> CustomerFacts:
+    """Keep a customer's own wish for large type and for a person on the phone first."""
+    changed = Customer.objects.filter(id=customer_id, erased_at=None).exclude(
+        prefers_large=is_wanted
+    )
+    if changed.update(prefers_large=is_wanted):
+        note(
+            customer_id, "people.preference.changed", actor=actor, now=now, prefers_large=is_wanted
+        )
+    return get_customer(customer_id)
+
+
+@action
+def show_privacy_notice(*, customer_id: UUID, version: str, actor: Actor, now: datetime) -> None:
+    """Keep which version of the privacy notice a customer was shown (PD-01)."""
+    note(customer_id, "people.privacy.shown", actor=actor, now=now, version=version)
+
+
+@action
+def give_consent(
+    *, customer_id: UUID, purpose: Purpose, wording: str, actor: Actor, now: datetime
+) -> None:
+    """A customer consents to one purpose, in the words of version `wording`; twice is once."""
+    consent = Consent(
+        id=new_id(now),
+        customer_id=customer_id,
+        purpose=purpose.value,
+        wording=wording,
+        given_at=now,
+    )
+    Consent.objects.bulk_create([consent], ignore_conflicts=True)
+    if Consent.objects.filter(id=consent.id).exists():
+        body = {"purpose": purpose.value, "wording": wording}
+        note(customer_id, "people.consent.given", actor=actor, now=now, **body)
+
+
+@action
+def withdraw_consent(*, customer_id: UUID, purpose: Purpose, actor: Actor, now: datetime) -> None:
+    """Take a consent back (PD-09); none given is no error."""
+    running = Consent.objects.filter(
+        customer_id=customer_id, purpose=purpose.value, withdrawn_at=None
+    )
+    if running.update(withdrawn_at=now):
+        note(customer_id, "people.consent.withdrawn", actor=actor, now=now, purpose=purpose.value)
+
+
+@action
+def erase_customer(*, customer_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
+    """Shred everything that tells who a customer was; the record's chains stay whole.
+
+    Name, contacts, addresses and the salt go, links stop working, products are nobody's. What
+    stays is an id, the divisions and the lines of the record, whose commitments say nothing
+    without the salt. `reason` is a code such as `kept_long_enough` or `asked`. Erasing twice
+    changes nothing.
+    """
+    erased = Customer.objects.filter(id=customer_id, erased_at=None).update(
+        identity_index=None, name=None, salt=None, keep_until=None, erased_at=now
+    )
+    if not erased:
+        return
+    Contact.objects.filter(customer_id=customer_id).delete()
+    Link.objects.filter(customer_id=customer_id).delete()
+    Unit.objects.filter(customer_id=customer_id).update(customer=None)
+    for address in Address.objects.filter(customer_id=customer_id):
+        address.text, address.text_index, address.town_code = "", None, None
+        address.lat, address.lng = round(address.lat, 1), round(address.lng, 1)
+        address.radius_m, address.source = _TOWN_RADIUS_M, PointSource.COUNTY.value
+        address.save()
+    note(customer_id, "people.customer.erased", actor=actor, now=now, reason=reason)

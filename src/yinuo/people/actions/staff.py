@@ -1,0 +1,82 @@
+"""Writes members of staff: who logs in, as what, and until when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.people import rules
+from yinuo.people.facts import StaffFacts, StaffRole, UsernameTaken
+from yinuo.people.models import Staff
+from yinuo.record import actions as record
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+
+def _note(staff_id: UUID, kind: str, body: dict[str, object], actor: Actor, now: datetime) -> None:
+    record.append(
+        subject_kind="staff", subject=staff_id, kind=kind, body=body, actor=actor, now=now
+    )
+
+
+@action
+def add_staff(
+    *,
+    username: str,
+    name: str,
+    role: StaffRole,
+    password: str | None = None,
+    email: str | None = None,
+    language: str = "zh-hans",
+    actor: Actor,
+    now: datetime,
+) -> StaffFacts:
+    """A new member of staff; without a password nobody can log in as them yet. Raises
+    UsernameTaken."""
+    staff = Staff(
+        id=new_id(now),
+        username=username,
+        name=rules.normalise_name(name),
+        email=rules.normalise_email(email or ""),
+        role=role.value,
+        language=language,
+        created_at=now,
+    )
+    staff.set_password(password)
+    Staff.objects.bulk_create([staff], ignore_conflicts=True)
+    if not Staff.objects.filter(id=staff.id).exists():
+        raise UsernameTaken
+    _note(staff.id, "people.staff.added", {"role": role.value}, actor, now)
+    return staff.to_facts()
+
+
+@action
+def change_role(*, staff_id: UUID, role: StaffRole, actor: Actor, now: datetime) -> StaffFacts:
+    """Give a member of staff another role; the same role changes nothing."""
+    staff = Staff.objects.select_for_update().get(id=staff_id)
+    if staff.role != role.value:
+        staff.role = role.value
+        staff.save(update_fields=["role"])
+        _note(staff.id, "people.staff.role.changed", {"role": role.value}, actor, now)
+    return staff.to_facts()
+
+
+@action
+def change_password(*, staff_id: UUID, password: str, actor: Actor, now: datetime) -> None:
+    """Set a new password; sessions that run under the old one end by it."""
+    staff = Staff.objects.select_for_update().get(id=staff_id)
+    staff.set_password(password)
+    staff.save(update_fields=["password"])
+    _note(staff.id, "people.staff.password.changed", {}, actor, now)
+
+
+@action
+def deactivate_staff(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFacts:
+    """Close a login; what the person did stays theirs in the record."""
+    staff = Staff.objects.select_for_update().get(id=staff_id)
+    if staff.is_active:
+        staff.is_active = False
+        staff.save(update_fields=["is_active"])
+        _note(staff.id, "people.staff.deactivated", {}, actor, now)
+    return staff.to_facts()

@@ -1,0 +1,80 @@
+"""Writes products in the field: what the company registers, and who says it is theirs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.people import rules
+from yinuo.people.facts import UnitFacts, UnitTaken, UnitUnknown
+from yinuo.people.models import Unit
+from yinuo.record import actions as record
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+
+def _note(unit_id: UUID, kind: str, body: dict[str, object], actor: Actor, now: datetime) -> None:
+    record.append(subject_kind="unit", subject=unit_id, kind=kind, body=body, actor=actor, now=now)
+
+
+@action
+def register_unit(
+    *,
+    serial: str,
+    model: str,
+    sold_at_date: date | None = None,
+    installed_date: date | None = None,
+    registered_date: date | None = None,
+    made_date: date | None = None,
+    actor: Actor,
+    now: datetime,
+) -> UnitFacts:
+    """A product by its serial number, added or brought up to date; the same again changes nothing.
+
+    A date that isn't given leaves a known one as it is: a maker's file without sale dates must not
+    shorten anybody's warranty. Raises SerialNotValid.
+    """
+    given = {
+        "model": model,
+        "sold_at_date": sold_at_date,
+        "installed_date": installed_date,
+        "registered_date": registered_date,
+        "made_date": made_date,
+    }
+    fresh = Unit(id=new_id(now), serial=rules.normalise_serial(serial), **given)
+    Unit.objects.bulk_create([fresh], ignore_conflicts=True)
+    known = Unit.objects.select_for_update().get(serial=fresh.serial)
+    if known.id == fresh.id:
+        _note(known.id, "people.unit.registered", {"model": model}, actor, now)
+        return known.to_facts()
+    changed = [
+        field
+        for field, value in given.items()
+        if value is not None and getattr(known, field) != value
+    ]
+    for field in changed:
+        setattr(known, field, given[field])
+    if changed:
+        known.save(update_fields=changed)
+        _note(known.id, "people.unit.changed", {"changed": changed}, actor, now)
+    return known.to_facts()
+
+
+@action
+def claim_unit(*, customer_id: UUID, serial: str, actor: Actor, now: datetime) -> UnitFacts:
+    """A customer says that a known product is theirs; the first one does, the same one may again.
+
+    A registration is no proof of ownership by itself: the case room asks for one. Raises
+    UnitUnknown, and UnitTaken if it stands with somebody else.
+    """
+    unit = Unit.objects.select_for_update().filter(serial=rules.normalise_serial(serial)).first()
+    if unit is None:
+        raise UnitUnknown
+    if unit.customer_id not in (None, customer_id):
+        raise UnitTaken
+    if unit.customer_id is None:
+        unit.customer_id = customer_id
+        unit.save(update_fields=["customer"])
+        _note(unit.id, "people.unit.claimed", {"customer": str(customer_id)}, actor, now)
+    return unit.to_facts()

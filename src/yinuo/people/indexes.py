@@ -1,0 +1,28 @@
+"""Blind indexes of the people room: the digests by which encrypted values are found."""
+
+from __future__ import annotations
+
+from yinuo.store.secrecy import blind_index
+
+from .facts import ContactKind
+from .rules import address_key
+
+
+def contact_index(kind: ContactKind, value: str) -> str:
+    """Of a normalised phone or e-mail; the case of an e-mail doesn't count."""
+    return blind_index(f"people.{kind}", value.casefold())
+
+
+def identity_index(phone: str, email: str | None) -> str:
+    """Of the pair that makes somebody the same customer."""
+    return blind_index("people.identity", f"{phone}\0{(email or '').casefold()}")
+
+
+def address_index(division_code: str, text: str) -> str:
+    """Of an address, however it is written."""
+    return blind_index("people.address", f"{division_code}\0{address_key(text)}")
+
+
+def recovery_index(asked_index: str, code: str) -> str:
+    """Of a recovery code. Keyed, since six digits behind a plain digest are soon guessed."""
+    return blind_index("people.recovery", f"{asked_index}\0{code}")

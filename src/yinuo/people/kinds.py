@@ -1,0 +1,124 @@
+"""The record kinds of the people room: about a person, a product or a member of staff, never who
+it is."""
+
+from __future__ import annotations
+
+from yinuo.record.kinds import Kind
+
+_COMMITMENT = str
+"""64 hex of a salted digest; once the person's salt is shredded it says nothing."""
+
+KINDS = (
+    Kind(
+        name="people.customer.added",
+        zh="登记了一位客户",
+        en="A customer was added",
+        fields={"language": str, "name": _COMMITMENT, "phone": _COMMITMENT},
+        optional={"email": _COMMITMENT},
+    ),
+    Kind(
+        name="people.preference.changed",
+        zh="客户更改了显示偏好",
+        en="The customer changed a preference",
+        fields={"prefers_large": bool},
+    ),
+    Kind(
+        name="people.customer.erased",
+        zh="客户的个人资料已删除（原因：{reason}）",
+        en="The customer's personal data was erased (reason: {reason})",
+        fields={"reason": str},
+    ),
+    Kind(
+        name="people.address.added",
+        zh="登记了一个地址（区划 {division}）",
+        en="An address was added (division {division})",
+        fields={"division": str, "source": str, "radius_m": int, "address": _COMMITMENT},
+        optional={"town": str},
+    ),
+    Kind(
+        name="people.address.placed",
+        zh="地址的位置更准确了（误差约 {radius_m} 米）",
+        en="The address's point became surer (within about {radius_m} m)",
+        fields={"source": str, "radius_m": int},
+    ),
+    Kind(
+        name="people.link.issued",
+        zh="发出了一个查看单子的链接",
+        en="A link to the case was issued",
+        fields={"case": str, "expires_at": str},
+    ),
+    Kind(
+        name="people.link.revoked",
+        zh="作废了查看单子的链接（{count} 个）",
+        en="Links to the case were called back ({count})",
+        fields={"case": str, "count": int},
+    ),
+    Kind(
+        name="people.recovery.sent",
+        zh="发出了找回链接的验证码",
+        en="A code to recover the link was sent",
+    ),
+    Kind(
+        name="people.recovery.opened",
+        zh="用验证码找回了链接",
+        en="The link was recovered with the code",
+    ),
+    Kind(
+        name="people.privacy.shown",
+        zh="出示了个人信息处理说明（版本 {version}）",
+        en="The privacy notice was shown (version {version})",
+        fields={"version": str},
+    ),
+    Kind(
+        name="people.consent.given",
+        zh="客户同意：{purpose}（文本 {wording}）",
+        en="The customer consented: {purpose} (wording {wording})",
+        fields={"purpose": str, "wording": str},
+    ),
+    Kind(
+        name="people.consent.withdrawn",
+        zh="客户撤回同意：{purpose}",
+        en="The customer withdrew consent: {purpose}",
+        fields={"purpose": str},
+    ),
+    Kind(
+        name="people.unit.registered",
+        zh="登记了一台产品（型号 {model}）",
+        en="A product was registered (model {model})",
+        fields={"model": str},
+    ),
+    Kind(
+        name="people.unit.changed",
+        zh="更新了产品登记（{changed}）",
+        en="A product's registration was changed ({changed})",
+        fields={"changed": list[str]},
+    ),
+    Kind(
+        name="people.unit.claimed",
+        zh="客户登记为产品的持有人",
+        en="The customer registered the product as theirs",
+        fields={"customer": str},
+    ),
+    Kind(
+        name="people.staff.added",
+        zh="添加了一名员工（角色 {role}）",
+        en="A member of staff was added (role {role})",
+        fields={"role": str},
+    ),
+    Kind(
+        name="people.staff.role.changed",
+        zh="员工角色改为 {role}",
+        en="The role was changed to {role}",
+        fields={"role": str},
+    ),
+    Kind(
+        name="people.staff.password.changed",
+        zh="员工更换了密码",
+        en="The password was changed",
+    ),
+    Kind(
+        name="people.staff.deactivated",
+        zh="员工账号已停用",
+        en="The account was deactivated",
+    ),
+)

@@ -1,0 +1,126 @@
+"""What others may ask the people room; answers are plain facts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.errors import NotFound
+from yinuo.store.secrecy import token_hash
+
+from .facts import (
+    AddressFacts,
+    ContactKind,
+    CustomerFacts,
+    LinkExpired,
+    LinkFacts,
+    LinkUnknown,
+    PointSource,
+    Purpose,
+    SerialNotValid,
+    StaffFacts,
+    StaffRole,
+    UnitFacts,
+)
+from .indexes import address_index
+from .models import Address, Consent, Contact, Customer, Link, Staff, Unit
+from .rules import normalise_serial
+
+
+def get_customer(customer_id: UUID) -> CustomerFacts:
+    """The customer with this id, empty of name and phone once erased. Raises NotFound."""
+    customer = Customer.objects.filter(id=customer_id).first()
+    if customer is None:
+        raise NotFound
+    contacts = Contact.objects.filter(customer_id=customer_id).values_list("kind", "value")
+    values = dict(contacts)
+    return CustomerFacts(
+        id=customer.id,
+        name=customer.name or "",
+        phone=values.get(ContactKind.PHONE.value, ""),
+        email=values.get(ContactKind.EMAIL.value),
+        language=customer.language,
+        prefers_large=customer.prefers_large,
+        is_erased=customer.erased_at is not None,
+    )
+
+
+def get_salt(customer_id: UUID) -> bytes | None:
+    """The salt of the commitments about this customer; None once erased. Raises NotFound."""
+    row = Customer.objects.filter(id=customer_id).values_list("salt", flat=True).first()
+    if row is None and not Customer.objects.filter(id=customer_id).exists():
+        raise NotFound
+    return bytes.fromhex(row) if row else None
+
+
+def get_contact(customer_id: UUID, kind: ContactKind) -> str | None:
+    """How to reach a customer in this way, if they gave it."""
+    contact = Contact.objects.filter(customer_id=customer_id, kind=kind.value).first()
+    return contact.value if contact else None
+
+
+def get_address(address_id: UUID) -> AddressFacts:
+    """The address with this id; its text is empty once the customer is erased. Raises NotFound."""
+    address = Address.objects.filter(id=address_id).first()
+    if address is None:
+        raise NotFound
+    return address.to_facts()
+
+
+def find_visited_address(division_code: str, text: str) -> AddressFacts | None:
+    """The surest address with the same text whose door an earlier visit found, whoever lived
+    there."""
+    found = Address.objects.filter(
+        text_index=address_index(division_code, text), source=PointSource.VISIT.value
+    )
+    address = found.order_by("radius_m", "-created_at").first()
+    return address.to_facts() if address else None
+
+
+def find_unit(serial: str) -> UnitFacts | None:
+    """The product with this serial number, however it is typed; None for an unknown or impossible
+    one."""
+    try:
+        unit = Unit.objects.filter(serial=normalise_serial(serial)).first()
+    except SerialNotValid:
+        return None
+    return unit.to_facts() if unit else None
+
+
+def list_units(customer_id: UUID) -> tuple[UnitFacts, ...]:
+    """The products that stand with a customer."""
+    rows = Unit.objects.filter(customer_id=customer_id).order_by("serial")
+    return tuple(row.to_facts() for row in rows)
+
+
+def open_link(token: str, now: datetime) -> LinkFacts:
+    """What a link opens. Raises LinkUnknown for a token that is none of ours or was called back,
+    and LinkExpired for one whose time is over."""
+    link = Link.objects.filter(token_hash=token_hash(token), revoked_at=None).first()
+    if link is None:
+        raise LinkUnknown
+    if link.expires_at <= now:
+        raise LinkExpired
+    return link.to_facts()
+
+
+def has_consent(customer_id: UUID, purpose: Purpose, now: datetime) -> bool:
+    """Whether a consent to this purpose was running at `now`."""
+    given = Consent.objects.filter(
+        customer_id=customer_id, purpose=purpose.value, given_at__lte=now
+    )
+    return given.exclude(withdrawn_at__lte=now).exists()
+
+
+def get_staff(staff_id: UUID) -> StaffFacts:
+    """The member of staff with this id. Raises NotFound."""
+    staff = Staff.objects.filter(id=staff_id).first()
+    if staff is None:
+        raise NotFound
+    return staff.to_facts()
+
+
+def list_staff(role: StaffRole | None = None) -> tuple[StaffFacts, ...]:
+    """Active members of staff, of one role or of all, by user name."""
+    rows = Staff.objects.filter(is_active=True).order_by("username")
+    return tuple(row.to_facts() for row in (rows.filter(role=role.value) if role else rows))

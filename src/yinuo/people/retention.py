@@ -1,0 +1,64 @@
+"""Due rows of the people room: what has been kept long enough goes by itself (PD-02)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+
+from .actions import erase_customer
+from .models import Customer, Link, RecoveryCode
+
+
+class CustomersToErase:
+    """Customers whose last case is further back than their data may be kept."""
+
+    name = "people.customers"
+
+    def find_due(self, now: datetime, limit: int) -> list[UUID]:
+        """Ids of customers to erase, longest overdue first."""
+        due = Customer.objects.filter(keep_until__lte=now).order_by("keep_until")
+        return list(due.values_list("id", flat=True)[:limit])
+
+    def handle(self, id: UUID, now: datetime) -> None:
+        """Erase one, unless a new case has moved the day meanwhile."""
+        row = Customer.objects.select_for_update(skip_locked=True).filter(
+            id=id, keep_until__lte=now
+        )
+        if row.first() is not None:
+            erase_customer(
+                customer_id=id, reason="kept_long_enough", actor=Actor.system("watch"), now=now
+            )
+
+    def push_back(self, id: UUID, until: datetime) -> None:
+        """Try again later, after a failure."""
+        Customer.objects.filter(id=id, erased_at=None).update(keep_until=until)
+
+
+class RowsToPurge:
+    """Dead links and recovery codes, which tell nobody anything any more."""
+
+    def __init__(self, name: str, model: type[Link | RecoveryCode]) -> None:
+        self.name = name
+        self._model = model
+
+    def find_due(self, now: datetime, limit: int) -> list[UUID]:
+        """Ids of rows to delete."""
+        due = self._model.objects.filter(purge_at__lte=now).order_by("purge_at")
+        return list(due.values_list("id", flat=True)[:limit])
+
+    def handle(self, id: UUID, now: datetime) -> None:
+        """Delete one; a second watch finds nothing."""
+        self._model.objects.filter(id=id, purge_at__lte=now).delete()
+
+    def push_back(self, id: UUID, until: datetime) -> None:
+        """Try again later, after a failure."""
+        self._model.objects.filter(id=id).update(purge_at=until)
+
+
+DUE_SOURCES = (
+    CustomersToErase(),
+    RowsToPurge("people.links", Link),
+    RowsToPurge("people.recovery", RecoveryCode),
+)

@@ -1,0 +1,166 @@
+"""Tests of the masking of codes in free text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yinuo.people.masking import MASK, mask_codes
+
+MASKED = [
+    ("密码是8888", f"密码是{MASK}"),
+    ("密码是一二三四五六", f"密码是{MASK}"),
+    ("code 8888#", f"code {MASK}"),
+    ("my code is 8888#.", f"my code is {MASK}."),
+    ("PIN: 1234", f"PIN: {MASK}"),
+    ("pin1234", f"pin{MASK}"),
+    ("the password was set to 40 71 99", f"the password was set to {MASK}"),
+    ("code one two three four", f"code {MASK}"),
+    ("密码１２３４５６", f"密码{MASK}"),
+    ("密码：①②③④", f"密码：{MASK}"),
+    ("密码是 1 2 3 4 5 6", f"密码是 {MASK}"),
+    ("密码是1-2-3-4", f"密码是{MASK}"),
+    ("密码一、二、三、四", f"密码{MASK}、{MASK}、{MASK}、{MASK}"),
+    ("密码是幺二三零", f"密码是{MASK}"),
+    ("密码是壹贰叁肆", f"密码是{MASK}"),
+    ("密码是四个八", f"密码是{MASK}"),
+    ("密码六个零打不开", f"密码{MASK}打不开"),
+    ("密码是一千二百三十四", f"密码是{MASK}"),
+    ("密码忘了，试过1234、4321都不行", f"密码忘了，试过{MASK}、{MASK}都不行"),
+    ("密码忘了，好像是5678", f"密码忘了，好像是{MASK}"),
+    ("1234这个密码不对", f"{MASK}这个密码不对"),
+    ("123456 是密码", f"{MASK} 是密码"),
+    ("我按1234，密码不对", f"我按{MASK}，密码不对"),
+    ("1234和5678都不是密码，密码到底多少", f"{MASK}和{MASK}都不是密码，密码到底多少"),
+    ("验证码 482913 发给你", f"验证码 {MASK} 发给你"),
+    ("我的密码改成了生日0512", f"我的密码改成了生日{MASK}"),
+    ("密码是我手机号码后六位000001", f"密码是我手机号码后六位{MASK}"),
+    ("密码是房间号1502", f"密码是房间号{MASK}"),
+    ("密码是19900000001", f"密码是{MASK}"),
+    ("密码是abc123", f"密码是{MASK}"),
+    ("密码第一位是3，第二位是5", f"密码{MASK}，{MASK}"),
+    ("柜子的号码是739201", f"柜子的号码是{MASK}"),
+    ("口令8888#，门锁着", f"口令{MASK}，门锁着"),
+    ("密码1234，电话19900000001", f"密码{MASK}，电话19900000001"),
+    ("密码1234 19900000001", f"密码{MASK} 19900000001"),
+    ("密码1234、19900000001", f"密码{MASK}、19900000001"),
+    ("密码是1234点不亮", f"密码是{MASK}点不亮"),
+]
+
+
+@pytest.mark.parametrize(("text", "masked"), MASKED)
+def test_in_11_a_code_beside_its_word_is_masked(text: str, masked: str) -> None:
+    assert mask_codes(text) == masked
+
+
+LEFT = [
+    "密码忘了，试了好几个都不对，不敢再按了",
+    "密码忘了 19900000001 王女士",
+    "忘记密码，电话 199-0000-0001",
+    "密码忘了，座机021-55550000转812",
+    "密码忘了，请打4000000000",
+    "密码忘了，序列号AN60-2209A0017",
+    "密码输对了，屏幕显示E03",
+    "密码不对，型号 ANH60",
+    "密码锁ANH-60打不开",
+    "密码忘了，地址幸福路88号3单元201",
+    "住幸福小区3栋1502，密码忘了",
+    "幸福里小区1502 密码忘了",
+    "建设路1288号密码忘了",
+    "密码试了5次就锁了",
+    "密码试了20遍",
+    "我有卡片，密码四组，能不能叫师傅来",
+    "密码是6位的",
+    "密码是2023年设的",
+    "换电池密码会不会丢啊，用4节5号电池",
+    "验证码一直收不到，绑定不了",
+    "我改过一次密码，改成啥现在一点印象没有",
+    "密码没人知道，下午3点前在家，15:30以后出门",
+    "密码锁花了1299元",
+    "密码忘了要打110吗",
+    "手机号码19900000001",
+    "故障码 1203 一直响",
+    "邮编 201100",
+    "error code 404 on the panel",
+    "zip code 201100",
+    "万一密码被人知道怎么办",
+    "忘了密码，不管三七二十一先来人",
+    "房间1502",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_phones_serials_addresses_and_counts_are_left_untouched(text: str) -> None:
+    assert mask_codes(text) == text
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "密码",
+            "是",
+            "忘了",
+            "，",
+            "。",
+            "、",
+            " ",
+            "1234",
+            "一二三四",
+            "１２３４",
+            "试过",
+            "电话",
+            "和",
+        ),
+        *(
+            "19900000001",
+            "号",
+            "次",
+            "ANH60",
+            "code",
+            "is",
+            "#",
+            "＊",
+            "码",
+            "8",
+            "四个八",
+            "15:30",
+            "年",
+        ),
+        *("幸福路", "后六位", "第一位是3", "这个", "不对", "021-55550000", "-", ".", "\n"),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join) | st.text(max_size=60))
+def test_masking_a_masked_text_changes_nothing(text: str) -> None:
+    once = mask_codes(text)
+    assert mask_codes(once) == once
+
+
+@given(
+    st.sampled_from(
+        ["密码", "密码是", "密码：", "密码为", "验证码", "开锁密码是", "PIN: ", "code "]
+    ),
+    st.sampled_from(["0123456789", "０１２３４５６７８９", "零一二三四五六七八九"]),
+    st.lists(st.integers(0, 9), min_size=4, max_size=8),
+    st.sampled_from(["", "#", "。", "，快来", " 打不开"]),
+)
+def test_no_digit_of_a_code_survives(word: str, script: str, digits: list[int], after: str) -> None:
+    code = "".join(script[digit] for digit in digits)
+    masked = mask_codes(f"门开不了，{word}{code}{after}")
+    assert not any(char in masked for char in code)
+
+
+@given(st.text(alphabet="密码忘了钥匙打不开师傅快来谢谢，。 ", max_size=40))
+def test_a_text_without_digits_is_never_touched(text: str) -> None:
+    assert mask_codes(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["密码1234，", "a-", "#", "1 ", "一", "号", "密码", "第一位", "９"]
+)
+def test_a_hundred_thousand_characters_are_masked_in_one_pass(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    assert "1234" not in mask_codes(text)
