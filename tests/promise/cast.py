@@ -83,6 +83,8 @@ def price(**changes: Any) -> PromiseFacts:
     return arrive(**(terms | changes))
 
 
-def line(kind: str, minutes: float, *, seq: int, by_customer: bool = False, **rest: Any) -> Evidence:
+def line(
+    kind: str, minutes: float, *, seq: int, by_customer: bool = False, **rest: Any
+) -> Evidence:
     """A line of the case's record, so many minutes after the promise."""
     return Evidence(seq, kind, at(minutes), by_customer, **rest)

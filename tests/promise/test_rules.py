@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from yinuo.promise import rules
 from yinuo.promise.facts import Evidence, PromiseFacts, PromiseState, Verdict
 
-from .cast import CODE, CONFIRMED, KNOCK, LADDER, PAID, T0, arrive, at, line, pause, price
+from tests.promise.cast import (
+    CODE,
+    CONFIRMED,
+    KNOCK,
+    LADDER,
+    PAID,
+    T0,
+    arrive,
+    at,
+    line,
+    pause,
+    price,
+)
 
 DAY = 24 * 60
 
@@ -213,7 +225,9 @@ def test_the_rules_time_is_offered_at_the_threshold_and_the_honest_one_below_it(
 
 
 MINUTES = st.integers(min_value=0, max_value=3 * DAY)
-KINDS = st.sampled_from([CODE, KNOCK, rules.DENIED, rules.RELEASED, rules.DISPUTED, "visit.finished"])
+KINDS = st.sampled_from(
+    [CODE, KNOCK, rules.DENIED, rules.RELEASED, rules.DISPUTED, "visit.finished"]
+)
 
 
 @st.composite

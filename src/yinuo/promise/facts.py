@@ -68,6 +68,21 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a promise is made with, read from the rulebook: by when, kept by what, owed if broken."""
+
+    kind: PromiseKind
+    within_minutes: int
+    threshold: float
+    keeps_when: tuple[str, ...]
+    weak: tuple[str, ...]
+    weak_after_minutes: int
+    credit_fen: int
+    refund_excess: bool
+    ladder: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseFacts:
     """A promise as it stands.
 
@@ -153,30 +168,33 @@ class QuoteFacts:
     """What was offered before a promise was made; good until `expires_at`, once.
 
     `p_on_time` is the probability of arriving within `within_minutes`, `eta` the expected arrival,
-    `due_at` the time that is offered: the rule's where that can be kept, the honest later one where not.
+    `due_at` the time that is offered: the rule's where that can be kept, the honest later one where not,
+    None where nobody can come.
     """
 
     id: UUID
     region: str
-    outlet_id: UUID | None
+    case_id: UUID | None
+    outlet_id: UUID
     technician_id: UUID | None
     within_minutes: int
     p_on_time: float
-    eta: datetime
+    eta: datetime | None
     honest_at: datetime | None
-    due_at: datetime
+    due_at: datetime | None
     radius_m: float
     quoted_at: datetime
     expires_at: datetime
+    used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class RemedyFacts:
-    """What was credited for a broken promise: the fixed credit and the sum paid above the price, in fen."""
+    """What was credited for a broken promise, in fen: the rulebook's credit and the sum paid above the
+    accepted price."""
 
     promise_id: UUID
     customer_id: UUID
-    case_id: UUID
     fen: int
     excess_fen: int
     paid_at: datetime
@@ -197,11 +215,14 @@ class PromiseCounts:
 
 @dataclass(frozen=True, slots=True)
 class RemedyCounts:
-    """Remedies paid, in number and fen, and the broken promises that have none."""
+    """Remedies paid, in number and fen, and what spoils the books: broken promises without one, remedies
+    without a broken promise, and remedies of another amount than was promised. All three are 0 in order."""
 
     paid: int
     fen: int
     missing: int
+    surplus: int
+    mismatched: int
 
 
 class QuoteExpired(YinuoError):

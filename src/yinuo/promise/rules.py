@@ -22,6 +22,9 @@ SETTLE = timedelta(seconds=1)
 """How long after a deadline the watch looks: a line written just before it may commit just after it.
 The verdict carries the deadline all the same."""
 
+MOST_PAUSED = timedelta(days=30)
+"""The longest pause that may be agreed at once."""
+
 RELEASED = "promise.released"
 DENIED = "visit.arrival.denied"
 DISPUTED = "case.disputed"
@@ -42,9 +45,7 @@ class _Candidate:
     verdict: Verdict
 
 
-def instant_after(
-    starts_at: datetime, length: timedelta, pauses: Sequence[PauseFacts]
-) -> datetime:
+def instant_after(starts_at: datetime, length: timedelta, pauses: Sequence[PauseFacts]) -> datetime:
     """The earliest instant at which `length` has passed since `starts_at`, pauses not counted.
 
     Overlapping pauses count once; a pause that begins when the time is already up changes nothing.
@@ -60,9 +61,7 @@ def instant_after(
     return cursor + left
 
 
-def effective_due(
-    made_at: datetime, due_at: datetime, pauses: Sequence[PauseFacts]
-) -> datetime:
+def effective_due(made_at: datetime, due_at: datetime, pauses: Sequence[PauseFacts]) -> datetime:
     """The deadline that counts: `due_at` moved by the pauses that the customer agreed to."""
     return instant_after(made_at, due_at - made_at, pauses)
 
@@ -139,6 +138,22 @@ def next_step(promise: PromiseFacts, lines: Sequence[Evidence], now: datetime) -
     return Step(verdict, tell, rung, look_at + SETTLE)
 
 
+def first_look(made_at: datetime, due_at: datetime, ladder: Sequence[Rung]) -> datetime:
+    """When to look at a new promise for the first time: at its first warning, or its deadline."""
+    times = rung_times(made_at, due_at, ladder, ())
+    return min((*times, due_at)) + SETTLE
+
+
+def may_pause(promise: PromiseFacts, pause: PauseFacts, now: datetime) -> bool:
+    """Whether a pause may be agreed: on a running promise, from now or later but before the deadline,
+    with an end that is no further than MOST_PAUSED away, so that no promise is paused to death."""
+    return (
+        promise.state is PromiseState.RUNNING
+        and pause.consent_at <= now <= pause.starts_at < promise.deadline_at
+        and timedelta() < pause.ends_at - pause.starts_at <= MOST_PAUSED
+    )
+
+
 def offered_due(
     quoted_at: datetime,
     within: timedelta,
@@ -155,7 +170,7 @@ def offered_due(
 
 def is_usable(quote: QuoteFacts, now: datetime) -> bool:
     """Whether a quote can still become a promise."""
-    return now < quote.expires_at
+    return quote.used_at is None and quote.quoted_at <= now < quote.expires_at
 
 
 def _seen(lines: Iterable[Evidence], now: datetime) -> list[Evidence]:
@@ -240,11 +255,7 @@ def _disputed_at(
     """When the customer first disputed a piece of weak evidence, None if not within its window."""
     ends_at = weak.at + timedelta(minutes=promise.weak_after_minutes)
     return min(
-        (
-            line.at
-            for line in lines
-            if _is_dispute(promise, line) and weak.at <= line.at < ends_at
-        ),
+        (line.at for line in lines if _is_dispute(promise, line) and weak.at <= line.at < ends_at),
         default=None,
     )
 

@@ -1,0 +1,18 @@
+"""The only writers of cases, by what they do: opening, proof, confirmation, ending."""
+
+from .confirmation import await_confirmation, close_silent_case
+from .ending import confirm_fixed, dispute_case, reopen_case, withdraw_case
+from .opening import join_case, open_case
+from .proof import record_proof
+
+__all__ = [
+    "await_confirmation",
+    "close_silent_case",
+    "confirm_fixed",
+    "dispute_case",
+    "join_case",
+    "open_case",
+    "record_proof",
+    "reopen_case",
+    "withdraw_case",
+]

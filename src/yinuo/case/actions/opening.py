@@ -1,0 +1,91 @@
+"""Opening a case, and joining one that is already there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case import kinds
+from yinuo.case.facts import CaseFacts, CaseState, Channel, NewCase
+from yinuo.case.models import Case
+from yinuo.people.reads import get_salt
+from yinuo.record.rules import commitment
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+from .rows import safe, say, take, write
+
+_COPIED = (
+    "company_id",
+    "customer_id",
+    "address_id",
+    "outlet_id",
+    "unit_id",
+    "kind",
+    "fault_id",
+    "level",
+    "door",
+    "owner_kind",
+    "urgency",
+    "channel",
+    "region",
+    "division_code",
+    "town_code",
+    "radius_m",
+    "point_source",
+    "rulebook_id",
+    "language",
+    "duplicate_index",
+)
+
+
+@action
+def open_case(*, new: NewCase, actor: Actor, now: datetime) -> CaseFacts:
+    """Open a case as it came in and return it; codes in the words are masked before they are written.
+
+    The record holds a salted commitment of the words, so that nobody can change them unnoticed and
+    shredding the salt erases them. The caller holds the zone's lock and has looked for a duplicate.
+    """
+    words = safe(new.words)
+    row = Case(
+        id=new_id(now),
+        words=words,
+        lat=new.point.lat,
+        lng=new.point.lng,
+        state=CaseState.OPEN,
+        opened_at=now,
+        **{name: getattr(new, name) for name in _COPIED},
+    )
+    row.save(force_insert=True)
+    body = {
+        "kind": new.kind.value,
+        "fault": new.fault_id,
+        "level": new.level.value,
+        "division": new.division_code,
+        "channel": new.channel.value,
+        "outlet": str(new.outlet_id) if new.outlet_id else None,
+        "rulebook": new.rulebook_id,
+        "point_source": new.point_source.value,
+        "radius_m": round(new.radius_m),
+        "words": _committed(new.customer_id, words),
+    }
+    write(row, kinds.OPENED, body, actor=actor, now=now)
+    return row.to_facts()
+
+
+def _committed(customer_id: UUID, words: str) -> str | None:
+    """The commitment of the words under the customer's salt; None without words or after erasure."""
+    salt = get_salt(customer_id) if words else None
+    return commitment(salt, words) if salt else None
+
+
+@action
+def join_case(
+    *, case_id: UUID, words: str, channel: Channel, actor: Actor, now: datetime
+) -> CaseFacts:
+    """A request that came twice joins its case: what was said is kept, nothing else changes."""
+    row = take(case_id)
+    say(row, "joined", words, now)
+    write(row, kinds.JOINED, {"channel": channel.value}, actor=actor, now=now)
+    return row.to_facts()

@@ -1,0 +1,76 @@
+"""What all writers of cases share: the held row, the move, the line, the masked words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yinuo.base.actor import Actor, ActorKind
+from yinuo.base.errors import NotAllowed
+from yinuo.case import rules
+from yinuo.case.facts import CaseNotInState, CaseState, CaseUnknown
+from yinuo.case.models import Case, Saying
+from yinuo.people.masking import mask_codes
+from yinuo.record.actions import append
+from yinuo.record.kinds import Kind
+from yinuo.store.ids import new_id
+from yinuo.store.timer import cancel_timer
+
+CONFIRM_TIMER = "case.confirm"
+WORDS_LIMIT = 2000
+"""Longest words of a customer kept, in characters."""
+
+
+def take(case_id: UUID) -> Case:
+    """The row, held until the transaction ends."""
+    row = Case.objects.select_for_update(of=("self",)).filter(id=case_id).first()
+    if row is None:
+        raise CaseUnknown
+    return row
+
+
+def move(row: Case, to: CaseState, **changes: Any) -> None:
+    """Change the state, or refuse; leaving the wait for the customer takes its timer away."""
+    if not rules.may_move(CaseState(row.state), to):
+        raise CaseNotInState
+    if row.state == CaseState.WAITING_FOR_CUSTOMER:
+        cancel_timer(CONFIRM_TIMER, row.id)
+    row.state = to
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(update_fields=["state", *changes])
+
+
+def say(row: Case, occasion: str, words: str, now: datetime) -> None:
+    if words.strip():
+        Saying.objects.create(
+            id=new_id(now),
+            region=row.region,
+            case=row,
+            occasion=occasion,
+            words=safe(words),
+            said_at=now,
+        )
+
+
+def safe(words: str) -> str:
+    """The words as they may be kept: codes masked, whatever door they came through (IN-11)."""
+    return mask_codes(words.strip())[:WORDS_LIMIT]
+
+
+def customer_only(actor: Actor) -> None:
+    if actor.kind is not ActorKind.CUSTOMER:
+        raise NotAllowed
+
+
+def write(row: Case, kind: Kind, body: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    append(
+        subject_kind="case",
+        subject=row.id,
+        kind=kind.name,
+        body=body,
+        region=row.region,
+        actor=actor,
+        now=now,
+    )

@@ -1,0 +1,279 @@
+"""Facts and errors of cases: what somebody asked for, where it stands, and which proofs were seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from yinuo.base.errors import NotFound, WrongMoment, YinuoError
+from yinuo.base.point import Point
+from yinuo.people.facts import PointSource
+
+
+class CaseKind(StrEnum):
+    """What is asked for."""
+
+    FAULT = "fault"
+    VISIT = "visit"
+    UNLOCK = "unlock"
+    QUESTION = "question"
+    CALL_BACK = "call_back"
+    PLAN_CHANGE = "plan_change"
+    REFUND = "refund"
+    CANCEL = "cancel"
+    COMPLAINT = "complaint"
+    GENUINE_CHECK = "genuine_check"
+
+
+class CaseState(StrEnum):
+    """Where a case stands. Closed isn't fixed: only the customer, or silence after two notices, ends one."""
+
+    OPEN = "open"
+    WAITING_FOR_CUSTOMER = "waiting_for_customer"
+    DONE = "done"
+    DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"
+
+
+class Level(StrEnum):
+    """Ownership level (ID-20): advice; serial and contact match; identity and ownership; organisation,
+    inheritance or dispute."""
+
+    L0 = "L0"
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+
+
+class Door(StrEnum):
+    """Whether the safe's door is open, as the customer says."""
+
+    OPEN = "open"
+    SHUT = "shut"
+    UNKNOWN = "unknown"
+
+
+class OwnerKind(StrEnum):
+    """Whose safe it is, as the customer says."""
+
+    SELF = "self"
+    ORGANISATION = "organisation"
+    HEIR = "heir"
+    SECOND_HAND = "second_hand"
+    TENANT = "tenant"
+    UNKNOWN = "unknown"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must come."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class Channel(StrEnum):
+    """How a request came in."""
+
+    WEB = "web"
+    PHONE = "phone"
+    DESK = "desk"
+
+
+class WithdrawReason(StrEnum):
+    """Why the customer withdrew a case."""
+
+    SOLVED = "solved"
+    TOO_LATE = "too_late"
+    PRICE = "price"
+    OTHER = "other"
+
+
+class DisputeAbout(StrEnum):
+    """What a dispute is about."""
+
+    ARRIVAL = "arrival"
+    PRICE = "price"
+    WORK = "work"
+    CONDUCT = "conduct"
+
+
+class ProofKind(StrEnum):
+    """What a proof shows. Guarantor and police stand in for a missing document or witness (ID-06)."""
+
+    IDENTITY = "identity"
+    OWNERSHIP = "ownership"
+    WITNESS = "witness"
+    GUARANTOR = "guarantor"
+    POLICE = "police"
+    ORGANISATION = "organisation"
+    INHERITANCE = "inheritance"
+    SERIAL = "serial"
+
+
+class DocumentKind(StrEnum):
+    """What was seen; never copied, photographed or kept."""
+
+    ID_CARD = "id_card"
+    PASSPORT = "passport"
+    RESIDENCE_PERMIT = "residence_permit"
+    PURCHASE_RECORD = "purchase_record"
+    WARRANTY_CARD = "warranty_card"
+    REGISTERED_SERIAL = "registered_serial"
+    SWORN_STATEMENT = "sworn_statement"
+    SELLER_STATEMENT = "seller_statement"
+    LETTER_WITH_SEAL = "letter_with_seal"
+    HEIRS_CONSENT = "heirs_consent"
+    NOTARY_DEED = "notary_deed"
+    COURT_PAPER = "court_paper"
+    SERIAL_PLATE = "serial_plate"
+    PROPERTY_OFFICE = "property_office"
+    NEIGHBOURHOOD = "neighbourhood"
+    NEIGHBOUR = "neighbour"
+    POLICE_CARD = "police_card"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What a case is opened with. `words` are the customer's own; codes in them are masked before the
+    first write. `duplicate_index` is the blind index of phone, place and kind."""
+
+    company_id: UUID
+    customer_id: UUID
+    address_id: UUID | None
+    kind: CaseKind
+    fault_id: str
+    level: Level
+    door: Door
+    owner_kind: OwnerKind
+    urgency: Urgency
+    channel: Channel
+    words: str
+    region: str
+    division_code: str
+    town_code: str | None
+    point: Point
+    radius_m: float
+    point_source: PointSource
+    rulebook_id: str
+    unit_id: UUID | None
+    language: str
+    duplicate_index: str
+    outlet_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """A case as it stands; `number` is the short one that people read to each other."""
+
+    id: UUID
+    number: str
+    region: str
+    company_id: UUID
+    customer_id: UUID
+    address_id: UUID | None
+    outlet_id: UUID | None
+    unit_id: UUID | None
+    kind: CaseKind
+    fault_id: str
+    level: Level
+    door: Door
+    owner_kind: OwnerKind
+    urgency: Urgency
+    channel: Channel
+    words: str | None
+    division_code: str
+    town_code: str | None
+    point: Point
+    radius_m: float
+    point_source: PointSource
+    state: CaseState
+    rulebook_id: str
+    language: str
+    opened_at: datetime
+    confirm_by: datetime | None
+    closed_at: datetime | None
+    reopened: int
+
+    @property
+    def has_door_point(self) -> bool:
+        """Whether the point stands for a door, so that a position can be held against it."""
+        return self.point_source in (PointSource.DEVICE, PointSource.MAP, PointSource.VISIT)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of cases, newest first; `next_before` continues it, None at the end."""
+
+    cases: tuple[CaseFacts, ...]
+    next_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenProof:
+    """A proof as it was seen: what kind, by whom checked, whether the name matches. `last4` are the last
+    four characters of a document's number; `party` says who a witness, guarantor or officer is."""
+
+    kind: ProofKind
+    document_kind: DocumentKind
+    name_matches: bool
+    last4: str | None = None
+    party_name: str | None = None
+    party_contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFacts:
+    """A recorded proof; whom it names stays encrypted in the row and is not part of the facts."""
+
+    id: UUID
+    case_id: UUID
+    kind: ProofKind
+    document_kind: DocumentKind
+    name_matches: bool
+    checker: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProofState:
+    """Whether work on a case may start by its ownership level: what is needed, what is still missing.
+
+    Each needed item is a tuple of kinds of which any one will do.
+    """
+
+    level: Level
+    needed: tuple[tuple[ProofKind, ...], ...]
+    missing: tuple[tuple[ProofKind, ...], ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+class CaseUnknown(NotFound):
+    """No such case, or not this person's."""
+
+    code = "case_unknown"
+
+
+class CaseNotInState(WrongMoment):
+    """The case is not in a state in which this can be done."""
+
+    code = "case_not_in_state"
+
+
+class ProofInvalid(YinuoError):
+    """A proof that doesn't show what it is said to show."""
+
+    code = "proof_invalid"
+    zh = "这份证明不能用于这一项：请核对证件种类、末四位和在场人信息。已经记录的证明都还在。"
+    en = (
+        "This document can't stand for this item: check its kind, the last four characters and who is "
+        "present. The proofs already recorded are kept."
+    )

@@ -1,0 +1,191 @@
+"""Tables of the case room: cases, what was said about them later, and the proofs that were seen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import F, Q
+
+from yinuo.base.point import Point
+from yinuo.people.facts import PointSource
+from yinuo.store.fields import EncryptedTextField
+
+from .facts import (
+    CaseFacts,
+    CaseKind,
+    CaseState,
+    Channel,
+    DocumentKind,
+    Door,
+    Level,
+    OwnerKind,
+    ProofFacts,
+    ProofKind,
+    Urgency,
+)
+from .rules import LIVE, short_number
+
+
+def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in kinds]
+
+
+def _one_of(field: str, kinds: type[StrEnum]) -> models.CheckConstraint:
+    """The database refuses a value that its enum doesn't know."""
+    values = [kind.value for kind in kinds]
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=f"case_{field}")
+
+
+class Case(models.Model):
+    """One request and where it stands; place and parties are fixed when it is opened."""
+
+    id = models.UUIDField(primary_key=True)
+    region = models.CharField(max_length=6)
+    company = models.ForeignKey("outlet.Company", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("people.Customer", models.PROTECT, related_name="+")
+    address = models.ForeignKey("people.Address", models.PROTECT, related_name="+", null=True)
+    outlet = models.ForeignKey("outlet.Outlet", models.PROTECT, related_name="+", null=True)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", null=True)
+    kind = models.CharField(max_length=16, choices=_choices(CaseKind))
+    fault_id = models.CharField(max_length=16)
+    level = models.CharField(max_length=2, choices=_choices(Level))
+    door = models.CharField(max_length=8, choices=_choices(Door))
+    owner_kind = models.CharField(max_length=16, choices=_choices(OwnerKind))
+    urgency = models.CharField(max_length=10, choices=_choices(Urgency))
+    channel = models.CharField(max_length=8, choices=_choices(Channel))
+    words = EncryptedTextField(null=True)  # codes masked; null once erased
+    division_code = models.CharField(max_length=6)
+    town_code = models.CharField(max_length=12, null=True)
+    lat = models.FloatField()
+    lng = models.FloatField()
+    radius_m = models.FloatField()
+    point_source = models.CharField(max_length=8, choices=_choices(PointSource))
+    state = models.CharField(max_length=24, choices=_choices(CaseState))
+    rulebook_id = models.CharField(max_length=64)
+    language = models.CharField(max_length=10)
+    duplicate_index = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+    confirm_by = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reopened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            _one_of("kind", CaseKind),
+            _one_of("level", Level),
+            _one_of("state", CaseState),
+            models.CheckConstraint(
+                condition=~Q(state__in=["done", "withdrawn"]) | Q(closed_at__isnull=False),
+                name="case_ended_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waiting_for_customer") | Q(confirm_by__isnull=False),
+                name="case_waiting_has_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
+                name="case_closed_after_opened",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["region", "state", "-id"], name="case_by_region"),
+            models.Index(fields=["customer", "-id"], name="case_by_customer"),
+            models.Index(
+                fields=["duplicate_index", "-opened_at"],
+                name="case_duplicate",
+                condition=Q(state__in=sorted(LIVE)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fault_id} {self.region} {self.state}"
+
+    def to_facts(self) -> CaseFacts:
+        """The case as a plain value."""
+        return CaseFacts(
+            id=self.id,
+            number=short_number(str(self.id)),
+            region=self.region,
+            company_id=self.company_id,
+            customer_id=self.customer_id,
+            address_id=self.address_id,
+            outlet_id=self.outlet_id,
+            unit_id=self.unit_id,
+            kind=CaseKind(self.kind),
+            fault_id=self.fault_id,
+            level=Level(self.level),
+            door=Door(self.door),
+            owner_kind=OwnerKind(self.owner_kind),
+            urgency=Urgency(self.urgency),
+            channel=Channel(self.channel),
+            words=self.words,
+            division_code=self.division_code,
+            town_code=self.town_code,
+            point=Point(self.lat, self.lng),
+            radius_m=self.radius_m,
+            point_source=PointSource(self.point_source),
+            state=CaseState(self.state),
+            rulebook_id=self.rulebook_id,
+            language=self.language,
+            opened_at=self.opened_at,
+            confirm_by=self.confirm_by,
+            closed_at=self.closed_at,
+            reopened=self.reopened,
+        )
+
+
+class Saying(models.Model):
+    """Words that came to a case after it was opened: a repeated request, a dispute; codes masked."""
+
+    id = models.UUIDField(primary_key=True)
+    region = models.CharField(max_length=6)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="sayings")
+    occasion = models.CharField(max_length=16)  # joined, disputed
+    words = EncryptedTextField(null=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "case", "said_at"], name="saying_by_case")]
+
+    def __str__(self) -> str:
+        return f"{self.occasion} {self.said_at}"
+
+
+class Proof(models.Model):
+    """A proof recorded as seen: never a copy of it, never a whole number."""
+
+    id = models.UUIDField(primary_key=True)
+    region = models.CharField(max_length=6)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="proofs")
+    kind = models.CharField(max_length=16, choices=_choices(ProofKind))
+    document_kind = models.CharField(max_length=20, choices=_choices(DocumentKind))
+    name_matches = models.BooleanField()
+    last4 = EncryptedTextField(null=True)
+    party_name = EncryptedTextField(null=True)
+    party_contact = EncryptedTextField(null=True)
+    checker = models.CharField(max_length=80)  # the actor who looked at it
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in ProofKind]), name="proof_kind"
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "case", "seen_at"], name="proof_by_case")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.document_kind}"
+
+    def to_facts(self) -> ProofFacts:
+        """The proof without the people it names."""
+        return ProofFacts(
+            id=self.id,
+            case_id=self.case_id,
+            kind=ProofKind(self.kind),
+            document_kind=DocumentKind(self.document_kind),
+            name_matches=self.name_matches,
+            checker=self.checker,
+            seen_at=self.seen_at,
+        )

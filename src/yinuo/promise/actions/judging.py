@@ -1,0 +1,173 @@
+"""Verdicts carried out: the state written once, the remedy paid once, those responsible told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yinuo.base.actor import Actor, ActorKind
+from yinuo.base.errors import NotFound
+from yinuo.case.facts import CaseFacts
+from yinuo.case.reads import get_case
+from yinuo.record.kinds import Kind
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+from yinuo.promise import kinds, rules
+from yinuo.promise.facts import (
+    CustomerOnly,
+    PromiseFacts,
+    PromiseKind,
+    PromiseState,
+    ReleaseReason,
+    Step,
+    Verdict,
+)
+from yinuo.promise.models import Promise, Remedy
+from yinuo.promise.reads import list_evidence
+from yinuo.promise.actions import telling
+from .line import iso, write
+
+
+@action
+def judge_promise(*, promise_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
+    """Bring one promise up to date with the record at `now`: verdict, remedy, ladder, next look.
+
+    Safe to repeat and to run in several places at once: the row is held meanwhile, a decided promise is
+    only ever corrected. Raises NotFound.
+    """
+    row = rows_of(Promise.objects.filter(id=promise_id)).first()
+    if row is None:
+        raise NotFound
+    return judge_row(row, actor=actor, now=now)
+
+
+@action
+def judge_case(*, case_id: UUID, actor: Actor, now: datetime) -> tuple[PromiseFacts, ...]:
+    """Bring all promises of a case up to date: its record has a new line that may decide one."""
+    rows = rows_of(
+        Promise.objects.filter(
+            case_id=case_id, state__in=[PromiseState.RUNNING, PromiseState.BROKEN]
+        )
+    )
+    return tuple(judge_row(row, actor=actor, now=now) for row in rows)
+
+
+@action
+def release_promises(
+    *,
+    case_id: UUID,
+    reason: ReleaseReason,
+    kind: PromiseKind | None = None,
+    actor: Actor,
+    now: datetime,
+) -> tuple[PromiseFacts, ...]:
+    """The customer lets the case's running promises go, all or those of a kind; returns those released.
+
+    What has fallen due by then is judged first: a withdrawal doesn't undo a broken promise. Raises
+    CustomerOnly for any other actor.
+    """
+    if actor.kind is not ActorKind.CUSTOMER:
+        raise CustomerOnly
+    running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
+    released = []
+    for row in rows_of(running if kind is None else running.filter(kind=kind)):
+        if judge_row(row, actor=Actor.system("judge"), now=now).state is PromiseState.RUNNING:
+            line = write(
+                row, kinds.RELEASED, actor=actor, now=now, kind=row.kind, reason=reason.value
+            )
+            _decide(row, Verdict(PromiseState.RELEASED, line.at, line.seq), now)
+            released.append(row.to_facts())
+    return tuple(released)
+
+
+def rows_of(promises: QuerySet[Promise]) -> QuerySet[Promise]:
+    """These promises, held until the transaction ends, in one order everywhere.
+
+    Promises are taken before the case's chain, by every action that needs both, or two would wait for
+    each other.
+    """
+    return promises.select_for_update(of=("self",)).order_by("id").prefetch_related("pauses")
+
+
+def judge_row(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:
+    """Judge a promise whose row is held."""
+    facts = row.to_facts()
+    lines = list_evidence(row.case_id)
+    if facts.state is PromiseState.RUNNING:
+        _carry_out(row, facts, rules.next_step(facts, lines, now), actor=actor, now=now)
+    elif (verdict := rules.correct(facts, lines, now)) is not None:
+        _correct(row, verdict, actor=actor, now=now)
+    return row.to_facts()
+
+
+def _carry_out(
+    row: Promise, facts: PromiseFacts, step: Step, *, actor: Actor, now: datetime
+) -> None:
+    verdict = step.verdict
+    was, row.rung = row.rung, step.rung
+    if verdict.state is PromiseState.RUNNING:
+        row.look_at = step.look_at
+        row.save(update_fields=["look_at", "rung"])
+        if step.rung > was:
+            telling.warn(row, facts.ladder[step.rung - 1], get_case(row.case_id), actor, now)
+        return
+    _decide(row, verdict, now)
+    if verdict.state is PromiseState.KEPT:
+        _write_verdict(row, kinds.KEPT, verdict, actor, now)
+    elif verdict.state is PromiseState.BROKEN:
+        case = get_case(row.case_id)
+        _write_verdict(row, kinds.BROKEN, verdict, actor, now)
+        _pay_remedy(row, verdict, case, actor, now)
+        telling.tell_broken(row, step.tell, case, actor, now)
+
+
+def _decide(row: Promise, verdict: Verdict, now: datetime) -> None:
+    row.state = verdict.state
+    row.verdict_at = verdict.verdict_at
+    row.evidence_seq = verdict.evidence_seq
+    row.judged_at = now
+    row.look_at = None
+    row.save(update_fields=["state", "verdict_at", "evidence_seq", "judged_at", "look_at", "rung"])
+
+
+def _pay_remedy(
+    row: Promise, verdict: Verdict, case: CaseFacts, actor: Actor, now: datetime
+) -> None:
+    """Credit what is owed, in the transaction of the verdict; the database refuses a second one."""
+    excess_fen = verdict.excess_fen if row.refund_excess else 0
+    Remedy.objects.create(
+        id=new_id(now),
+        region=row.region,
+        promise=row,
+        customer_id=case.customer_id,
+        fen=row.credit_fen,
+        excess_fen=excess_fen,
+        paid_at=now,
+    )
+    write(row, kinds.REMEDY_PAID, actor=actor, now=now, fen=row.credit_fen, excess_fen=excess_fen)
+
+
+def _correct(row: Promise, verdict: Verdict, *, actor: Actor, now: datetime) -> None:
+    """Turn broken into kept; the remedy stays with the customer."""
+    row.state = verdict.state
+    row.verdict_at = verdict.verdict_at
+    row.evidence_seq = verdict.evidence_seq
+    row.corrected_at = now
+    row.save(update_fields=["state", "verdict_at", "evidence_seq", "corrected_at"])
+    _write_verdict(row, kinds.CORRECTED, verdict, actor, now)
+
+
+def _write_verdict(row: Promise, kind: Kind, verdict: Verdict, actor: Actor, now: datetime) -> None:
+    write(
+        row,
+        kind,
+        actor=actor,
+        now=now,
+        kind=row.kind,
+        verdict_at=iso(verdict.verdict_at) if verdict.verdict_at else None,
+        evidence_seq=verdict.evidence_seq,
+        excess_fen=verdict.excess_fen or None,
+    )

@@ -1,0 +1,32 @@
+"""The line that every change of a promise writes on its case's record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from yinuo.base.actor import Actor
+from yinuo.record.actions import append
+from yinuo.record.facts import EventFacts
+from yinuo.record.kinds import Kind
+
+from yinuo.promise.models import Promise
+
+
+def write(row: Promise, line: Kind, /, *, actor: Actor, now: datetime, **body: Any) -> EventFacts:
+    """Write a line about a promise and return it; None values are left out."""
+    told = {"promise": str(row.id), **body}
+    return append(
+        subject_kind="case",
+        subject=row.case_id,
+        kind=line.name,
+        body={key: value for key, value in told.items() if value is not None},
+        region=row.region,
+        actor=actor,
+        now=now,
+    )
+
+
+def iso(at: datetime) -> str:
+    """An instant as the record writes it inside a body: UTC to the second."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,157 @@
+"""Quoting a time and promising it: the terms are copied from the rulebook and never change again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.facts import CaseFacts
+from yinuo.engines import routing
+from yinuo.record.actions import append
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+from yinuo.promise import kinds, rules
+from yinuo.promise.facts import (
+    NobodyCanCome,
+    PromiseFacts,
+    PromiseKind,
+    PromiseState,
+    QuoteExpired,
+    QuoteFacts,
+    Terms,
+)
+from yinuo.promise.models import Promise, Quote
+from .line import iso, write
+
+
+@action
+def record_quote(
+    *,
+    case: CaseFacts,
+    outlet_id: UUID,
+    terms: Terms,
+    chance: routing.Quote,
+    expires_seconds: int,
+    actor: Actor,
+    now: datetime,
+) -> QuoteFacts:
+    """Keep what was offered for a case, and write it down: a company that quotes long shows it here.
+
+    The offered time is the rule's where `chance` says it is kept with the rule's probability, the honest
+    one where not; `due_at` is None where nobody can come. Made under the zone's lock.
+    """
+    within = timedelta(minutes=terms.within_minutes)
+    row = Quote.objects.create(
+        id=new_id(now),
+        region=case.region,
+        case_id=case.id,
+        outlet_id=outlet_id,
+        technician_id=UUID(chance.technician_id) if chance.technician_id else None,
+        within_minutes=terms.within_minutes,
+        p_on_time=chance.p_on_time,
+        eta=chance.eta,
+        honest_at=chance.honest_at,
+        due_at=rules.offered_due(now, within, terms.threshold, chance.p_on_time, chance.honest_at),
+        radius_m=case.radius_m,
+        quoted_at=now,
+        expires_at=now + timedelta(seconds=expires_seconds),
+    )
+    times = {"due_at": row.due_at, "eta": row.eta, "honest_at": row.honest_at}
+    body = {
+        "quote": str(row.id),
+        "within_minutes": row.within_minutes,
+        "p_percent": round(100 * row.p_on_time),
+        "radius_m": round(row.radius_m),
+        "outlet": str(outlet_id),
+        **{name: iso(at) for name, at in times.items() if at is not None},
+    }
+    append(
+        subject_kind="case",
+        subject=case.id,
+        kind=kinds.QUOTED.name,
+        body=body,
+        region=case.region,
+        actor=actor,
+        now=now,
+    )
+    return row.to_facts()
+
+
+@action
+def make_promise(
+    *,
+    case: CaseFacts,
+    terms: Terms,
+    quote_id: UUID | None = None,
+    at_most_fen: int | None = None,
+    quote_version: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> PromiseFacts:
+    """Promise by the rulebook's terms: the time of `quote_id`, or `within_minutes` from now without one.
+
+    A price promise names what is paid `at_most_fen` and the item quote's `quote_version`. Raises
+    QuoteExpired for a quote that is over or used, NobodyCanCome for one that offers no time.
+    """
+    quote = _use_quote(quote_id, now) if quote_id is not None else None
+    due_at = quote.due_at if quote else now + timedelta(minutes=terms.within_minutes)
+    if due_at is None:
+        raise NobodyCanCome
+    row = Promise(
+        id=new_id(now),
+        region=case.region,
+        case_id=case.id,
+        quote=quote,
+        kind=terms.kind,
+        made_at=now,
+        due_at=due_at,
+        within_minutes=terms.within_minutes,
+        quoted_p=quote.p_on_time if quote else None,
+        at_most_fen=at_most_fen,
+        quote_version=quote_version,
+        rulebook_id=case.rulebook_id,
+        state=PromiseState.RUNNING,
+        **_copied(terms),
+    )
+    row.look_at = rules.first_look(now, due_at, terms.ladder)
+    row.save(force_insert=True)
+    write(
+        row,
+        kinds.MADE,
+        actor=actor,
+        now=now,
+        kind=row.kind,
+        due_at=iso(due_at),
+        rulebook=row.rulebook_id,
+        within_minutes=terms.within_minutes,
+        at_most_fen=at_most_fen,
+        version=quote_version,
+        credit_fen=terms.credit_fen,
+    )
+    return row.to_facts()
+
+
+def _copied(terms: Terms) -> dict[str, object]:
+    return {
+        "keeps_when": list(terms.keeps_when),
+        "weak": list(terms.weak),
+        "weak_after_minutes": terms.weak_after_minutes,
+        "credit_fen": terms.credit_fen,
+        "refund_excess": terms.refund_excess and terms.kind is PromiseKind.PRICE,
+        "ladder_shares": [rung.share for rung in terms.ladder],
+        "ladder_tell": [",".join(rung.tell) for rung in terms.ladder],
+    }
+
+
+def _use_quote(quote_id: UUID, now: datetime) -> Quote:
+    """Take the quote up; a second taker finds it used."""
+    row = Quote.objects.select_for_update().filter(id=quote_id).first()
+    if row is None or not rules.is_usable(row.to_facts(), now):
+        raise QuoteExpired
+    if row.due_at is None:
+        raise NobodyCanCome
+    row.used_at = now
+    row.save(update_fields=["used_at"])
+    return row

@@ -1,0 +1,109 @@
+"""Pauses: rows the customer agreed to; they move the deadline that counts and never the promise's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor, ActorKind
+from yinuo.base.errors import NotFound
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+from yinuo.work.dispatch.actions import move_deadline
+
+from yinuo.promise import kinds, rules
+from yinuo.promise.facts import (
+    CustomerOnly,
+    PauseFacts,
+    PauseInvalid,
+    PauseReason,
+    PromiseDecided,
+    PromiseFacts,
+    PromiseKind,
+    PromiseState,
+)
+from yinuo.promise.models import Pause, Promise
+from .judging import judge_row, rows_of
+from .line import iso, write
+
+
+@action
+def pause_promise(
+    *,
+    promise_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    reason: PauseReason,
+    actor: Actor,
+    now: datetime,
+) -> PromiseFacts:
+    """Let the clock stand still from `starts_at` to `ends_at`, as the customer agrees now.
+
+    Work's deadline moves with it. Raises CustomerOnly, PromiseDecided for a promise that fell due
+    meanwhile, PauseInvalid for a pause that starts in the past or after the deadline, or is too long.
+    """
+    row = _take_running(promise_id, actor, now)
+    pause = PauseFacts(starts_at, ends_at, reason, consent_at=now)
+    if not rules.may_pause(row.to_facts(), pause, now):
+        raise PauseInvalid
+    Pause.objects.create(
+        id=new_id(now),
+        region=row.region,
+        promise=row,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        reason=reason,
+        consent_at=now,
+    )
+    facts = _look_anew(promise_id, actor, now)
+    write(
+        row,
+        kinds.PAUSED,
+        actor=actor,
+        now=now,
+        reason=reason.value,
+        starts_at=iso(starts_at),
+        ends_at=iso(ends_at),
+        deadline_at=iso(facts.deadline_at),
+    )
+    return facts
+
+
+@action
+def resume_promise(*, promise_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
+    """Let the clock run again from now, at the customer's wish; pauses still to come are dropped.
+
+    Nothing changes where no pause runs or is to come. Raises CustomerOnly, PromiseDecided.
+    """
+    row = _take_running(promise_id, actor, now)
+    ended = 0
+    for pause in Pause.objects.filter(promise=row, ends_at__gt=now):
+        pause.ends_at = max(pause.starts_at, now)
+        pause.save(update_fields=["ends_at"])
+        ended += 1
+    if not ended:
+        return row.to_facts()
+    facts = _look_anew(promise_id, actor, now)
+    write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=iso(facts.deadline_at))
+    return facts
+
+
+def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:
+    """The promise, held and judged first: one that fell due meanwhile can't be paused back to life."""
+    if actor.kind is not ActorKind.CUSTOMER:
+        raise CustomerOnly
+    row = rows_of(Promise.objects.filter(id=promise_id)).first()
+    if row is None:
+        raise NotFound
+    if judge_row(row, actor=Actor.system("judge"), now=now).state is not PromiseState.RUNNING:
+        raise PromiseDecided
+    return row
+
+
+def _look_anew(promise_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
+    """Judge with the changed pauses, which sets the next look, and push the deadline down to work."""
+    row = rows_of(Promise.objects.filter(id=promise_id)).get()
+    facts = judge_row(row, actor=Actor.system("judge"), now=now)
+    if facts.kind is PromiseKind.ARRIVE:
+        move_deadline(case_id=row.case_id, deadline_at=facts.deadline_at, actor=actor, now=now)
+    return facts

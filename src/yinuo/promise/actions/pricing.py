@@ -1,0 +1,66 @@
+"""The accepted price as a promise: what is paid is at most what the customer accepted before the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor, ActorKind
+from yinuo.case.reads import get_case
+from yinuo.promise.facts import CustomerOnly, PromiseFacts, PromiseKind, ReleaseReason
+from yinuo.promise.models import Promise
+from yinuo.promise.reads import find_terms
+from yinuo.store.perform import action
+from yinuo.work.visit import actions as visit
+from yinuo.work.visit.facts import ItemQuoteFacts
+
+from .judging import release_promises, rows_of
+from .making import make_promise
+
+
+@action
+def accept_price(
+    *, case_id: UUID, version: int, actor: Actor, now: datetime
+) -> PromiseFacts | None:
+    """The customer accepts an itemised quote before the work: its total becomes a promise (QT-08).
+
+    A later quote's acceptance replaces the earlier price (QT-09): that promise is released by the customer's
+    own act. None where the case's rulebook promises no price. Raises CustomerOnly, and what the visit
+    raises for a quote that isn't open any more.
+    """
+    _customer_only(actor)
+    # Promises first, the chain after: the order in which every action takes them.
+    list(rows_of(Promise.objects.filter(case_id=case_id, kind=PromiseKind.PRICE)))
+    quote = visit.accept_quote(case_id=case_id, version=version, actor=actor, now=now)
+    release_promises(
+        case_id=case_id,
+        reason=ReleaseReason.NEW_PRICE_ACCEPTED,
+        kind=PromiseKind.PRICE,
+        actor=actor,
+        now=now,
+    )
+    case = get_case(case_id)
+    terms = find_terms(case, PromiseKind.PRICE)
+    if terms is None:
+        return None
+    return make_promise(
+        case=case,
+        terms=terms,
+        at_most_fen=quote.total_fen,
+        quote_version=version,
+        actor=actor,
+        now=now,
+    )
+
+
+@action
+def decline_price(*, case_id: UUID, version: int, actor: Actor, now: datetime) -> ItemQuoteFacts:
+    """The customer says no to a quote and owes only what was disclosed before (QT-10); an earlier
+    accepted price stands."""
+    _customer_only(actor)
+    return visit.decline_quote(case_id=case_id, version=version, actor=actor, now=now)
+
+
+def _customer_only(actor: Actor) -> None:
+    if actor.kind is not ActorKind.CUSTOMER:
+        raise CustomerOnly

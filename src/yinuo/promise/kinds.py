@@ -1,0 +1,83 @@
+"""The record kinds of the promise room. A line's own instant is when it was written; the time that
+decided a verdict stands in its body, so that both can be seen."""
+
+from __future__ import annotations
+
+from yinuo.record.kinds import Kind
+
+QUOTED = Kind(
+    "promise.quoted",
+    zh="报出到达时间，{p_percent}% 的把握",
+    en="An arrival time was quoted with {p_percent} % confidence",
+    fields={"quote": str, "within_minutes": int, "p_percent": int, "radius_m": int},
+    optional={"due_at": str, "eta": str, "honest_at": str, "outlet": str},
+)
+MADE = Kind(
+    "promise.made",
+    zh="作出承诺",
+    en="A promise was made",
+    fields={"promise": str, "kind": str, "due_at": str, "rulebook": str},
+    optional={"within_minutes": int, "at_most_fen": int, "version": int, "credit_fen": int},
+)
+PAUSED = Kind(
+    "promise.paused",
+    zh="经客户同意，承诺计时暂停",
+    en="The clock was paused with the customer's consent",
+    fields={"promise": str, "reason": str, "starts_at": str, "ends_at": str, "deadline_at": str},
+)
+RESUMED = Kind(
+    "promise.resumed",
+    zh="客户要求继续，承诺计时恢复",
+    en="The clock runs again at the customer's wish",
+    fields={"promise": str, "deadline_at": str},
+)
+WARNED = Kind(
+    "promise.warned",
+    zh="承诺时间已过 {share_percent}%，已提醒有关人员",
+    en="{share_percent} % of the promised time has passed; those responsible were told",
+    fields={"promise": str, "share_percent": int, "tell": list[str]},
+)
+KEPT = Kind(
+    "promise.kept",
+    zh="承诺已兑现",
+    en="The promise was kept",
+    fields={"promise": str, "kind": str, "verdict_at": str, "evidence_seq": int},
+)
+BROKEN = Kind(
+    "promise.broken",
+    zh="承诺没有兑现",
+    en="The promise was broken",
+    fields={"promise": str, "kind": str, "verdict_at": str},
+    optional={"evidence_seq": int, "excess_fen": int},
+)
+RELEASED = Kind(
+    "promise.released",
+    zh="客户免除了这个承诺",
+    en="The customer released this promise",
+    fields={"promise": str, "kind": str, "reason": str},
+)
+CORRECTED = Kind(
+    "promise.verdict.corrected",
+    zh="后到的独立凭据证明承诺其实已兑现，已付的补偿不收回",
+    en="Independent evidence that came later shows the promise was kept; the credit is not taken back",
+    fields={"promise": str, "kind": str, "verdict_at": str, "evidence_seq": int},
+)
+REMEDY_PAID = Kind(
+    "promise.remedy.paid",
+    zh="补偿已自动入账",
+    en="The remedy was credited by itself",
+    fields={"promise": str, "fen": int, "excess_fen": int},
+)
+
+KINDS = (
+    QUOTED,
+    MADE,
+    PAUSED,
+    RESUMED,
+    WARNED,
+    KEPT,
+    BROKEN,
+    RELEASED,
+    CORRECTED,
+    REMEDY_PAID,
+)

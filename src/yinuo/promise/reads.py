@@ -1,0 +1,166 @@
+"""What other rooms may ask about promises; facts, never rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from yinuo.base.actor import ActorKind
+from yinuo.base.errors import NotFound
+from yinuo.record.facts import EventFacts
+from yinuo.record.reads import list_events
+
+from .facts import (
+    Evidence,
+    PromiseCounts,
+    PromiseFacts,
+    PromiseKind,
+    PromiseState,
+    QuoteFacts,
+    RemedyCounts,
+    RemedyFacts,
+)
+from .models import Promise, Quote, Remedy
+
+_CUSTOMER = f"{ActorKind.CUSTOMER}:"
+
+
+def get_promise(promise_id: UUID) -> PromiseFacts:
+    """The promise; raises NotFound if there is none."""
+    row = _rows().filter(id=promise_id).first()
+    if row is None:
+        raise NotFound
+    return row.to_facts()
+
+
+def get_quote(quote_id: UUID) -> QuoteFacts:
+    """The quote; raises NotFound if there is none."""
+    row = Quote.objects.filter(id=quote_id).first()
+    if row is None:
+        raise NotFound
+    return row.to_facts()
+
+
+def list_promises(case_id: UUID) -> tuple[PromiseFacts, ...]:
+    """All promises of a case, in the order in which they were made."""
+    rows = _rows().filter(case_id=case_id).order_by("made_at", "id")
+    return tuple(row.to_facts() for row in rows)
+
+
+def find_promise(case_id: UUID, kind: PromiseKind) -> PromiseFacts | None:
+    """The newest promise of a kind that a case carries, or None."""
+    row = _rows().filter(case_id=case_id, kind=kind).order_by("-made_at", "-id").first()
+    return row.to_facts() if row else None
+
+
+def list_running(region: str | None = None) -> tuple[PromiseFacts, ...]:
+    """Running promises, those due first in front; of one zone, or of all."""
+    rows = _rows().filter(state=PromiseState.RUNNING).order_by("due_at", "id")
+    if region is not None:
+        rows = rows.filter(region=region)
+    return tuple(row.to_facts() for row in rows)
+
+
+def list_evidence(case_id: UUID) -> tuple[Evidence, ...]:
+    """The lines of a case's record in the form in which a verdict reads them, oldest first."""
+    return tuple(to_evidence(event) for event in list_events("case", case_id))
+
+
+def to_evidence(event: EventFacts) -> Evidence:
+    """A line of the record as evidence. The customer's own act is a line whose actor is the customer."""
+    body = event.body
+    return Evidence(
+        seq=event.seq,
+        kind=event.kind,
+        at=event.at,
+        by_customer=event.actor.startswith(_CUSTOMER),
+        paid_fen=body.get("paid_fen"),
+        about=body.get("about"),
+        promise_id=body.get("promise"),
+    )
+
+
+def find_remedy(promise_id: UUID) -> RemedyFacts | None:
+    """What was credited for a promise, or None."""
+    row = Remedy.objects.filter(promise_id=promise_id).first()
+    return row.to_facts() if row else None
+
+
+def list_remedies(case_id: UUID) -> tuple[RemedyFacts, ...]:
+    """What was credited in a case, oldest first."""
+    rows = Remedy.objects.filter(promise__case_id=case_id).order_by("paid_at", "id")
+    return tuple(row.to_facts() for row in rows)
+
+
+def get_credit_fen(customer_id: UUID) -> int:
+    """The customer's credit in fen: the sum of all remedies, 0 if there were none."""
+    sums = Remedy.objects.filter(customer_id=customer_id).aggregate(
+        fen=Sum("fen"), ex=Sum("excess_fen")
+    )
+    return (sums["fen"] or 0) + (sums["ex"] or 0)
+
+
+def count_promises(
+    now: datetime, *, region: str | None = None, since: datetime | None = None
+) -> tuple[PromiseCounts, ...]:
+    """Promises by kind and state, of a zone or of all, made at or after `since`.
+
+    `overdue` are those that should have been looked at by `now` and were not: 0 while the watch is well.
+    """
+    rows = Promise.objects.all()
+    if region is not None:
+        rows = rows.filter(region=region)
+    if since is not None:
+        rows = rows.filter(made_at__gte=since)
+    states = {state.value: Count("id", filter=Q(state=state)) for state in PromiseState}
+    counted = rows.values("kind").annotate(
+        **states,
+        corrected=Count("id", filter=Q(corrected_at__isnull=False)),
+        overdue=Count("id", filter=Q(state=PromiseState.RUNNING, look_at__lte=now)),
+    )
+    return tuple(
+        PromiseCounts(**{**row, "kind": PromiseKind(row["kind"])})
+        for row in counted.order_by("kind")
+    )
+
+
+def count_remedies(*, region: str | None = None) -> RemedyCounts:
+    """How many remedies were paid and how much, and whether the books balance.
+
+    A corrected promise keeps the remedy that was paid while it stood as broken.
+    """
+    remedies, promises = Remedy.objects.all(), Promise.objects.all()
+    if region is not None:
+        remedies, promises = remedies.filter(region=region), promises.filter(region=region)
+    sums = remedies.aggregate(paid=Count("id"), fen=Sum("fen"), ex=Sum("excess_fen"))
+    owed = Q(promise__state=PromiseState.BROKEN) | Q(promise__corrected_at__isnull=False)
+    return RemedyCounts(
+        paid=sums["paid"],
+        fen=(sums["fen"] or 0) + (sums["ex"] or 0),
+        missing=promises.filter(state=PromiseState.BROKEN, remedy__isnull=True).count(),
+        surplus=remedies.exclude(owed).count(),
+        mismatched=remedies.exclude(fen=F("promise__credit_fen")).count(),
+    )
+
+
+def share_quoted_within(
+    minutes: int, *, since: datetime, region: str | None = None
+) -> float | None:
+    """The share of quotes that offered to come within so many minutes, None without quotes: a company
+    that quotes long to look good shows it here."""
+    rows = Quote.objects.filter(quoted_at__gte=since)
+    if region is not None:
+        rows = rows.filter(region=region)
+    offered = list(rows.values_list("quoted_at", "due_at"))
+    if not offered:
+        return None
+    short = sum(
+        1 for quoted, due in offered if due and (due - quoted).total_seconds() <= minutes * 60
+    )
+    return short / len(offered)
+
+
+def _rows() -> QuerySet[Promise]:
+    return Promise.objects.prefetch_related("pauses")
