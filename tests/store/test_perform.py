@@ -31,7 +31,9 @@ class Noted:
 @action
 def note(*, word: str, actor: Actor, now: datetime) -> Noted:
     """Write one row."""
-    row = Timer.objects.create(id=new_id(now), kind=word, subject=new_id(now), due_at=now, rings_at=now)
+    row = Timer.objects.create(
+        id=new_id(now), kind=word, subject=new_id(now), due_at=now, rings_at=now
+    )
     return Noted(row.id, row.due_at)
 
 

@@ -1,0 +1,1 @@
+"""Plain values that every room shares: money, periods, points, ids, actors, errors."""

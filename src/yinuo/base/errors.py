@@ -49,4 +49,7 @@ class WrongMoment(YinuoError):
     code = "wrong_moment"
     status = 409
     zh = "现在还不能做这一步，或者已经做过了，什么都没有改动。请刷新页面看看最新进展。"
-    en = "This step cannot be done now, or was already done. Nothing was changed; reload to see where things stand."
+    en = (
+        "This step cannot be done now, or was already done. Nothing was changed; reload to see "
+        "where things stand."
+    )

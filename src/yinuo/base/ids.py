@@ -12,7 +12,7 @@ _last: tuple[int, int] = (0, 0)
 
 
 def uuid7(at: datetime) -> UUID:
-    """A version 7 UUID for the instant `at`; ids made by one process in one millisecond sort as they were made.
+    """A version 7 UUID for the instant `at`; one process's ids sort as they were made.
 
     Layout (RFC 9562, 5.7): 48 bits of Unix milliseconds, 12 bits of a counter, 62 random bits. The counter
     makes a process's own ids monotonic even when `at` stands still, as it does in a replayed day.

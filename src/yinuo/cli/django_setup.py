@@ -8,6 +8,6 @@ import os
 def set_up() -> None:
     """Start the embedded server if it isn't up, then set Django up."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
-    import django  # noqa: PLC0415 - only after the settings are named
+    import django
 
     django.setup()

@@ -23,10 +23,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _watch() -> int:
-    from yinuo.config.wiring import due_sources  # noqa: PLC0415 - after Django is up
-    from yinuo.record.feed import Feed  # noqa: PLC0415
-    from yinuo.store import clock  # noqa: PLC0415
-    from yinuo.store.watch import Watch  # noqa: PLC0415
+    from yinuo.config.wiring import due_sources
+    from yinuo.record.feed import Feed
+    from yinuo.store import clock
+    from yinuo.store.watch import Watch
 
     feed = Feed()
     watch = Watch(due_sources(), after_tick=lambda _: feed.announce(clock.now()))
@@ -37,7 +37,7 @@ def _watch() -> int:
 
 
 def _work() -> int:
-    from yinuo.store.worker import work  # noqa: PLC0415 - after Django is up
+    from yinuo.store.worker import work
 
     asyncio.run(work())
     return 0

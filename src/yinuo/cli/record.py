@@ -21,7 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_check(args: argparse.Namespace) -> int:
     """Check all chains; exit 1 if one is broken."""
     set_up()
-    from yinuo.record.reads import check_chains  # noqa: PLC0415 - after Django is up
+    from yinuo.record.reads import check_chains
 
     report = check_chains(_show_progress if sys.stderr.isatty() else None)
     for broken in report.broken:
@@ -33,7 +33,7 @@ def run_check(args: argparse.Namespace) -> int:
 def run_key(args: argparse.Namespace) -> int:
     """Print the public key."""
     set_up()
-    from yinuo.record.reads import get_public_key  # noqa: PLC0415 - after Django is up
+    from yinuo.record.reads import get_public_key
 
     print(get_public_key())
     return 0

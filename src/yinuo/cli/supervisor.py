@@ -63,7 +63,9 @@ class Supervisor:
         )
 
     def _restart(self, child: _Child) -> None:
-        logger.warning("%s ended with %s and is started again", child.name, child.process.returncode)
+        logger.warning(
+            "%s ended with %s and is started again", child.name, child.process.returncode
+        )
         is_calm = time.monotonic() - child.started > _CALM_SECONDS
         child.wait = _FIRST_WAIT_SECONDS if is_calm else min(child.wait * 2, _LONGEST_WAIT_SECONDS)
         if self._stopping.wait(child.wait):

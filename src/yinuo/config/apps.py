@@ -11,6 +11,6 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect record kinds and due rows with the rooms that care."""
-        from .wiring import connect  # noqa: PLC0415 - rooms' models exist only now
+        from .wiring import connect
 
         connect()

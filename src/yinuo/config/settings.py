@@ -17,7 +17,9 @@ YINUO_STREAM_URL = os.environ.get("YINUO_STREAM_URL", "")  # where browsers reac
 YINUO_PUBLIC_URL = os.environ.get("YINUO_PUBLIC_URL", "http://127.0.0.1:8000")
 YINUO_LOG_NAME = os.environ.get("YINUO_LOG_NAME", "yinuo.local")
 YINUO_NOTICE_CHANNEL = os.environ.get("YINUO_NOTICE_CHANNEL", "folder")  # or smtp
-YINUO_COMPANY = os.environ.get("YINUO_COMPANY", "")  # code of the company; empty: the only one there is
+YINUO_COMPANY = os.environ.get(
+    "YINUO_COMPANY", ""
+)  # code of the company; empty: the only one there is
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YINUO_HOSTS", "127.0.0.1,localhost").split(",")

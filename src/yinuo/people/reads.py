@@ -87,6 +87,14 @@ def find_unit(serial: str) -> UnitFacts | None:
     return unit.to_facts() if unit else None
 
 
+def get_unit(unit_id: UUID) -> UnitFacts:
+    """The product with this id. Raises NotFound."""
+    unit = Unit.objects.filter(id=unit_id).first()
+    if unit is None:
+        raise NotFound
+    return unit.to_facts()
+
+
 def list_units(customer_id: UUID) -> tuple[UnitFacts, ...]:
     """The products that stand with a customer."""
     rows = Unit.objects.filter(customer_id=customer_id).order_by("serial")

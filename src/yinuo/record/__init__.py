@@ -1,0 +1,1 @@
+"""5. The append-only record: events, chains, receipts, and who is woken by a line."""

@@ -24,9 +24,7 @@ def list_events(subject_kind: str, subject: UUID) -> tuple[EventFacts, ...]:
     return tuple(row.to_facts() for row in rows)
 
 
-def find_events(
-    subject_kind: str, subject: UUID, kinds: Collection[str]
-) -> tuple[EventFacts, ...]:
+def find_events(subject_kind: str, subject: UUID, kinds: Collection[str]) -> tuple[EventFacts, ...]:
     """The lines of a subject that are of one of these kinds, oldest first."""
     rows = Event.objects.filter(subject_kind=subject_kind, subject=subject, kind__in=kinds)
     return tuple(row.to_facts() for row in rows.order_by("seq"))
@@ -69,9 +67,11 @@ def check_chains(on_progress: Callable[[int], None] | None = None) -> ChainCheck
             broken.append(BrokenChain(kind, subject, *finding))
         if on_progress is not None:
             on_progress(count)
-    for chain in Chain.objects.order_by("id").iterator():
-        if chain.seq and (chain.subject_kind, chain.subject) not in seen:
-            broken.append(BrokenChain(chain.subject_kind, chain.subject, 1, "events_missing"))
+    broken += [
+        BrokenChain(chain.subject_kind, chain.subject, 1, "events_missing")
+        for chain in Chain.objects.filter(seq__gt=0).order_by("id").iterator()
+        if (chain.subject_kind, chain.subject) not in seen
+    ]
     return ChainCheck(chains=len(seen), events=count, broken=tuple(broken))
 
 

@@ -1,0 +1,1 @@
+"""The only plumbing: server, transaction door, clock, ids, idempotency, timers, watch, jobs."""

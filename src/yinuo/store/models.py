@@ -79,7 +79,9 @@ class WatchGap(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["starts_at"], name="gap_once"),
-            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="gap_forward"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")), name="gap_forward"
+            ),
         ]
 
     def __str__(self) -> str:

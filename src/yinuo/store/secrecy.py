@@ -42,3 +42,13 @@ def new_token() -> str:
 def token_hash(token: str) -> str:
     """What is stored of a capability (64 hex): enough to recognise it, not to use it."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def encrypt_bytes(data: bytes) -> bytes:
+    """Bytes under the newest field key."""
+    return _cipher().encrypt(data)
+
+
+def decrypt_bytes(token: bytes) -> bytes:
+    """The bytes of a token of any field key."""
+    return _cipher().decrypt(token)

@@ -14,7 +14,8 @@ from .models import Timer
 class Handler(Protocol):
     """What a timer of a kind does when it rings; runs in the watch's transaction."""
 
-    def __call__(self, *, subject: UUID, due_at: datetime, now: datetime) -> None: ...
+    def __call__(self, *, subject: UUID, due_at: datetime, now: datetime) -> None:
+        """Do it."""
 
 
 def set_timer(kind: str, subject: UUID, due_at: datetime, *, now: datetime) -> None:

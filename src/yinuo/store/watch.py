@@ -32,11 +32,14 @@ class DueSource(Protocol):
 
     name: str
 
-    def find_due(self, now: datetime, limit: int) -> list[UUID]: ...
+    def find_due(self, now: datetime, limit: int) -> list[UUID]:
+        """Ids of rows that are due, earliest first."""
 
-    def handle(self, id: UUID, now: datetime) -> None: ...
+    def handle(self, id: UUID, now: datetime) -> None:
+        """Do what the row asks for, once."""
 
-    def push_back(self, id: UUID, until: datetime) -> None: ...
+    def push_back(self, id: UUID, until: datetime) -> None:
+        """Look at the row again later, after a failure."""
 
 
 def run_due(sources: Sequence[DueSource], now: datetime) -> int:
@@ -59,7 +62,7 @@ def _handle(source: DueSource, id: UUID, now: datetime) -> bool:
             raise  # the database is gone, not the row: the loop reconnects
         _report(source, id, now)
         return False
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever a row does wrong, the others go on; _report keeps it
         _report(source, id, now)
         return False
     return True
@@ -72,7 +75,7 @@ def _is_broken() -> bool:
 
 def _report(source: DueSource, id: UUID, now: datetime) -> None:
     """Keep the failure and push the row back, longer each time, so that it can't stop the others."""
-    logger.exception("due row failed: %s %s", source.name, id)
+    logger.error("due row failed: %s %s", source.name, id, exc_info=True)  # noqa: G201 - called from a handler
     with transaction.atomic(durable=True):
         trouble, is_new = Trouble.objects.select_for_update().get_or_create(
             source=source.name,

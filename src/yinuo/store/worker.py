@@ -55,7 +55,7 @@ def _own_connection() -> contextlib.AbstractAsyncContextManager[App]:
     The jobs' own enqueueing goes on through Django's connection, inside their transactions: that is why
     this is a second app with the same tasks and not the first with its connector replaced.
     """
-    connector = cast(DjangoConnector, django_app.connector).get_worker_connector()
+    connector = cast("DjangoConnector", django_app.connector).get_worker_connector()
     return django_app.with_connector(connector).open_async()
 
 

@@ -18,8 +18,6 @@ def issue_ticket(case_id: UUID) -> str:
 def read_ticket(ticket: str) -> UUID | None:
     """The case that the ticket is for; None if it is forged or older than fifteen minutes."""
     try:
-        return UUID(
-            signing.TimestampSigner(salt=_SALT).unsign(ticket, max_age=GOOD_FOR_SECONDS)
-        )
+        return UUID(signing.TimestampSigner(salt=_SALT).unsign(ticket, max_age=GOOD_FOR_SECONDS))
     except (signing.BadSignature, ValueError):
         return None

@@ -11,8 +11,8 @@ class VisitConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the lines that this room writes."""
-        from yinuo.record.kinds import declare  # noqa: PLC0415 - models exist only now
+        from yinuo.record.kinds import declare
 
-        from .kinds import KINDS  # noqa: PLC0415
+        from .kinds import KINDS
 
         declare(*KINDS)

@@ -63,7 +63,7 @@ class CodeAnswer:
 
 
 class Nearness(StrEnum):
-    """How a reported position lies to the case's point; NONE where no door point exists to hold it against."""
+    """How a reported position lies to the door; NONE where no door point is known to hold it against."""
 
     NEAR = "near"
     FAR = "far"
@@ -107,7 +107,7 @@ class QuoteLineFacts:
 
 @dataclass(frozen=True, slots=True)
 class Destructive:
-    """What is told before drilling or cutting (ID-14): the damage, a new lock's price, the protection left."""
+    """What is told before drilling or cutting (ID-14): damage, a new lock's price, protection left."""
 
     damage: str
     new_lock_fen: int
@@ -137,7 +137,7 @@ class ItemQuoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit as it stands. Codes and words aren't part of it: `reads.get_arrival_signs` is for the customer."""
+    """A visit as it stands, without code and badge word: `reads.get_arrival_signs` has those."""
 
     id: UUID
     region: str

@@ -1,0 +1,254 @@
+"""Quotes and payment: only what is on the price list, and only what the customer accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.reads import get_case
+from yinuo.outlet.reads import get_technician, list_tariff, tariff_for
+from yinuo.outlet.rules import is_night
+from yinuo.people.rules import mask_codes
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+from yinuo.work.visit.errors import (
+    AmountNotAccepted,
+    FieldMissing,
+    LineNotOnList,
+    QuoteLocked,
+    QuoteStale,
+    StepNotYet,
+)
+from yinuo.work.visit.facts import (
+    Destructive,
+    ItemQuoteFacts,
+    PaymentFacts,
+    PaymentMethod,
+    QuoteLineFacts,
+    QuoteState,
+    StatementFacts,
+    Step,
+    WantedLine,
+)
+from yinuo.work.visit.models import ItemQuote, Payment, QuoteLine, Visit
+from yinuo.work.visit.reads import due_fen, get_payment, progress_of, statement_of
+from yinuo.work.visit.rules import money
+from yinuo.work.visit.rules.steps import may_propose
+from yinuo.work.visit.warranty import decide_warranty
+
+from .rows import begin_step, take_customers_visit, take_running_visit, write_line, write_step
+
+
+@action
+def propose_quote(
+    *,
+    visit_id: UUID,
+    lines: Sequence[WantedLine],
+    finish_by: datetime,
+    destructive: Destructive | None = None,
+    actor: Actor,
+    now: datetime,
+) -> ItemQuoteFacts:
+    """An itemised quote for the customer to accept on their own phone before work starts (QT-08).
+
+    Prices come from the outlet's list and the warranty, nothing else (QT-02, QT-13); warranty lines are
+    zero and shown as zero (QT-15). A later version must hold all that was accepted, so that old and new
+    lines and the new total stand side by side (QT-09). Raises LineNotOnList, QuoteLocked, StepNotYet.
+    """
+    row = take_running_visit(visit_id, actor)
+    case = get_case(row.case_id)
+    if not may_propose(progress_of(row, case)):
+        raise QuoteLocked if row.quotes.filter(state=QuoteState.PROPOSED).exists() else StepNotYet
+    if finish_by <= now:
+        raise FieldMissing
+    warranty = decide_warranty(row, case, now)
+    priced = _price(row, case.company_id, lines, now, in_warranty=warranty.in_warranty)
+    _check_keeps_accepted(row, priced)
+    quote = ItemQuote.objects.create(
+        id=new_id(now),
+        visit=row,
+        version=row.quotes.count() + 1,
+        state=QuoteState.PROPOSED,
+        total_fen=money.total(priced),
+        disclosed_fen=money.total(money.disclosed(priced)),
+        in_warranty=warranty.in_warranty,
+        warranty_zh=warranty.text_zh,
+        warranty_en=warranty.text_en,
+        finish_by=finish_by,
+        destructive=asdict(_masked(destructive)) if destructive else None,
+        proposed_at=now,
+    )
+    QuoteLine.objects.bulk_create(
+        QuoteLine(id=new_id(now), quote=quote, position=position, **asdict(line))
+        for position, line in enumerate(priced)
+    )
+    body = {"version": quote.version, "total_fen": quote.total_fen}
+    write_line(row, "visit.quote.proposed", body, actor=actor, now=now)
+    return quote.to_facts()
+
+
+@action
+def accept_quote(*, case_id: UUID, version: int, actor: Actor, now: datetime) -> ItemQuoteFacts:
+    """The customer accepts a version. Called by the promise room, which promises the price with it.
+
+    Accepted twice, it counts once. Raises QuoteStale for a version that isn't the newest.
+    """
+    row = take_customers_visit(case_id, actor)
+    quote = _newest(row, version)
+    if quote.state == QuoteState.ACCEPTED:
+        return quote.to_facts()
+    _check_open(quote)
+    row.quotes.filter(state=QuoteState.ACCEPTED).update(state=QuoteState.SUPERSEDED)
+    _decide(quote, QuoteState.ACCEPTED, now)
+    if not row.steps.filter(step=Step.QUOTE).exists():
+        write_step(row, Step.QUOTE, {}, device_at=None, now=now)
+    body = {"version": version, "total_fen": quote.total_fen}
+    write_line(row, "visit.quote.accepted", body, actor=actor, now=now)
+    return quote.to_facts()
+
+
+@action
+def decline_quote(*, case_id: UUID, version: int, actor: Actor, now: datetime) -> ItemQuoteFacts:
+    """The customer says no. A first quote declined ends the work: only what was disclosed is owed (QT-10).
+    A later one declined leaves the accepted one as it is."""
+    row = take_customers_visit(case_id, actor)
+    quote = _newest(row, version)
+    if quote.state == QuoteState.DECLINED:
+        return quote.to_facts()
+    _check_open(quote)
+    _decide(quote, QuoteState.DECLINED, now)
+    if not row.steps.filter(step=Step.QUOTE).exists():
+        write_step(row, Step.QUOTE, {"declined": True}, device_at=None, now=now)
+    accepted = row.quotes.filter(state=QuoteState.ACCEPTED).first()
+    due = accepted.total_fen if accepted else quote.disclosed_fen
+    body = {"version": version, "due_fen": due}
+    write_line(row, "visit.quote.declined", body, actor=actor, now=now)
+    return quote.to_facts()
+
+
+@action
+def show_statement(
+    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
+) -> StatementFacts:
+    """The itemised statement is shown, and sent, before anything is paid (QT-06)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.STATEMENT)
+    statement = statement_of(row)
+    write_step(row, Step.STATEMENT, {}, device_at=device_at, now=now)
+    Payment.objects.get_or_create(visit=row, defaults={"at_most_fen": statement.total_fen})
+    body = {"total_fen": statement.total_fen}
+    write_line(row, "visit.statement.shown", body, actor=actor, now=now)
+    if statement.total_fen == 0:
+        _record_payment(row, 0, PaymentMethod.NOTHING_DUE, actor=actor, now=now)
+    return statement
+
+
+@action
+def take_payment(
+    *,
+    visit_id: UUID,
+    paid_fen: int,
+    method: PaymentMethod,
+    actor: Actor,
+    now: datetime,
+) -> PaymentFacts:
+    """Record what was paid: exactly what is due, never above (QT-02), after the statement (QT-06)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.PAYMENT)
+    if paid_fen != due_fen(row):
+        raise AmountNotAccepted
+    _record_payment(row, paid_fen, method, actor=actor, now=now)
+    return get_payment(row.id)
+
+
+@action
+def customer_confirms_price(
+    *, case_id: UUID, paid_fen: int, actor: Actor, now: datetime
+) -> PaymentFacts:
+    """The customer says what was really paid. More than accepted is recorded all the same: it breaks the
+    price promise. Said once; a correction is a dispute."""
+    row = take_customers_visit(case_id, actor, running=False)
+    payment = Payment.objects.select_for_update().filter(visit=row).first()
+    if payment is None or paid_fen < 0:
+        raise StepNotYet
+    if payment.confirmed_at is None:
+        payment.confirmed_fen, payment.confirmed_at = paid_fen, now
+        payment.save(update_fields=["confirmed_fen", "confirmed_at"])
+        body = {"paid_fen": paid_fen, "at_most_fen": payment.at_most_fen}
+        write_line(row, "visit.price.confirmed", body, actor=actor, now=now)
+    return get_payment(row.id)
+
+
+def _price(
+    row: Visit,
+    company_id: UUID,
+    lines: Sequence[WantedLine],
+    now: datetime,
+    *,
+    in_warranty: bool,
+) -> tuple[QuoteLineFacts, ...]:
+    """Night lines go by the hour of the request, not by how long the work took (QT-03)."""
+    counted = money.quantities(lines)
+    outlet_id = get_technician(row.technician_id).outlet_id
+    night = is_night(list_tariff(company_id, outlet_id, now), row.planned_at)
+    priced = tariff_for(outlet_id, tuple(counted), now, night=night, in_warranty=in_warranty)
+    return money.quote_lines(priced, counted)
+
+
+def _check_keeps_accepted(row: Visit, priced: Sequence[QuoteLineFacts]) -> None:
+    accepted = row.quotes.filter(state=QuoteState.ACCEPTED).first()
+    if accepted is None:
+        return
+    quantities = {line.code: line.quantity for line in priced}
+    for line in accepted.lines.all():
+        if quantities.get(line.code, 0) < line.quantity:
+            raise LineNotOnList(
+                zh="新报价要包含客户已接受的全部项目，再加上新项目。报价没有保存。",
+                en="A new version holds all accepted lines and adds the new ones. It was not saved.",
+            )
+
+
+def _newest(row: Visit, version: int) -> ItemQuote:
+    quote = row.quotes.order_by("-version").first()
+    if quote is None or quote.version != version:
+        raise QuoteStale
+    return quote
+
+
+def _check_open(quote: ItemQuote) -> None:
+    if quote.state != QuoteState.PROPOSED:
+        raise QuoteLocked
+
+
+def _decide(quote: ItemQuote, state: QuoteState, now: datetime) -> None:
+    quote.state, quote.decided_at = state, now
+    quote.save(update_fields=["state", "decided_at"])
+
+
+def _record_payment(
+    row: Visit,
+    paid_fen: int,
+    method: PaymentMethod,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    payment = Payment.objects.get(visit=row)
+    payment.recorded_fen, payment.method, payment.recorded_at = paid_fen, method, now
+    payment.save(update_fields=["recorded_fen", "method", "recorded_at"])
+    write_step(row, Step.PAYMENT, {"paid_fen": paid_fen}, device_at=None, now=now)
+    body = {"paid_fen": paid_fen, "at_most_fen": payment.at_most_fen, "method": method.value}
+    write_line(row, "visit.payment.recorded", body, actor=actor, now=now)
+
+
+def _masked(destructive: Destructive) -> Destructive:
+    if not destructive.damage.strip() or not destructive.protection_left.strip():
+        raise FieldMissing
+    return Destructive(
+        damage=mask_codes(destructive.damage),
+        new_lock_fen=destructive.new_lock_fen,
+        protection_left=mask_codes(destructive.protection_left),
+    )

@@ -1,0 +1,93 @@
+"""Taking a visit's row for writing, and writing its steps and lines: what all actions here share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yinuo.base.actor import Actor, ActorKind
+from yinuo.case.facts import CaseFacts
+from yinuo.case.reads import get_case
+from yinuo.record.actions import append
+from yinuo.store.ids import new_id
+from yinuo.work.visit.errors import StepNotYet, VisitUnknown
+from yinuo.work.visit.facts import ENDED, Step
+from yinuo.work.visit.models import Visit, VisitStep
+from yinuo.work.visit.reads import progress_of
+from yinuo.work.visit.rules.steps import may_do
+
+
+def take_visit(visit_id: UUID, actor: Actor) -> Visit:
+    """The row, held until the transaction ends; VisitUnknown where the actor is another technician."""
+    row = Visit.objects.select_for_update(of=("self",)).filter(id=visit_id).first()
+    if row is None:
+        raise VisitUnknown
+    if actor.kind is ActorKind.TECHNICIAN and actor.id != str(row.technician_id):
+        raise VisitUnknown
+    if actor.kind is ActorKind.CUSTOMER:
+        raise VisitUnknown
+    return row
+
+
+def take_running_visit(visit_id: UUID, actor: Actor) -> Visit:
+    """The same, for a visit that has not ended."""
+    row = take_visit(visit_id, actor)
+    if row.state in ENDED:
+        raise StepNotYet
+    return row
+
+
+def take_customers_visit(case_id: UUID, actor: Actor, *, running: bool = True) -> Visit:
+    """The visit of the acting customer's own case: the running one, or else the newest."""
+    case = get_case(case_id)
+    if actor.kind is not ActorKind.CUSTOMER or actor.id != str(case.customer_id):
+        raise VisitUnknown
+    rows = Visit.objects.select_for_update(of=("self",)).filter(case_id=case_id)
+    if running:
+        rows = rows.exclude(state__in=ENDED)
+    row = rows.order_by("seat", "-id").first() if running else rows.order_by("-id").first()
+    if row is None:
+        raise VisitUnknown
+    return row
+
+
+def begin_step(row: Visit, step: Step) -> CaseFacts:
+    """The case of a visit whose turn for this step it is; StepNotYet otherwise."""
+    case = get_case(row.case_id)
+    if not may_do(progress_of(row, case), step):
+        raise StepNotYet
+    return case
+
+
+def write_step(
+    row: Visit,
+    step: Step,
+    body: dict[str, Any],
+    *,
+    device_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Add a step. Its instant is the server's; the device's is kept beside it and decides nothing."""
+    VisitStep.objects.create(
+        id=new_id(now),
+        visit=row,
+        seq=VisitStep.objects.filter(visit=row).count() + 1,
+        step=step,
+        at=now,
+        device_at=device_at,
+        body=body,
+    )
+
+
+def write_line(row: Visit, kind: str, body: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    """Write the line of the case's record."""
+    append(
+        subject_kind="case",
+        subject=row.case_id,
+        kind=kind,
+        body=body,
+        region=row.region,
+        actor=actor,
+        now=now,
+    )

@@ -1,0 +1,342 @@
+"""The work itself, step by step in the order of WK-01; free text is masked before it is written (IN-11)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.reads import get_case, get_proof_state
+from yinuo.people.facts import UnitFacts
+from yinuo.people.reads import find_unit
+from yinuo.people.rules import mask_codes
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+from yinuo.work.visit.errors import (
+    FieldMissing,
+    OwnerAbsent,
+    OwnershipUnproven,
+    PartNotAccepted,
+    StepNotYet,
+    TestsIncomplete,
+)
+from yinuo.work.visit.facts import (
+    MethodClass,
+    OldParts,
+    PartFacts,
+    QuoteState,
+    Step,
+    VisitFacts,
+    VisitState,
+)
+from yinuo.work.visit.models import ItemQuote, Part, Visit
+from yinuo.work.visit.reads import progress_of, tests_for
+from yinuo.work.visit.rules.money import check_part
+from yinuo.work.visit.rules.steps import may_fit_parts
+from yinuo.work.visit.warranty import decide_warranty
+
+from .rows import begin_step, take_customers_visit, take_running_visit, write_line, write_step
+
+NEW_CODE_TRIES = 3
+_TEXT_LIMIT = 500
+
+
+@action
+def show_price_list(
+    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
+) -> VisitFacts:
+    """The price list is shown unasked, before anything else (QT-07)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.PRICE_LIST)
+    write_step(row, Step.PRICE_LIST, {}, device_at=device_at, now=now)
+    write_line(row, "visit.pricelist.shown", {}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def confirm_adult(
+    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
+) -> VisitFacts:
+    """An adult is there (AR-10); where only a minor is, the visit is stopped instead."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.ADULT)
+    write_step(row, Step.ADULT, {}, device_at=device_at, now=now)
+    write_line(row, "visit.adult.present", {}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def check_ownership(
+    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
+) -> VisitFacts:
+    """Pass the gate before work: the proofs of the case's level have been seen (ID-03 to ID-06, ID-20).
+
+    Raises OwnershipUnproven while one is missing; the proofs themselves are `case.record_proof`'s.
+    """
+    row = take_running_visit(visit_id, actor)
+    case = get_case(row.case_id)
+    proof = get_proof_state(case.id)
+    if not proof.is_complete:
+        raise OwnershipUnproven
+    begin_step(row, Step.OWNERSHIP)
+    write_step(row, Step.OWNERSHIP, {}, device_at=device_at, now=now)
+    write_line(row, "visit.ownership.checked", {"level": proof.level.value}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def read_serial(*, visit_id: UUID, serial: str, actor: Actor, now: datetime) -> VisitFacts:
+    """The serial number on the plate: it decides the warranty before any price is named (QT-15)."""
+    row = take_running_visit(visit_id, actor)
+    if row.state != VisitState.ON_SITE or row.quotes.exists():
+        raise StepNotYet
+    unit: UnitFacts | None = find_unit(serial)
+    row.unit_id = unit.id if unit else None
+    row.save(update_fields=["unit"])
+    warranty = decide_warranty(row, get_case(row.case_id), now)
+    body = {"in_warranty": warranty.in_warranty, "basis": warranty.basis.value}
+    write_line(row, "visit.serial.read", body, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def record_diagnosis(
+    *,
+    visit_id: UUID,
+    symptom: str,
+    cause: str,
+    proof: str,
+    device_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> VisitFacts:
+    """What was found, with its proof shown to the customer: a reading or a sight (WK-02, WK-03)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.DIAGNOSIS)
+    body = {"symptom": _text(symptom), "cause": _text(cause), "proof": _text(proof)}
+    write_step(row, Step.DIAGNOSIS, body, device_at=device_at, now=now)
+    has_photo = row.photos.filter(kind="fault").exists()
+    shown = {"proof": "photo" if has_photo else "reading"}
+    write_line(row, "visit.diagnosis.recorded", shown, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def accept_destructive(*, case_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
+    """The customer's own, separate consent to drilling or cutting, after its damage, the price of a new lock
+    and the protection left were stated in the quote (ID-14)."""
+    row = take_customers_visit(case_id, actor)
+    begin_step(row, Step.DESTRUCTIVE)
+    quote = row.quotes.get(state=QuoteState.ACCEPTED)
+    write_step(row, Step.DESTRUCTIVE, {"version": quote.version}, device_at=None, now=now)
+    body = {"new_lock_fen": (quote.destructive or {}).get("new_lock_fen")}
+    write_line(row, "visit.destructive.accepted", body, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def start_work(
+    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
+) -> VisitFacts:
+    """Work starts; before the customer's acceptance of a quote it can't (QT-08)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.WORK)
+    write_step(row, Step.WORK, {}, device_at=device_at, now=now)
+    write_line(row, "visit.work.started", {}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def fit_part(
+    *,
+    visit_id: UUID,
+    code: str,
+    quantity: int,
+    serial: str,
+    fault_proof: str,
+    was_shown_sealed: bool,
+    actor: Actor,
+    now: datetime,
+) -> PartFacts:
+    """A part of the accepted quote is fitted: with the proof that the old one was faulty (WK-02), its maker,
+    number and condition as quoted (WK-04), shown to the customer in its package (WK-07).
+
+    Raises PartNotAccepted for a part, or a number of it, that the customer did not accept (QT-09).
+    """
+    row = take_running_visit(visit_id, actor)
+    if not may_fit_parts(progress_of(row, get_case(row.case_id))):
+        raise PartNotAccepted
+    if not was_shown_sealed:
+        raise FieldMissing
+    line = check_part(_accepted_quote(row).to_facts().lines, _used(row), code, quantity)
+    part = Part.objects.create(
+        id=new_id(now),
+        visit=row,
+        code=code,
+        name_zh=line.name_zh,
+        name_en=line.name_en,
+        quantity=quantity,
+        maker=line.maker,
+        serial=serial.strip().upper()[:40],
+        condition=line.part_condition or "new",
+        fault_proof=_text(fault_proof),
+        fitted_at=now,
+    )
+    body = {"code": code, "quantity": quantity, "condition": part.condition}
+    write_line(row, "visit.part.fitted", body, actor=actor, now=now)
+    return part.to_facts()
+
+
+@action
+def record_opening(
+    *,
+    visit_id: UUID,
+    method: MethodClass,
+    is_owner_present: bool,
+    has_owner_confirmed_contents: bool,
+    device_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> VisitFacts:
+    """The safe is open. The owner stood by and says whether the contents are complete; there is no list of
+    them and no photo (ID-15). A destructive way needs its own consent before (ID-14)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.OPENING)
+    if not is_owner_present:
+        raise OwnerAbsent
+    if method is MethodClass.DESTRUCTIVE and not _has_step(row, Step.DESTRUCTIVE):
+        raise StepNotYet
+    body = {"method": method.value, "contents_confirmed": has_owner_confirmed_contents}
+    write_step(row, Step.OPENING, body, device_at=device_at, now=now)
+    write_line(row, "visit.opened", body, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def record_new_code(
+    *,
+    visit_id: UUID,
+    is_set_by_owner: bool,
+    tries: int,
+    device_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> VisitFacts:
+    """The owner set a new code alone and tried it at least three times with the door open (ID-16).
+
+    There is no place for the code itself, here or anywhere (ID-12).
+    """
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.NEW_CODE)
+    if not is_set_by_owner or tries < NEW_CODE_TRIES:
+        raise OwnerAbsent
+    write_step(row, Step.NEW_CODE, {"tries": tries}, device_at=device_at, now=now)
+    write_line(row, "visit.code.renewed", {}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def record_test(
+    *,
+    visit_id: UUID,
+    passed: tuple[str, ...],
+    locks_fitted: int,
+    is_door_open: bool,
+    device_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> VisitFacts:
+    """The model's test list, ticked whole with the door open first (WK-12); the safe must not hold fewer
+    locks than its model and grade need (WK-10)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.TEST)
+    wanted = tests_for(row)
+    if not is_door_open or set(passed) != set(wanted.tests) or locks_fitted < wanted.locks:
+        raise TestsIncomplete
+    body = {"tests": sorted(passed), "locks": locks_fitted}
+    write_step(row, Step.TEST, body, device_at=device_at, now=now)
+    write_line(row, "visit.tested", body, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def record_fixing(
+    *,
+    visit_id: UUID,
+    has_owner_refused: bool,
+    device_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> VisitFacts:
+    """Fixed to floor or wall after installation or a move, or refused after a warning (WK-11)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.FIXING)
+    body = {"owner_refused": has_owner_refused}
+    write_step(row, Step.FIXING, body, device_at=device_at, now=now)
+    write_line(row, "visit.fixed", body, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def settle_old_parts(
+    *,
+    visit_id: UUID,
+    choice: OldParts,
+    device_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> VisitFacts:
+    """What becomes of replaced parts: shown and left with the customer unless agreed otherwise (WK-05)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.OLD_PARTS)
+    write_step(row, Step.OLD_PARTS, {"choice": choice.value}, device_at=device_at, now=now)
+    write_line(row, "visit.old_parts.settled", {"choice": choice.value}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def hand_over(
+    *,
+    visit_id: UUID,
+    action_taken: str,
+    safety_note: str,
+    has_explained_all: bool,
+    device_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> VisitFacts:
+    """Shown that it works; cause, parts, bill explained (WK-13); dangers told (WK-08)."""
+    row = take_running_visit(visit_id, actor)
+    begin_step(row, Step.HAND_OVER)
+    if not has_explained_all:
+        raise FieldMissing
+    body = {"action": _text(action_taken), "safety_note": _text(safety_note)}
+    write_step(row, Step.HAND_OVER, body, device_at=device_at, now=now)
+    write_line(row, "visit.handed_over", {}, actor=actor, now=now)
+    return row.to_facts()
+
+
+def _text(words: str) -> str:
+    """A required free text as it may be kept: codes masked, bounded."""
+    if not words.strip():
+        raise FieldMissing
+    return mask_codes(words.strip())[:_TEXT_LIMIT]
+
+
+def _accepted_quote(row: Visit) -> ItemQuote:
+    quote = row.quotes.filter(state=QuoteState.ACCEPTED).first()
+    if quote is None:
+        raise PartNotAccepted
+    return quote
+
+
+def _used(row: Visit) -> Counter[str]:
+    used: Counter[str] = Counter()
+    for code, quantity in row.parts.values_list("code", "quantity"):
+        used[code] += quantity
+    return used
+
+
+def _has_step(row: Visit, step: Step) -> bool:
+    return row.steps.filter(step=step).exists()
