@@ -38,10 +38,10 @@ def test_a_shift_that_ends_before_it_starts_is_refused() -> None:
         technician("a", shift=(10, 10))
 
 
-@pytest.mark.parametrize("changes", [{"radius_m": -1.0}, {"radius_m": float("nan")}])
-def test_a_radius_that_is_none_is_refused(changes: dict[str, float]) -> None:
+@pytest.mark.parametrize("radius_m", [-1.0, float("nan"), float("inf")])
+def test_a_radius_that_is_none_is_refused(radius_m: float) -> None:
     with pytest.raises(StateInvalid, match="radius"):
-        request("r", **changes)
+        request("r", radius_m=radius_m)
 
 
 def test_a_service_time_of_nothing_is_refused() -> None:

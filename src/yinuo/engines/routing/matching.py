@@ -17,6 +17,8 @@ WAIT_BROKEN = 1e5
 """The same for a broken promise: it never waits while one that can still be kept is served."""
 TIE = 1e-9
 """Added per place in the order of preference; decides between equals and nothing else."""
+TIE_WAIT = 1e-6
+"""The same for who waits: of equals the one that comes first in the order of ids is served."""
 
 
 def match(scores: Scores, calls: Calls, params: Params) -> dict[int, int]:
@@ -27,16 +29,22 @@ def match(scores: Scores, calls: Calls, params: Params) -> dict[int, int]:
     whose absence makes the sum smallest; those that can still be kept are therefore not given up
     for hopeless ones.
     """
-    cost = scores.cost + TIE * np.arange(scores.cost.shape[1])
-    # Minutes already waited are the same whoever goes; left in, they would make the oldest wait.
-    cost = cost + (params.response_weight * calls.made)[:, None]
+    cost = ageless(scores, calls, params) + TIE * np.arange(scores.cost.shape[1])
     broken = calls.broken
-    if not broken.any():
-        return _solve(cost, np.full(len(cost), WAIT))
-    soonest = np.min(cost, axis=1, initial=np.inf)
-    cost = cost - np.where(broken & np.isfinite(soonest), soonest, 0.0)[:, None]
-    wait = np.where(broken, WAIT_BROKEN, WAIT)
-    return _solve(_keep_first(cost, scores, broken, params), wait)
+    wait = np.where(broken, WAIT_BROKEN, WAIT) + TIE_WAIT * np.arange(len(cost), 0, -1)
+    if broken.any() and not broken.all():
+        cost = _keep_first(cost, scores, broken, params)
+    return _solve(cost, wait)
+
+
+def ageless(scores: Scores, calls: Calls, params: Params) -> Floats:
+    """Costs without what has already been waited and is the same whoever goes.
+
+    Left in, it would make the oldest request the dearest to serve, and so the one that waits.
+    """
+    waited = params.response_weight * -calls.made
+    overdue = params.minutes_late_weight * np.maximum(-calls.due, 0.0)
+    return scores.cost - (waited + overdue)[:, None]
 
 
 def _keep_first(cost: Floats, scores: Scores, broken: NDArray[np.bool_], params: Params) -> Floats:

@@ -8,13 +8,15 @@ import numpy as np
 
 from yinuo.engines.routing.calls import Calls
 from yinuo.engines.routing.fleet import Fleet, concat
-from yinuo.engines.routing.matching import match
+from yinuo.engines.routing.matching import ageless, match
 from yinuo.engines.routing.reason import Terms
 from yinuo.engines.routing.score import Scorer, Scores
 from yinuo.engines.routing.travel import Floats
 
 GAIN = 1e-6
 """A move must save more than this, so that rounding never moves anything."""
+FIRST = 1e6
+"""Above any saving: ranks the requests that nobody goes to yet before those that only move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _queue_best(plan: Plan, touched: list[int]) -> bool:
         return False
     movable = plan.calls.take(rows)
     scores = plan.scorer.score(ends, movable)
-    gain = _gains(scores, movable, [stops[r].cost if r in stops else np.inf for r in rows])
+    current = np.array([stops[r].cost if r in stops else np.inf for r in rows])
+    gain = _gains(ageless(scores, movable, plan.scorer.params), scores, movable, current)
     at = np.unravel_index(int(np.argmax(gain)), gain.shape)
     place, column = int(at[0]), touched[int(at[1])]
     if not gain[at] > GAIN:
@@ -135,10 +138,11 @@ def _queue_best(plan: Plan, touched: list[int]) -> bool:
     return True
 
 
-def _gains(scores: Scores, movable: Calls, current: list[float]) -> Floats:
+def _gains(bare: Floats, scores: Scores, movable: Calls, current: Floats) -> Floats:
     """What each move saves; a waiting request outranks any move, and a broken promise any other."""
-    now_costs = np.array(current)[:, None]
-    waiting = np.isinf(now_costs)
-    urgency = np.where(movable.broken[:, None], 2e6, 1e6)
-    saved = np.where(waiting, urgency, now_costs) - scores.cost
-    return np.where(np.isfinite(scores.cost), saved, -np.inf)
+    waiting = np.isinf(current)
+    urgency = np.where(movable.broken, 2 * FIRST, FIRST)[:, None]
+    saved = np.where(waiting, 0.0, current)[:, None] - scores.cost
+    return np.where(
+        np.isinf(scores.cost), -np.inf, np.where(waiting[:, None], urgency - bare, saved)
+    )
