@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from yinuo.store.connection import database_settings, find_home
@@ -46,7 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
-    *(f"yinuo.{room}" for room in _ROOMS if find_spec(f"yinuo.{room}.apps") is not None),
+    *(f"yinuo.{room}" for room in _ROOMS if (HERE / room.replace(".", "/") / "apps.py").exists()),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,6 +1,7 @@
 """The Django app of the store room."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class StoreConfig(AppConfig):
@@ -8,3 +9,9 @@ class StoreConfig(AppConfig):
 
     name = "yinuo.store"
     label = "store"
+
+    def ready(self) -> None:
+        """Have the application's role granted its rights on whatever a migration has made."""
+        from .grants import grant_application
+
+        post_migrate.connect(grant_application, sender=self, dispatch_uid="store.grants")

@@ -1,0 +1,41 @@
+"""One throw-away PostgreSQL server for the tests that ask for a database, ended with the run."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from yinuo.store.database_roles import OWNER_ROLE, make_roles
+from yinuo.store.server import Server
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Server]:
+    """The run's own server, where `start_database` of a process under test finds it running."""
+    _sweep_killed_runs()
+    server = Server(Path(settings.YINUO_HOME) / "postgres", unsafe_fsync_off=True)
+    dsn = server.start()
+    make_roles(dsn)
+    with psycopg.connect(dsn) as connection:
+        connection.execute(f"ALTER ROLE {OWNER_ROLE} CREATEDB".encode())
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server: Server) -> None:
+    """pytest-django makes its database after this."""
+
+
+def _sweep_killed_runs() -> None:
+    """End the servers of runs that were killed before they could end them."""
+    for home in Path("/tmp").glob("yinuo-test-*-*"):  # noqa: S108
+        run = home.name.split("-")[2]
+        if not Path(f"/proc/{run}").exists():
+            Server(home / "postgres").remove()
+            shutil.rmtree(home, ignore_errors=True)
