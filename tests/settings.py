@@ -15,7 +15,7 @@ from pathlib import Path
 for _name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
     os.environ.pop(_name, None)  # never a database that belongs to somebody
 # Not below pytest's tmp_path, which only root may enter. The number says whose it is: see conftest.
-_home = tempfile.mkdtemp(prefix=f"yinuo-test-{os.getpid()}-", dir="/tmp")  # noqa: S108
+_home = tempfile.mkdtemp(prefix=f"yinuo-test-{os.getpid()}-", dir="/tmp")
 Path(_home).chmod(0o711)
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ |= {"YINUO_HOME": _home, "YINUO_MOVED_CLOCK": "1"}

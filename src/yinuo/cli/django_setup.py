@@ -10,4 +10,7 @@ def set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
     import django
 
+    from yinuo.store.connection import start_database
+
+    start_database()
     django.setup()
