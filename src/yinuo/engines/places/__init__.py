@@ -1,0 +1,31 @@
+"""Places: any text that names a place in China, to the administrative division it means."""
+
+from yinuo.engines.places.answer import to_json
+from yinuo.engines.places.facts import (
+    Candidate,
+    Division,
+    DivisionUnknown,
+    Level,
+    Names,
+    Resolution,
+    Status,
+    Successor,
+)
+from yinuo.engines.places.lookup import get_division, nearest_division, region_of
+from yinuo.engines.places.resolver import resolve
+
+__all__ = [
+    "Candidate",
+    "Division",
+    "DivisionUnknown",
+    "Level",
+    "Names",
+    "Resolution",
+    "Status",
+    "Successor",
+    "get_division",
+    "nearest_division",
+    "region_of",
+    "resolve",
+    "to_json",
+]

@@ -1,0 +1,87 @@
+"""Looks divisions up by code, by point and by dispatch zone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from yinuo.base.point import Point, distance_m
+from yinuo.engines.places.facts import Division, DivisionUnknown, Level
+from yinuo.engines.places.gazetteer import MUNICIPALITIES, Gazetteer, Row, load
+
+_TOWN_HOMES = {"620201": "620200"}
+"""The bureau numbers 嘉峪关's towns under a county that doesn't exist."""
+
+
+def get_division(code: str) -> Division:
+    """The division of a 6-digit code, or the town of a 9-digit one.
+
+    A code used again belongs to the division in force, else to the last that held it. A town's point is its
+    county's. Raises DivisionUnknown for any other code.
+    """
+    gazetteer = load()
+    if len(code) == 9:
+        return _town(gazetteer, code)
+    if code not in gazetteer.by_code:
+        raise DivisionUnknown(code)
+    return _division(gazetteer, gazetteer.rows[gazetteer.by_code[code]])
+
+
+def nearest_division(point: Point) -> Division:
+    """The county, or city without counties, whose seat is nearest to a WGS-84 point.
+
+    An estimate, and marked as one: a border may run between a point and the nearest seat.
+    """
+    rows = (row for row in _seats() if row.point is not None)
+    row = min(rows, key=lambda row: distance_m(point, row.point or point))
+    return replace(_division(load(), row), is_estimate=True)
+
+
+def region_of(code: str) -> str:
+    """The dispatch zone of a division or town: the 6-digit code of its city.
+
+    Where there is no city it is the county itself (counties governed by a province, as in Hainan,
+    Hubei, Henan and Xinjiang). A municipality is one zone (310000 for all of Shanghai: one city, one crew
+    plan). A province stands for itself. A division that is gone belongs where its first
+    successor does. Raises DivisionUnknown.
+    """
+    gazetteer = load()
+    six = _TOWN_HOMES.get(code[:6], code[:6])
+    if six not in gazetteer.by_code:
+        raise DivisionUnknown(code)
+    row = gazetteer.rows[gazetteer.by_code[six]]
+    if row.heirs:
+        row = gazetteer.rows[row.heirs[0][0]]
+    path = [row, *gazetteer.ancestors(row)]
+    if path[-1].code in MUNICIPALITIES:
+        return path[-1].code
+    city = next((r for r in path if r.level is Level.CITY), row)
+    return city.code
+
+
+@cache
+def _seats() -> tuple[Row, ...]:
+    gazetteer = load()
+    return tuple(r for r in gazetteer.rows if r.is_current and r.point and gazetteer.is_leaf(r))
+
+
+def _division(gazetteer: Gazetteer, row: Row) -> Division:
+    return Division(
+        code=row.code,
+        names=gazetteer.names(row),
+        level=row.level,
+        point=row.point,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        successors=gazetteer.successors(row),
+    )
+
+
+def _town(gazetteer: Gazetteer, code: str) -> Division:
+    home = _TOWN_HOMES.get(code[:6], code[:6])
+    for town in gazetteer.towns(home):
+        if town.code == code and home in gazetteer.by_code:
+            row = gazetteer.rows[gazetteer.by_code[home]]
+            names = gazetteer.names(row, town.name)
+            return Division(code, names, Level.TOWN, row.point, None, None)
+    raise DivisionUnknown(code)

@@ -1,0 +1,122 @@
+"""Groups chains into mentions: the places a text speaks of, each with its possible readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from yinuo.engines.places.chains import Link
+from yinuo.engines.places.facts import Level
+from yinuo.engines.places.gazetteer import Gazetteer, Row
+from yinuo.engines.places.lexicon import Form, Token
+
+_JOINING = "和与或及到至跟"
+_MOST = 50
+"""Places told apart in one text; a text with more is a list, and the first by weight will do."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """One place: its readings by weight, and what lies above and after them."""
+
+    readings: list[Link]
+    related: set[int] = field(default_factory=set)
+
+    @property
+    def token(self) -> Token:
+        """The name of its lowest level."""
+        return self.readings[0].token
+
+    @property
+    def end(self) -> int:
+        """Where its last name ends."""
+        return max(token.end for token in self.readings[0].tokens)
+
+    def rank(self, gazetteer: Gazetteer) -> int:
+        """3 a county with a parent named, 2 a full name, 1 a short one."""
+        best = self.readings[0]
+        if gazetteer.is_leaf(best.row) and best.is_supported:
+            return 3
+        return 2 if best.form is Form.FULL or best.is_supported else 1
+
+
+def group(gazetteer: Gazetteer, links: list[Link]) -> list[Mention]:
+    """Mentions that don't share letters, heaviest first, each place once."""
+    owners: dict[int, Mention] = {}
+    mentions: list[Mention] = []
+    for link in sorted(_unique(links), key=lambda link: (-link.weight, link.token.start)):
+        places = range(link.token.start, link.token.end)
+        holders = {id(owners[p]): owners[p] for p in places if p in owners}
+        if not holders:
+            mention = Mention([link])
+            mentions.append(mention)
+            for token in link.tokens:
+                for place in range(token.start, token.end):
+                    owners.setdefault(place, mention)
+        elif len(holders) == 1:
+            (mention,) = holders.values()
+            if _span(mention.token) == _span(link.token):
+                mention.readings.append(link)
+    return _apart(gazetteer, mentions)
+
+
+def told(gazetteer: Gazetteer, mentions: list[Mention], text: str) -> list[Mention]:
+    """The mentions that count: the strongest, and a full name that stands for itself.
+
+    北京市朝阳区南京市分行 tells one place, 北京市朝阳区和南京市 tells two.
+    """
+    top = max((mention.rank(gazetteer) for mention in mentions), default=0)
+    return [
+        mention
+        for mention in mentions
+        if mention.rank(gazetteer) == top
+        or (mention.rank(gazetteer) == 2 and _stands_alone(mention.token, text))
+    ]
+
+
+def contradicting(mention: Mention, others: list[Mention]) -> Mention | None:
+    """The province or city named right before a county that doesn't lie in it."""
+    best = mention.readings[0]
+    if best.row.level is not Level.COUNTY or best.is_supported:
+        return None
+    for other in others:
+        is_above = other.readings[0].row.level is not Level.COUNTY
+        if other is not mention and is_above and 0 <= mention.token.start - other.token.end <= 2:
+            return other
+    return None
+
+
+def lineage(gazetteer: Gazetteer, row: Row) -> set[int]:
+    """The row, its successors, and all that lies above any of them."""
+    rows = [row, *(gazetteer.rows[index] for index, _, _ in row.heirs)]
+    return {r.index for start in rows for r in (start, *gazetteer.ancestors(start))}
+
+
+def _unique(links: list[Link]) -> list[Link]:
+    found: dict[tuple[int, ...], Link] = {}
+    for link in links:
+        if link.key not in found or link.weight > found[link.key].weight:
+            found[link.key] = link
+    return list(found.values())
+
+
+def _apart(gazetteer: Gazetteer, mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        rows = [reading.row for reading in mention.readings]
+        if any(row.index in other.related for row in rows for other in kept):
+            continue
+        for row in rows:
+            mention.related |= lineage(gazetteer, row)
+        kept.append(mention)
+        if len(kept) == _MOST:
+            break
+    return kept
+
+
+def _stands_alone(token: Token, text: str) -> bool:
+    after, before = text[token.end : token.end + 1], text[token.start - 1 : token.start]
+    return not after or after in _JOINING or (before in _JOINING and before != "")
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.start, token.end

@@ -1,0 +1,152 @@
+"""Resolves a text to the division it names, or says honestly why it can't."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from yinuo.engines.places.chains import chain
+from yinuo.engines.places.facts import DivisionUnknown, Resolution, Status
+from yinuo.engines.places.gazetteer import Gazetteer, Row, load
+from yinuo.engines.places.letters import Plain, plain
+from yinuo.engines.places.lexicon import lexicon
+from yinuo.engines.places.mentions import Mention, contradicting, group, told
+from yinuo.engines.places.readings import Reading, candidate, read_row, readings_of
+
+_TIE = 0.05
+"""Readings this close in weight are told apart by nobody."""
+_NEAR = 0.3
+"""Readings this close are worth showing beside the answer."""
+_MOST = 50
+"""Candidates in one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    gazetteer: Gazetteer
+    plain: Plain
+    day: date
+    region: str
+    chosen: Row | None
+
+
+def resolve(
+    text: str,
+    *,
+    region: str | None = None,
+    prefix: str | None = None,
+    as_of: date | None = None,
+) -> Resolution:
+    """Which division a text names.
+
+    `region` is the asker's own region (a code, or the first digits of one): it breaks ties between
+    equal readings, and nothing else. `prefix` is the code chosen in a drop-down: the text is read
+    inside it, and a text that names a place outside it is a CONFLICT with both readings. `as_of`
+    reads names as of that date (precision: a year); without it, as of the snapshot. A name out of
+    force resolves to itself, with its dates and successors. Never raises for any text; work grows
+    with the text's length. Raises DivisionUnknown for a `prefix` that isn't a division's code.
+    """
+    gazetteer = load()
+    day = as_of or gazetteer.as_of
+    chosen = _row_of(gazetteer, prefix) if prefix else None
+    question = _Question(gazetteer, plain(text), day, (region or "").rstrip("0"), chosen)
+    status, readings = _answer(question)
+    candidates = [candidate(gazetteer, reading, question.plain) for reading in readings[:_MOST]]
+    return Resolution(status, tuple(candidates), day)
+
+
+def _row_of(gazetteer: Gazetteer, code: str) -> Row:
+    if code not in gazetteer.by_code:
+        raise DivisionUnknown(code)
+    return gazetteer.rows[gazetteer.by_code[code]]
+
+
+def _answer(question: _Question) -> tuple[Status, list[Reading]]:
+    gazetteer, text = question.gazetteer, question.plain.text
+    links = chain(gazetteer, lexicon().find(text), question.day, question.chosen)
+    mentions = group(gazetteer, links)
+    if not mentions:
+        return _unnamed(question)
+    counted = told(gazetteer, mentions, text)
+    read = [(m, readings_of(gazetteer, m, text, question.day)) for m in counted]
+    read = _without_covered(read)
+    if len(read) == 1:
+        (mention, readings) = read[0]
+        other = contradicting(mention, mentions)
+        if other is not None:
+            more = readings_of(gazetteer, other, text, question.day)
+            if not _covers(more[0], mention):
+                return Status.CONFLICT, more + readings
+            readings = more
+        return _one_place(question, readings)
+    best = [reading for _, readings in read for reading in _tied(readings)]
+    clash = any(contradicting(mention, mentions) for mention, _ in read)
+    return (Status.CONFLICT if clash else Status.AMBIGUOUS), best
+
+
+def _without_covered(
+    read: list[tuple[Mention, list[Reading]]],
+) -> list[tuple[Mention, list[Reading]]]:
+    """Without mentions that stand where another one's town does: 东莞市南城街道 is not 南城区."""
+    return [
+        (mention, readings)
+        for mention, readings in read
+        if not any(_covers(r[0], mention) for m, r in read if m is not mention)
+    ]
+
+
+def _covers(reading: Reading, mention: Mention) -> bool:
+    town, token = reading.town, mention.token
+    return town is not None and town.start < token.end and token.start < town.end
+
+
+def _unnamed(question: _Question) -> tuple[Status, list[Reading]]:
+    """No division in the text: the chosen one holds, or a town of the asker's own region."""
+    home = question.chosen
+    if home is not None:
+        return _one_place(question, read_row(question.gazetteer, home, question.plain.text, "prefix"))
+    code = question.region.ljust(6, "0")
+    if question.region and code in question.gazetteer.by_code:
+        row = _row_of(question.gazetteer, code)
+        found = read_row(question.gazetteer, row, question.plain.text, "region")
+        if found[0].town is not None:
+            return _one_place(question, found)
+    return Status.NONE, []
+
+
+def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, list[Reading]]:
+    if question.chosen is not None:
+        inside = [r for r in readings if _is_inside(question, r.row, question.chosen)]
+        if not inside and not _is_inside(question, question.chosen, readings[0].row):
+            text = question.plain.text
+            return Status.CONFLICT, read_row(question.gazetteer, question.chosen, text, "prefix") + readings
+        if not inside:
+            return _unnamed(question)
+        readings = inside
+    tied = _tied(readings)
+    if len(tied) > 1 and question.region:
+        at_home = [r for r in tied if r.row.code.startswith(question.region)]
+        if len(at_home) == 1:
+            first = replace(at_home[0], reasons=(*at_home[0].reasons, "region"))
+            tied, readings = [first], [first, *(r for r in readings if r is not at_home[0])]
+    if len(tied) > 1:
+        return Status.AMBIGUOUS, tied
+    near = [r for r in readings if r is tied[0] or r.weight > tied[0].weight - _NEAR]
+    return _status(question.gazetteer, tied[0].row), near
+
+
+def _tied(readings: list[Reading]) -> list[Reading]:
+    return [r for r in readings if r.weight >= readings[0].weight - _TIE]
+
+
+def _is_inside(question: _Question, row: Row, outer: Row) -> bool:
+    rows = [row, *(question.gazetteer.rows[index] for index, _, _ in row.heirs)]
+    return any(
+        outer.index in {r.index, *(a.index for a in question.gazetteer.ancestors(r))} for r in rows
+    )
+
+
+def _status(gazetteer: Gazetteer, row: Row) -> Status:
+    if row.bureau_code:
+        return Status.SPECIAL
+    return Status.RESOLVED if gazetteer.is_leaf(row) else Status.PARTIAL
