@@ -21,6 +21,7 @@ from .facts import (
     StaffFacts,
     StaffRole,
     UnitFacts,
+    UnitUnknown,
 )
 from .indexes import address_index
 from .models import Address, Consent, Contact, Customer, Link, Staff, Unit
@@ -88,10 +89,10 @@ def find_unit(serial: str) -> UnitFacts | None:
 
 
 def get_unit(unit_id: UUID) -> UnitFacts:
-    """The product with this id. Raises NotFound."""
+    """The product with this id. Raises UnitUnknown."""
     unit = Unit.objects.filter(id=unit_id).first()
     if unit is None:
-        raise NotFound
+        raise UnitUnknown
     return unit.to_facts()
 
 
@@ -126,6 +127,12 @@ def get_staff(staff_id: UUID) -> StaffFacts:
     if staff is None:
         raise NotFound
     return staff.to_facts()
+
+
+def find_staff(username: str) -> StaffFacts | None:
+    """The member of staff with this user name, active or not."""
+    staff = Staff.objects.filter(username=username).first()
+    return staff.to_facts() if staff else None
 
 
 def list_staff(role: StaffRole | None = None) -> tuple[StaffFacts, ...]:

@@ -1,0 +1,1 @@
+"""Messages out and their receipts; channels stand behind one interface."""

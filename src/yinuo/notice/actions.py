@@ -1,0 +1,228 @@
+"""The only writers of the outbox: queue and withdraw, and the two halves around a talk with a peer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from yinuo.base.actor import Actor
+from yinuo.people import reads as people
+from yinuo.people.actions import issue_link
+from yinuo.people.facts import ContactKind
+from yinuo.record import actions as record
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
+from . import rules
+from .facts import (
+    ChannelKind,
+    Claimed,
+    FailureCode,
+    NoticeFacts,
+    NoticeState,
+    Outcome,
+    Param,
+    Params,
+    RecipientKind,
+)
+from .kinds import KIND_OF
+from .links import customer_url
+from .models import Notice
+from .params import to_json
+from .reads import of_event
+from .templates import Text, get_text
+from .writing import get_sender, write_message
+
+
+@action
+def queue(  # noqa: PLR0913 - one call says all that a notice is
+    *,
+    subject: UUID,
+    event: str,
+    template: str,
+    params: Params,
+    recipient_customer: UUID | None = None,
+    recipient_staff: UUID | None = None,
+    send_after: datetime | None = None,
+    expires_at: datetime | None = None,
+    subject_kind: str = "case",
+    region: str | None = None,
+    link_days: int = 30,
+    actor: Actor,
+    now: datetime,
+) -> NoticeFacts:
+    """Put a notice to one customer or one member of staff into the outbox, once for each event.
+
+    The same (subject, event, recipient) again changes nothing and returns the first. `params` are the
+    values of the template's text; where the text has a `{link}` and none is given, a link to the case is
+    issued. Without a way of reaching the recipient the notice has failed at once, with `no_contact`.
+    Raises TemplateUnknown and ParamsMissing, ValueError unless exactly one recipient is named.
+    """
+    kind, recipient = _recipient(recipient_customer, recipient_staff)
+    text = get_text(kind, template)
+    known = Notice.objects.filter(subject=subject, event=event, recipient=recipient).first()
+    if known is not None:
+        return known.to_facts()
+    language, address = _reach(kind, recipient)
+    if "link" in text.needs and "link" not in params and kind is RecipientKind.CUSTOMER:
+        link = issue_link(
+            customer_id=recipient, case_id=subject, days=link_days, actor=actor, now=now
+        )
+        params = {**params, "link": customer_url(link.token, language)}
+    first_at = _first_at(text, send_after or now)
+    notice = Notice(
+        id=new_id(now),
+        region=region,
+        subject_kind=subject_kind,
+        subject=subject,
+        event=event,
+        recipient_kind=kind.value,
+        recipient=recipient,
+        channel=ChannelKind.EMAIL.value,
+        template=template,
+        language=language,
+        params=to_json(rules.choose_params(text.needs, params)),
+        state=NoticeState.QUEUED.value,
+        send_after=first_at,
+        expires_at=expires_at,
+        due_at=first_at,
+        look_at=first_at,
+        created_at=now,
+    )
+    return _put(notice, actor, now, is_reachable=address is not None)
+
+
+def _recipient(customer: UUID | None, staff: UUID | None) -> tuple[RecipientKind, UUID]:
+    if customer is not None and staff is None:
+        return RecipientKind.CUSTOMER, customer
+    if staff is not None and customer is None:
+        return RecipientKind.STAFF, staff
+    raise ValueError("a notice goes to one customer or to one member of staff")
+
+
+def _reach(kind: RecipientKind, recipient: UUID) -> tuple[str, str | None]:
+    """The language a recipient reads, and the address at which they are reached now."""
+    if kind is RecipientKind.CUSTOMER:
+        language = people.get_customer(recipient).language
+        return language, people.get_contact(recipient, ContactKind.EMAIL)
+    staff = people.get_staff(recipient)
+    return staff.language, staff.email if staff.is_active else None
+
+
+def _first_at(text: Text, wanted_at: datetime) -> datetime:
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return rules.earliest_at(wanted_at, is_urgent=text.is_urgent, zone=zone)
+
+
+def _put(notice: Notice, actor: Actor, now: datetime, *, is_reachable: bool) -> NoticeFacts:
+    """Insert the notice; a twin that was faster keeps its place, and this one's link is never sent."""
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    stored = Notice.objects.get(
+        subject=notice.subject,
+        event=notice.event,
+        recipient=notice.recipient,
+        channel=notice.channel,
+    )
+    if stored.id == notice.id and not is_reachable:
+        _end(stored, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
+    return stored.to_facts()
+
+
+@action
+def withdraw(*, subject: UUID, event: str, actor: Actor, now: datetime) -> int:
+    """Take back what has not gone out of an event and those under it; how many were taken back.
+
+    A notice that a sender holds at this moment may still go out, and then counts as sent.
+    """
+    open_ones = of_event(subject, event).filter(state=NoticeState.QUEUED.value)
+    notices = list(open_ones.select_for_update(skip_locked=True).order_by("id"))
+    for notice in notices:
+        _end(notice, NoticeState.WITHDRAWN, actor, now)
+    return len(notices)
+
+
+@action
+def claim_due(*, limit: int, actor: Actor, now: datetime) -> tuple[Claimed, ...]:
+    """Take up to `limit` notices that are due, for the length of a lease; others' are passed over.
+
+    What has expired, and what can't be delivered to anybody any more, is ended here and not returned.
+    """
+    due = Notice.objects.filter(due_at__lte=now).order_by("due_at", "id")
+    rows = list(due.select_for_update(skip_locked=True)[:limit])
+    sender = get_sender() if rows else None
+    claimed = []
+    for notice in rows:
+        _, to = _reach(RecipientKind(notice.recipient_kind), notice.recipient)
+        if notice.expires_at is not None and notice.expires_at <= now:
+            _end(notice, NoticeState.EXPIRED, actor, now)
+        elif to is None or sender is None:
+            _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
+        else:
+            notice.state, notice.claim = NoticeState.CLAIMED.value, new_id(now)
+            notice.attempts += 1
+            notice.due_at = notice.look_at = now + rules.LEASE
+            notice.save(update_fields=["state", "claim", "attempts", "due_at", "look_at"])
+            claimed.append(Claimed(notice.id, notice.claim, write_message(notice, to, sender)))
+    return tuple(claimed)
+
+
+@action
+def settle(
+    *, notice_id: UUID, claim: UUID, outcome: Outcome, actor: Actor, now: datetime
+) -> NoticeFacts | None:
+    """Write down how a talk ended; None if the lease had run out and somebody else took over.
+
+    A receipt ends it, so does a final refusal; any other error is tried again later, until the tries or
+    the notice's time are used up.
+    """
+    held = Notice.objects.select_for_update().filter(id=notice_id, claim=claim)
+    notice = held.filter(state=NoticeState.CLAIMED.value).first()
+    if notice is None:
+        return None
+    if outcome.receipt is not None:
+        notice.provider_ref = outcome.receipt.reference[:120]
+        state = NoticeState.DELIVERED if outcome.receipt.is_delivered else NoticeState.SENT
+        _end(notice, state, actor, now)
+    elif outcome.is_final:
+        _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.REFUSED.value)
+    else:
+        _try_again(notice, outcome.error, actor, now)
+    return notice.to_facts()
+
+
+def _try_again(notice: Notice, error: str, actor: Actor, now: datetime) -> None:
+    at = rules.next_try_at(notice.attempts, now, notice.expires_at)
+    if at is None:
+        _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.GAVE_UP.value)
+        return
+    notice.state, notice.claim, notice.error = NoticeState.QUEUED.value, None, error[:40]
+    notice.due_at = notice.look_at = at
+    notice.save(update_fields=["state", "claim", "error", "due_at", "look_at"])
+
+
+def _end(
+    notice: Notice, state: NoticeState, actor: Actor, now: datetime, *, error: str = ""
+) -> None:
+    """Nothing more is tried: shred the values, keep how it ended, and write it on the subject's chain."""
+    notice.state, notice.claim, notice.params = state.value, None, None
+    notice.due_at = notice.look_at = None
+    notice.error, notice.settled_at = error, now
+    notice.save()
+    body: dict[str, Param] = {
+        "event": notice.event,
+        "template": notice.template,
+        "channel": notice.channel,
+        "to": notice.recipient_kind,
+    }
+    record.append(
+        subject_kind=notice.subject_kind,
+        subject=notice.subject,
+        kind=KIND_OF[state],
+        body={**body, "error": error} if state is NoticeState.FAILED else body,
+        region=notice.region,
+        actor=actor,
+        now=now,
+    )

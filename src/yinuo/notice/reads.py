@@ -1,0 +1,35 @@
+"""What others may ask the notice room: how notices went, and whether somebody can be reached."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yinuo.people import reads as people
+from yinuo.people.facts import ContactKind
+
+from .facts import NoticeFacts, NoticeState
+from .models import Notice
+
+
+def of_event(subject: UUID, event: str) -> QuerySet[Notice]:
+    """The rows of an event and of those under it: `case.confirm` means `case.confirm.0.1` too."""
+    is_it = Q(event=event) | Q(event__startswith=f"{event}.")
+    return Notice.objects.filter(is_it, subject=subject)
+
+
+def list_notices(subject: UUID) -> tuple[NoticeFacts, ...]:
+    """All notices about a subject, in the order in which they were queued."""
+    rows = Notice.objects.filter(subject=subject).order_by("created_at", "id")
+    return tuple(row.to_facts() for row in rows)
+
+
+def count_delivered(subject: UUID, event: str) -> int:
+    """How many notices of an event, or of those under it, the receiving peers have accepted."""
+    return of_event(subject, event).filter(state=NoticeState.DELIVERED.value).count()
+
+
+def has_deliverable(customer_id: UUID) -> bool:
+    """Whether a customer can be reached by any channel there is."""
+    return people.get_contact(customer_id, ContactKind.EMAIL) is not None

@@ -1,0 +1,89 @@
+"""Pure decisions about notices: when one may go out, when to try again, how its text reads."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta, tzinfo
+from string import Formatter
+
+from yinuo.base.money import Fen, format_yuan
+
+from .facts import Both, Param, Params, ParamsMissing
+
+QUIET_FROM, QUIET_TO = time(21, 0), time(8, 0)
+"""No notice that can wait goes out in these hours (CM-08)."""
+LEASE = timedelta(minutes=2)
+"""How long a sender may hold a notice; past it another one takes over."""
+_BACKOFF = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+)
+_DAY_NAMES = {"zh": "{month}月{day}日 {clock}", "en": "{day} {name} {clock}"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BREAKS = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029]+")
+_VALUE_LIMIT = 200
+
+
+def earliest_at(wanted_at: datetime, *, is_urgent: bool, zone: tzinfo) -> datetime:
+    """The first moment at or after `wanted_at` at which a notice may go out: outside quiet hours
+    unless it is urgent."""
+    local = wanted_at.astimezone(zone)
+    if is_urgent or QUIET_TO <= local.time() < QUIET_FROM:
+        return wanted_at
+    day = local.date() if local.time() < QUIET_TO else local.date() + timedelta(days=1)
+    return datetime.combine(day, QUIET_TO, tzinfo=zone).astimezone(wanted_at.tzinfo)
+
+
+def next_try_at(attempts: int, now: datetime, expires_at: datetime | None) -> datetime | None:
+    """When to try again after `attempts` tries failed for now; None once it isn't worth while."""
+    if attempts > len(_BACKOFF):
+        return None
+    at = now + _BACKOFF[attempts - 1]
+    return None if expires_at is not None and at >= expires_at else at
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The values that a text needs."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+def choose_params(needed: frozenset[str], given: Params) -> dict[str, Param]:
+    """The given values that are needed, and no other: what isn't said isn't kept. ParamsMissing."""
+    missing = needed - given.keys()
+    if missing:
+        raise ParamsMissing(f"missing: {', '.join(sorted(missing))}")
+    return {name: given[name] for name in sorted(needed)}
+
+
+def fill(text: str, params: Params, *, language: str, zone: tzinfo) -> str:
+    """The text with its values: `…_at` as a local time, `…_fen` as an amount, others as they are.
+
+    Line breaks in a value become spaces, so that none can start a header or a line of its own.
+    """
+    spoken = {name: _say(name, value, language, zone) for name, value in params.items()}
+    return text.format_map(spoken)
+
+
+def _say(name: str, value: Param, language: str, zone: tzinfo) -> str:
+    if isinstance(value, Both):
+        value = value.en if language == "en" else value.zh
+    if isinstance(value, datetime):
+        return _clock(value.astimezone(zone), language)
+    if isinstance(value, int) and name.endswith("_fen"):
+        return format_yuan(Fen(value))
+    return _BREAKS.sub(" ", str(value))[:_VALUE_LIMIT]
+
+
+def _clock(local: datetime, language: str) -> str:
+    return _DAY_NAMES["en" if language == "en" else "zh"].format(
+        month=local.month,
+        day=local.day,
+        name=_MONTHS[local.month - 1],
+        clock=f"{local:%H:%M}",
+    )
