@@ -7,9 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-APPEND_ONLY_TABLES = ("record_event",)
-"""Tables on which the application's database role has no UPDATE and no DELETE."""
-
 
 class KindUnknown(LookupError):
     """A line of a kind that no room declared."""

@@ -75,7 +75,7 @@ def _is_broken() -> bool:
 
 def _report(source: DueSource, id: UUID, now: datetime) -> None:
     """Keep the failure and push the row back, longer each time, so that it can't stop the others."""
-    logger.error("due row failed: %s %s", source.name, id, exc_info=True)  # noqa: G201 - called from a handler
+    logger.error("due row failed: %s %s: %s", source.name, id, _where())
     with transaction.atomic(durable=True):
         trouble, is_new = Trouble.objects.select_for_update().get_or_create(
             source=source.name,

@@ -7,7 +7,14 @@ from .company import (
     get_rulebook_by_id,
     list_companies,
 )
-from .crew import find_technician_by_badge, get_technician, list_crew, list_technicians
+from .crew import (
+    find_technician_by_badge,
+    find_technician_of_staff,
+    get_technician,
+    list_crew,
+    list_technicians,
+    name_technicians,
+)
 from .place import find_coverage, get_outlet, list_outlets
 from .price import find_model, list_tariff, tariff_for, warranty_of
 
@@ -16,6 +23,7 @@ __all__ = [
     "find_coverage",
     "find_model",
     "find_technician_by_badge",
+    "find_technician_of_staff",
     "get_company",
     "get_outlet",
     "get_rulebook",
@@ -26,6 +34,7 @@ __all__ = [
     "list_outlets",
     "list_tariff",
     "list_technicians",
+    "name_technicians",
     "tariff_for",
     "warranty_of",
 ]

@@ -71,16 +71,27 @@ def find_technician_by_badge(badge_no: str) -> TechnicianFacts | None:
     return _technician_facts([row])[0] if row else None
 
 
-def list_technicians(
-    company_id: UUID, region: str | None = None, staff_id: UUID | None = None
-) -> tuple[TechnicianFacts, ...]:
-    """A company's active technicians by badge number, of one dispatch zone or one login if asked
-    for."""
+def find_technician_of_staff(staff_id: UUID) -> TechnicianFacts | None:
+    """The active technician who works under this login, None if there is none."""
+    rows = Technician.objects.filter(staff_id=staff_id, is_active=True).select_related("outlet")
+    row = rows.first()
+    return _technician_facts([row])[0] if row else None
+
+
+def name_technicians(ids: Iterable[UUID], language: str) -> dict[str, str]:
+    """Short name and badge of each technician, by id as text, in the reader's language."""
+    rows = Technician.objects.filter(id__in=list(ids))
+    return {
+        str(row.id): f"{row.name_en if language.startswith('en') else row.name_zh} {row.badge_no}"
+        for row in rows
+    }
+
+
+def list_technicians(company_id: UUID, region: str | None = None) -> tuple[TechnicianFacts, ...]:
+    """A company's active technicians by badge number, of one dispatch zone if asked for."""
     rows = Technician.objects.filter(outlet__company_id=company_id, is_active=True)
     if region is not None:
         rows = rows.filter(outlet__region=region)
-    if staff_id is not None:
-        rows = rows.filter(staff_id=staff_id)
     return _technician_facts(list(rows.select_related("outlet").order_by("badge_no")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -65,6 +66,12 @@ def find_running_visit(assignment_id: UUID) -> VisitFacts | None:
     """The visit of an assignment while it has not ended."""
     row = Visit.objects.filter(assignment_id=assignment_id).exclude(state__in=ENDED).first()
     return row.to_facts() if row else None
+
+
+def map_running_visits(assignment_ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
+    """The visits of these assignments that have not ended, by assignment."""
+    rows = Visit.objects.filter(assignment_id__in=assignment_ids).exclude(state__in=ENDED)
+    return {row.assignment_id: row.to_facts() for row in rows}
 
 
 def list_visits_of_technician(

@@ -78,5 +78,5 @@ def check_part(
 
 
 def warranted_until(handed_over: date, *, place_days: int, maker_days: int = 0) -> date:
-    """The last day of a repaired part's warranty (AF-02): 30 days, the place's or the maker's, the longest."""
+    """The last day of a repaired part's warranty (AF-02): 30 days, or what is longer."""
     return handed_over + timedelta(days=max(30, place_days, maker_days))

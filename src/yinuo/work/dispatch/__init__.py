@@ -1,0 +1,1 @@
+"""Who goes, by when, and why."""

@@ -1,0 +1,89 @@
+"""What others may ask dispatch; facts, never rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from yinuo.base.point import Point
+from yinuo.engines import routing
+from yinuo.outlet.reads import name_technicians
+
+from .facts import AssignmentFacts, JobFacts, Need
+from .models import Assignment, Job, Position
+from .state import TRAVEL, crew_of, seats_of, zone_state
+
+
+def quote_arrival(
+    need: Need, *, due_at: datetime, threshold: float, now: datetime
+) -> routing.Quote:
+    """What can honestly be promised to a newcomer; ask it under `lock_zone` before promising it.
+
+    A crew of two is quoted seat by seat: the later arrival and the smaller probability count.
+    """
+    params = routing.Params(threshold=threshold)
+    crew = crew_of(need.region, now)
+    state = zone_state(need.region, crew, now)
+    seats = seats_of(need, crew, now, due_at)
+    worst = routing.quote(state, seats[0], now, TRAVEL, params)
+    for seat in seats[1:]:
+        state = replace(state, requests=(*state.requests, seats[0]))
+        worst = _worse(worst, routing.quote(state, seat, now, TRAVEL, params))
+    return worst
+
+
+def find_job_of_case(case_id: UUID) -> JobFacts | None:
+    """The newest job of a case, None before there is one."""
+    row = Job.objects.filter(case_id=case_id).order_by("-id").first()
+    return row.to_facts() if row else None
+
+
+def list_assignments(job_id: UUID) -> tuple[AssignmentFacts, ...]:
+    """All assignments of a job, oldest first."""
+    rows = Assignment.objects.filter(job_id=job_id).select_related("job").order_by("id")
+    return tuple(row.to_facts() for row in rows)
+
+
+def find_active_assignment(technician_id: UUID) -> AssignmentFacts | None:
+    """What a technician is on, None if nothing."""
+    rows = Assignment.objects.filter(technician_id=technician_id, ended_at=None)
+    row = rows.select_related("job").first()
+    return row.to_facts() if row else None
+
+
+def get_explanations(case_id: UUID, language: str) -> tuple[str, ...]:
+    """Why these technicians, or why nobody: one sentence for each seat, from the kept reasons (PD-10)."""
+    job = Job.objects.filter(case_id=case_id).order_by("-id").first()
+    if job is None:
+        return ()
+    active = job.assignments.filter(ended_at=None) | job.assignments.filter(end_reason="finished")
+    kept = list(active.order_by("seat").values_list("reason", flat=True))
+    if job.reason is not None and not kept:
+        kept = [job.reason]
+    reasons = [msgspec.convert(item, routing.Reason) for item in kept]
+    lang = "en" if language.startswith("en") else "zh"
+    names = name_technicians({UUID(id) for reason in reasons for id in _named(reason)}, lang)
+    return tuple(routing.explain(reason, names, lang) for reason in reasons)
+
+
+def find_position(technician_id: UUID) -> tuple[Point, datetime] | None:
+    """Where a technician was seen last on duty, and when."""
+    row = Position.objects.filter(technician_id=technician_id).first()
+    return (Point(row.lat, row.lng), row.seen_at) if row else None
+
+
+def _named(reason: routing.Reason) -> set[str]:
+    chosen = [reason.chosen] if reason.chosen else []
+    return {candidate.technician_id for candidate in (*chosen, *reason.others)}
+
+
+def _worse(one: routing.Quote, other: routing.Quote) -> routing.Quote:
+    later = max(one, other, key=_honest)
+    return replace(later, p_on_time=min(one.p_on_time, other.p_on_time))
+
+
+def _honest(quote: routing.Quote) -> float:
+    return quote.honest_at.timestamp() if quote.honest_at else float("inf")

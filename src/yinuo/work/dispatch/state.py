@@ -1,0 +1,169 @@
+"""The state of a zone as the routing engine wants it: few queries, one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from yinuo.base.point import Point
+from yinuo.engines import routing
+from yinuo.outlet.facts import CrewFacts
+from yinuo.outlet.reads import list_crew
+from yinuo.work.visit.facts import VisitFacts, VisitState
+from yinuo.work.visit.reads import map_running_visits
+
+from .facts import LIVE, Need
+from .models import Assignment, Job, Position
+
+HORIZON_MINUTES = 720
+_STALE_POSITION = timedelta(hours=12)
+TRAVEL = routing.CrowFlight()
+NEWCOMER = "newcomer"
+
+
+def crew_of(region: str, now: datetime) -> tuple[CrewFacts, ...]:
+    """Who is on shift in a zone, or comes on within the horizon."""
+    return list_crew(region, now, HORIZON_MINUTES)
+
+
+def zone_state(region: str, crew: Sequence[CrewFacts], now: datetime) -> routing.State:
+    """Everybody on shift or soon, every waiting seat, everything under way in a zone."""
+    active = _active(region)
+    visits = map_running_visits([row.id for row in active])
+    by_technician = {row.technician_id: row for row in active}
+    places = _positions(crew, now)
+    technicians = tuple(
+        _technician(member, by_technician.get(member.technician_id), visits, places, now)
+        for member in crew
+    )
+    known = {technician.id for technician in technicians}
+    return routing.State(
+        technicians=technicians,
+        requests=_waiting(region, crew, active),
+        commitments=tuple(
+            routing.Commitment(
+                str(row.technician_id), str(row.job_id), row.seat, _arrival(row, visits)
+            )
+            for row in active
+            if str(row.technician_id) in known
+        ),
+    )
+
+
+def seats_of(
+    need: Need, crew: Sequence[CrewFacts], now: datetime, due_at: datetime
+) -> tuple[routing.Request, ...]:
+    """What a newcomer asks of the engine: one request for each seat."""
+    barred = _barred(crew, need.case_kind, need.skills)
+    return tuple(
+        routing.Request(
+            id=NEWCOMER,
+            seat=seat,
+            point=need.point,
+            radius_m=need.radius_m,
+            skills=need.skills,
+            service_minutes=need.service_minutes,
+            made_at=now,
+            due_at=due_at,
+            barred=frozenset(id for id, _ in barred),
+            barred_reasons=barred,
+        )
+        for seat in range(1, need.crew + 1)
+    )
+
+
+def _active(region: str) -> list[Assignment]:
+    rows = Assignment.objects.filter(region=region, ended_at=None).select_related("job")
+    return list(rows.order_by("id"))
+
+
+def _waiting(
+    region: str, crew: Sequence[CrewFacts], active: Sequence[Assignment]
+) -> tuple[routing.Request, ...]:
+    taken = {(row.job_id, row.seat) for row in active}
+    jobs = Job.objects.filter(region=region, state__in=LIVE).order_by("id")
+    refused = _refused([job.id for job in jobs])
+    requests: list[routing.Request] = []
+    for job in jobs:
+        barred = _barred(crew, job.case_kind, frozenset(job.skills)) + refused.get(job.id, ())
+        requests.extend(
+            routing.Request(
+                id=str(job.id),
+                seat=seat,
+                point=Point(job.lat, job.lng),
+                radius_m=job.radius_m,
+                skills=frozenset(job.skills),
+                service_minutes=job.service_minutes,
+                made_at=job.created_at,
+                due_at=job.deadline_at,
+                barred=frozenset(id for id, _ in barred),
+                barred_reasons=barred,
+                promised_p=job.promised_p,
+            )
+            for seat in range(1, job.crew + 1)
+            if (job.id, seat) not in taken
+        )
+    return tuple(requests)
+
+
+def _barred(
+    crew: Sequence[CrewFacts], case_kind: str, skills: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
+    """Who may not go, each with the first reason against (ID-01, ID-02, AR-04, AR-05)."""
+    return tuple(
+        (str(member.technician_id), reasons[0].value)
+        for member in crew
+        if (reasons := member.reasons_against(case_kind, skills))
+    )
+
+
+def _refused(job_ids: Sequence[UUID]) -> dict[UUID, tuple[tuple[str, str], ...]]:
+    """Who went back on a job is not asked again for the same one."""
+    rows = Assignment.objects.filter(job_id__in=job_ids, end_reason="declined").order_by("id")
+    found: dict[UUID, tuple[tuple[str, str], ...]] = {}
+    for job_id, technician_id in rows.values_list("job_id", "technician_id"):
+        found[job_id] = (*found.get(job_id, ()), (str(technician_id), "declined"))
+    return found
+
+
+def _positions(crew: Sequence[CrewFacts], now: datetime) -> Mapping[UUID, Point]:
+    """Where each was last seen on duty, else where the shift begins: at home or at the outlet."""
+    places = {member.technician_id: member.home for member in crew}
+    rows = Position.objects.filter(technician_id__in=places, seen_at__gt=now - _STALE_POSITION)
+    for row in rows:
+        places[row.technician_id] = Point(row.lat, row.lng)
+    return places
+
+
+def _technician(
+    member: CrewFacts,
+    busy: Assignment | None,
+    visits: Mapping[UUID, VisitFacts],
+    places: Mapping[UUID, Point],
+    now: datetime,
+) -> routing.Technician:
+    here = places[member.technician_id]
+    standing, free_at, free_point = routing.Standing.IDLE, now, here
+    if busy is not None:
+        visit = visits.get(busy.id)
+        is_there = visit is not None and visit.state == VisitState.ON_SITE
+        standing = routing.Standing.WORKING if is_there else routing.Standing.DRIVING
+        free_at = _arrival(busy, visits) + timedelta(minutes=busy.job.service_minutes)
+        free_point = Point(busy.job.lat, busy.job.lng)
+    return routing.Technician(
+        id=str(member.technician_id),
+        skills=member.skills,
+        standing=standing,
+        at=here,
+        free_at=free_at,
+        free_point=free_point,
+        shift_starts_at=member.shift.starts_at,
+        shift_ends_at=member.shift.ends_at,
+    )
+
+
+def _arrival(row: Assignment, visits: Mapping[UUID, VisitFacts]) -> datetime:
+    """When the technician arrived, or is expected to."""
+    visit = visits.get(row.id)
+    return visit.arrived_at if visit is not None and visit.arrived_at else row.eta
