@@ -20,13 +20,15 @@ from .facts import (
     CompanyUnknown,
     FileUnreadable,
     ImportReport,
+    LoginTaken,
     PublishedRulebook,
     RowOutcome,
     RowReport,
+    TechnicianUnknown,
 )
 from .importers import COMPARE, Comparison, Scope, compare_companies
 from .merge import Merge
-from .models import RulebookVersion
+from .models import RulebookVersion, Technician
 from .sheets import Row, Table, WrongRow, read_table
 from .sheets.layouts import COMPANIES
 from .shift_table import write_ahead
@@ -113,6 +115,26 @@ def import_rows(
         comparison.write()
         _record_import(company.id, report, data, actor, now)
     return report
+
+
+@action
+def give_login(*, technician_id: UUID, staff_id: UUID, actor: Actor, now: datetime) -> None:
+    """Let a technician work under a login; one login is one technician's.
+
+    Raises TechnicianUnknown, LoginTaken.
+    """
+    if reads.find_technician_of_staff(staff_id) is not None:
+        raise LoginTaken
+    if not Technician.objects.filter(id=technician_id).update(staff_id=staff_id):
+        raise TechnicianUnknown
+    record.append(
+        subject_kind="staff",
+        subject=staff_id,
+        kind="outlet.login.given",
+        body={"technician": str(technician_id)},
+        actor=actor,
+        now=now,
+    )
 
 
 @action

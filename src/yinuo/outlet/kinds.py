@@ -1,4 +1,4 @@
-"""The record lines of the outlet room; their subject is the company."""
+"""The record lines of the outlet room; their subject is the company, or a member of staff."""
 
 from yinuo.record.kinds import Kind
 
@@ -33,6 +33,12 @@ KINDS = (
             "refused": int,
             "sha256": str,
         },
+    ),
+    Kind(
+        name="outlet.login.given",
+        zh="登录名交给师傅 {technician} 使用",
+        en="Login given to technician {technician}",
+        fields={"technician": str},
     ),
     Kind(
         name="outlet.shifts.extended",

@@ -4,6 +4,7 @@ from .crew import UNLOCK, Bar, BarReason, CertificateKind, CrewFacts, Technician
 from .errors import (
     CompanyUnknown,
     FileUnreadable,
+    LoginTaken,
     OutletUnknown,
     RulebookMissing,
     TariffLineUnknown,
@@ -45,6 +46,7 @@ __all__ = [
     "CrewFacts",
     "FileUnreadable",
     "ImportReport",
+    "LoginTaken",
     "ModelFacts",
     "OutletFacts",
     "OutletUnknown",

@@ -32,6 +32,15 @@ class TechnicianUnknown(YinuoError):
     en = "No technician has this badge number. Don't let the person in; call the published number to check."
 
 
+class LoginTaken(YinuoError):
+    """The login already belongs to a technician."""
+
+    code = "login_taken"
+    status = 409
+    zh = "这个登录名已经有师傅在用，什么都没有改动。"
+    en = "A technician uses this login already. Nothing was changed."
+
+
 class TariffLineUnknown(YinuoError):
     """A price was asked for that stands on no list."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from yinuo.outlet.merge import Merge, Target, Wanted, by_identity, merge
 from yinuo.outlet.models import Certificate, Technician
 from yinuo.outlet.sheets import Refused, Row
 from yinuo.people import reads as people
+from yinuo.people.facts import StaffRole
 
 from .known import Scope
 
@@ -37,10 +38,12 @@ def compare_technicians(scope: Scope, rows: Sequence[Row]) -> Merge:
             "no_record_checked_date": row["no_record_checked_date"],
             "no_record_valid_to": row["no_record_valid_to"],
             "is_active": row["active"],
-            "staff_id": _staff_id(row["login"]),
         }
+        if row["login"]:  # a blank leaves the login that the technician has
+            values["staff_id"] = _staff_id(logins, row["login"])
         return Wanted((badge,), {"badge_no": badge}, values)
 
+    logins = {staff.username: staff.id for staff in people.list_staff(StaffRole.TECHNICIAN)}
     regions = {outlet.id: outlet.region for outlet in scope.outlets()}
 
     def may_update(found: Technician, want: Wanted) -> None:
@@ -80,10 +83,10 @@ def _badges_of_others(scope: Scope, badges: Sequence[str]) -> set[str]:
     )
 
 
-def _staff_id(login: str) -> UUID | None:
-    if not login:
-        return None
-    staff = people.find_staff(login)
-    if staff is None:
-        raise Refused(f"没有登录名 {login}", f"there is no login {login}")
-    return staff.id
+def _staff_id(logins: Mapping[str, UUID], login: str) -> UUID:
+    if login not in logins:
+        raise Refused(
+            f"没有登录名为 {login} 的师傅，请先建登录",
+            f"no technician has the login {login}; add the login first",
+        )
+    return logins[login]

@@ -56,14 +56,15 @@ def compare_units(scope: Scope, rows: Sequence[Row]) -> UnitMerge:
 
 
 def _outcome(found: UnitFacts | None, row: Row) -> RowOutcome:
+    """A blank date says nothing and leaves a known one as it is, so it is no difference."""
     if found is None:
         return RowOutcome.CREATED
-    stored = (
-        found.model,
-        found.sold_at_date,
-        found.installed_date,
-        found.registered_date,
-        found.made_date,
+    pairs = (
+        (found.model, row["model"]),
+        (found.sold_at_date, row["sold_date"]),
+        (found.installed_date, row["installed_date"]),
+        (found.registered_date, row["registered_date"]),
+        (found.made_date, row["made_date"]),
     )
-    names = ("model", "sold_date", "installed_date", "registered_date", "made_date")
-    return RowOutcome.SAME if stored == tuple(row[name] for name in names) else RowOutcome.UPDATED
+    is_same = all(given is None or given == stored for stored, given in pairs)
+    return RowOutcome.SAME if is_same else RowOutcome.UPDATED

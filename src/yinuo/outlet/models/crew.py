@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import (
     DateTimeRangeField,
     RangeOperators,
 )
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 
@@ -100,6 +101,7 @@ class Shift(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        indexes = [GistIndex(fields=["region", "period"], name="shift_on_duty")]
         constraints = [
             ExclusionConstraint(
                 name="shift_one_at_a_time",

@@ -55,7 +55,7 @@ class TariffLine(models.Model):
             models.CheckConstraint(
                 condition=Q(part_condition="")
                 | Q(
-                    group=TariffGroup.PART,
+                    group=TariffGroup.PART.value,
                     part_condition__in=[kind.value for kind in PartCondition],
                 ),
                 name="tariff_part",
