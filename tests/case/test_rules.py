@@ -20,6 +20,7 @@ from yinuo.case.facts import (
     ProofKind,
     SeenProof,
 )
+from yinuo.engines.rulebook import Witness
 
 SEEN_AT = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 DOCUMENT = {kind: min(documents) for kind, documents in rules.DOCUMENTS.items()}
@@ -31,11 +32,19 @@ def seen(kind: ProofKind, *, name_matches: bool = True) -> ProofFacts:
     )
 
 
+PERSON = ((ProofKind.IDENTITY, ProofKind.GUARANTOR, ProofKind.POLICE), (ProofKind.OWNERSHIP,))
+"""What a rulebook asks of a person at L2."""
+
+
 def missing(
-    level: Level, owner: OwnerKind, *kinds: ProofKind, witness: bool = False
+    owner: OwnerKind,
+    *kinds: ProofKind,
+    level: Level = Level.L2,
+    witness: Witness = Witness.NONE,
+    by_level: tuple[tuple[ProofKind, ...], ...] = PERSON,
 ) -> tuple[tuple[ProofKind, ...], ...]:
-    proofs = [seen(kind) for kind in kinds]
-    return rules.proof_state(level, owner, proofs, needs_witness=witness).missing
+    needed = rules.proofs_needed(by_level, level, owner, witness)
+    return rules.proof_state(level, needed, [seen(kind) for kind in kinds], witness).missing
 
 
 def test_a_withdrawn_case_stays_withdrawn() -> None:
@@ -52,67 +61,60 @@ def test_silence_closes_only_after_two_delivered_notices() -> None:
     assert [rules.may_close_silently(n) for n in (0, 1, 2, 3)] == [False, False, True, True]
 
 
-def test_id_20_advice_needs_no_proof_and_l1_the_serial_plate() -> None:
-    assert missing(Level.L0, OwnerKind.SELF) == ()
-    assert missing(Level.L1, OwnerKind.SELF) != ()
-    assert missing(Level.L1, OwnerKind.SELF, ProofKind.SERIAL) == ()
-
-
-def test_id_03_the_identity_is_checked_before_opening() -> None:
-    assert missing(Level.L2, OwnerKind.SELF, ProofKind.OWNERSHIP)
-    assert missing(Level.L2, OwnerKind.SELF, ProofKind.OWNERSHIP, ProofKind.IDENTITY) == ()
+def test_id_20_what_the_level_asks_for_is_missing_until_it_was_seen() -> None:
+    assert missing(OwnerKind.SELF) == PERSON
+    assert missing(OwnerKind.SELF, ProofKind.OWNERSHIP) == PERSON[:1]
+    assert missing(OwnerKind.SELF, ProofKind.OWNERSHIP, ProofKind.IDENTITY) == ()
+    assert missing(OwnerKind.SELF, level=Level.L0, by_level=()) == ()
 
 
 def test_id_03_a_document_in_another_name_proves_nothing() -> None:
     proofs = [seen(ProofKind.IDENTITY, name_matches=False), seen(ProofKind.OWNERSHIP)]
-    state = rules.proof_state(Level.L2, OwnerKind.SELF, proofs, needs_witness=False)
-    assert not state.complete
+    state = rules.proof_state(Level.L2, PERSON, proofs, Witness.NONE)
+    assert state.missing == PERSON[:1]
+    assert not state.is_complete
 
 
-def test_id_04_an_organisation_shows_a_letter_with_its_seal() -> None:
+def test_id_05_a_witness_is_needed_at_a_home_where_the_place_asks_for_one() -> None:
     person = (ProofKind.IDENTITY, ProofKind.OWNERSHIP)
-    assert missing(Level.L3, OwnerKind.ORGANISATION, *person) == ((ProofKind.ORGANISATION,),)
-    letter = (ProofKind.IDENTITY, ProofKind.ORGANISATION)
-    assert missing(Level.L3, OwnerKind.ORGANISATION, *letter) == ()
+    assert missing(OwnerKind.SELF, *person, witness=Witness.PROPERTY)
+    assert missing(OwnerKind.SELF, *person, ProofKind.WITNESS, witness=Witness.PROPERTY) == ()
+    assert missing(OwnerKind.ORGANISATION, *person, witness=Witness.PROPERTY) == ()
+    assert missing(OwnerKind.SELF, level=Level.L1, witness=Witness.PROPERTY, by_level=()) == ()
 
 
-def test_id_05_a_witness_is_needed_where_the_place_asks_for_one() -> None:
-    person = (ProofKind.IDENTITY, ProofKind.OWNERSHIP)
-    assert missing(Level.L2, OwnerKind.SELF, *person, witness=True)
-    assert missing(Level.L2, OwnerKind.SELF, *person, ProofKind.WITNESS, witness=True) == ()
+def test_id_05_a_neighbour_is_a_witness_only_where_the_place_says_so() -> None:
+    neighbour = replace(seen(ProofKind.WITNESS), document_kind=DocumentKind.NEIGHBOUR)
+    for witness, is_enough in ((Witness.NEIGHBOUR, True), (Witness.PROPERTY, False)):
+        needed = rules.proofs_needed((), Level.L2, OwnerKind.SELF, witness)
+        state = rules.proof_state(Level.L2, needed, [neighbour], witness)
+        assert state.is_complete is is_enough
 
 
 @pytest.mark.parametrize("stand_in", [ProofKind.GUARANTOR, ProofKind.POLICE])
 def test_id_06_a_guarantor_or_the_police_stand_in_for_document_and_witness(
     stand_in: ProofKind,
 ) -> None:
-    assert missing(Level.L2, OwnerKind.SELF, ProofKind.OWNERSHIP, stand_in, witness=True) == ()
+    owned = (ProofKind.OWNERSHIP, stand_in)
+    assert missing(OwnerKind.SELF, *owned, witness=Witness.PROPERTY) == ()
 
 
-@pytest.mark.parametrize("stand_in", [ProofKind.GUARANTOR, ProofKind.POLICE])
-def test_id_06_nobody_stands_in_for_ownership(stand_in: ProofKind) -> None:
-    assert missing(Level.L2, OwnerKind.SELF, stand_in) == ((ProofKind.OWNERSHIP,),)
-
-
-def test_id_17_heirs_show_that_all_of_them_agree() -> None:
-    person = (ProofKind.IDENTITY, ProofKind.OWNERSHIP, ProofKind.WITNESS)
-    assert missing(Level.L3, OwnerKind.HEIR, *person) == ((ProofKind.INHERITANCE,),)
+def test_id_06_nobody_stands_in_for_ownership() -> None:
+    police = missing(OwnerKind.SELF, ProofKind.POLICE, ProofKind.GUARANTOR)
+    assert police == ((ProofKind.OWNERSHIP,),)
 
 
 @given(
     st.sampled_from(Level),
     st.sampled_from(OwnerKind),
     st.lists(st.sampled_from(ProofKind)),
-    st.booleans(),
+    st.sampled_from(Witness),
 )
-def test_more_proof_never_leaves_more_missing_and_a_higher_level_never_less(
-    level: Level, owner: OwnerKind, kinds: list[ProofKind], witness: bool
+def test_more_proof_never_leaves_more_missing(
+    level: Level, owner: OwnerKind, kinds: list[ProofKind], witness: Witness
 ) -> None:
-    some = set(missing(level, owner, *kinds[:1], witness=witness))
-    more = set(missing(level, owner, *kinds, witness=witness))
-    assert more <= some
-    if level is Level.L2:
-        assert more <= set(missing(Level.L3, owner, *kinds, witness=witness))
+    some = set(missing(owner, *kinds[:1], level=level, witness=witness))
+    assert set(missing(owner, *kinds, level=level, witness=witness)) <= some
 
 
 IDENTITY = SeenProof(ProofKind.IDENTITY, DocumentKind.ID_CARD, True, last4="123X")

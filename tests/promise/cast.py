@@ -15,6 +15,7 @@ from yinuo.promise.facts import (
     PromiseKind,
     PromiseState,
     Rung,
+    Teller,
 )
 from yinuo.promise.rules import effective_due
 
@@ -23,7 +24,11 @@ CODE = "visit.arrival.confirmed"
 KNOCK = "visit.arrival.knocked"
 PAID = "visit.payment.recorded"
 CONFIRMED = "visit.price.confirmed"
-LADDER = (Rung(0.5, ("desk",)), Rung(0.8, ("desk", "manager")), Rung(1.0, ("manager",)))
+LADDER = (
+    Rung(0.5, (Teller.DISPATCHER,)),
+    Rung(0.8, (Teller.DISPATCHER, Teller.CUSTOMER)),
+    Rung(1.0, (Teller.MANAGER,)),
+)
 
 
 def at(minutes: float) -> datetime:
@@ -50,6 +55,7 @@ def arrive(**changes: Any) -> PromiseFacts:
         within_minutes=30,
         quoted_p=0.95,
         at_most_fen=None,
+        visit_id=None,
         quote_version=None,
         keeps_when=(CODE,),
         weak=(KNOCK,),

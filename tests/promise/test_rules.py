@@ -9,9 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.promise import rules
-from yinuo.promise.facts import Evidence, PromiseFacts, PromiseState, Verdict
-
 from tests.promise.cast import (
     CODE,
     CONFIRMED,
@@ -25,6 +22,8 @@ from tests.promise.cast import (
     pause,
     price,
 )
+from yinuo.promise import rules
+from yinuo.promise.facts import Evidence, PromiseFacts, PromiseState, Teller, Verdict
 
 DAY = 24 * 60
 
@@ -151,6 +150,11 @@ def test_price_breaks_when_more_was_paid_and_the_excess_is_owed_back() -> None:
     assert verdict.excess_fen == 8000
 
 
+def test_what_was_paid_on_another_visits_quote_decides_nothing() -> None:
+    other = line(CONFIRMED, 90, seq=9, by_customer=True, paid_fen=90000, at_most_fen=90000)
+    assert rules.judge(price(), [other], at(91)).state is PromiseState.RUNNING
+
+
 def test_the_payment_record_keeps_the_price_only_after_24_hours_without_dispute() -> None:
     paid = line(PAID, 90, seq=9, paid_fen=30000)
     assert rules.judge(price(), [paid], at(90 + DAY - 1)).state is PromiseState.RUNNING
@@ -192,7 +196,7 @@ def test_the_ladder_is_told_step_by_step_and_shifts_with_pauses() -> None:
     promise = arrive()
     assert rules.next_step(promise, (), T0).look_at == at(15) + rules.SETTLE
     half = rules.next_step(promise, (), at(15.1))
-    assert (half.tell, half.rung, half.look_at) == (("desk",), 1, at(24) + rules.SETTLE)
+    assert (half.tell, half.rung, half.look_at) == ((Teller.DISPATCHER,), 1, at(24) + rules.SETTLE)
     assert rules.rung_times(promise.made_at, promise.due_at, LADDER, (pause(10, 20),)) == (
         at(25),
         at(34),
@@ -202,12 +206,12 @@ def test_the_ladder_is_told_step_by_step_and_shifts_with_pauses() -> None:
 
 def test_after_an_outage_only_the_highest_step_is_told() -> None:
     step = rules.next_step(arrive(), (), at(26))
-    assert (step.tell, step.rung) == (("desk", "manager"), 2)
+    assert (step.tell, step.rung) == ((Teller.DISPATCHER, Teller.CUSTOMER), 2)
 
 
 def test_a_broken_promise_tells_the_last_step_once() -> None:
     step = rules.next_step(arrive(rung=2), (), at(31))
-    assert (step.tell, step.rung, step.look_at) == (("manager",), 3, None)
+    assert (step.tell, step.rung, step.look_at) == ((Teller.MANAGER,), 3, None)
     assert rules.next_step(arrive(rung=3), (), at(31)).tell == ()
 
 

@@ -1,0 +1,1 @@
+"""Cases: what somebody asked for, where it stands, which proofs were seen."""

@@ -11,8 +11,8 @@ class CaseConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the kinds of lines that this room writes."""
-        from yinuo.record.kinds import declare  # noqa: PLC0415 - the record's kinds exist only now
+        from yinuo.record.kinds import declare
 
-        from .kinds import KINDS  # noqa: PLC0415
+        from .kinds import KINDS
 
         declare(*KINDS)

@@ -9,22 +9,32 @@ from uuid import UUID
 
 from yinuo.base.errors import NotFound, WrongMoment, YinuoError
 from yinuo.base.point import Point
+from yinuo.engines.rulebook import CaseKind, Door, Level, OwnerKind, ProofKind, Urgency
 from yinuo.people.facts import PointSource
 
-
-class CaseKind(StrEnum):
-    """What is asked for."""
-
-    FAULT = "fault"
-    VISIT = "visit"
-    UNLOCK = "unlock"
-    QUESTION = "question"
-    CALL_BACK = "call_back"
-    PLAN_CHANGE = "plan_change"
-    REFUND = "refund"
-    CANCEL = "cancel"
-    COMPLAINT = "complaint"
-    GENUINE_CHECK = "genuine_check"
+__all__ = [
+    "CaseFacts",
+    "CaseKind",
+    "CaseNotInState",
+    "CasePage",
+    "CaseState",
+    "CaseUnknown",
+    "Channel",
+    "DisputeAbout",
+    "DocumentKind",
+    "Door",
+    "Level",
+    "NewCase",
+    "OwnerKind",
+    "PointSource",
+    "ProofFacts",
+    "ProofInvalid",
+    "ProofKind",
+    "ProofState",
+    "SeenProof",
+    "Urgency",
+    "WithdrawReason",
+]
 
 
 class CaseState(StrEnum):
@@ -35,45 +45,6 @@ class CaseState(StrEnum):
     DONE = "done"
     DISPUTED = "disputed"
     WITHDRAWN = "withdrawn"
-
-
-class Level(StrEnum):
-    """Ownership level (ID-20): advice; serial and contact match; identity and ownership; organisation,
-    inheritance or dispute."""
-
-    L0 = "L0"
-    L1 = "L1"
-    L2 = "L2"
-    L3 = "L3"
-
-
-class Door(StrEnum):
-    """Whether the safe's door is open, as the customer says."""
-
-    OPEN = "open"
-    SHUT = "shut"
-    UNKNOWN = "unknown"
-
-
-class OwnerKind(StrEnum):
-    """Whose safe it is, as the customer says."""
-
-    SELF = "self"
-    ORGANISATION = "organisation"
-    HEIR = "heir"
-    SECOND_HAND = "second_hand"
-    TENANT = "tenant"
-    UNKNOWN = "unknown"
-
-
-class Urgency(StrEnum):
-    """How soon somebody must come."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    URGENT = "urgent"
-    EMERGENCY = "emergency"
 
 
 class Channel(StrEnum):
@@ -100,19 +71,6 @@ class DisputeAbout(StrEnum):
     PRICE = "price"
     WORK = "work"
     CONDUCT = "conduct"
-
-
-class ProofKind(StrEnum):
-    """What a proof shows. Guarantor and police stand in for a missing document or witness (ID-06)."""
-
-    IDENTITY = "identity"
-    OWNERSHIP = "ownership"
-    WITNESS = "witness"
-    GUARANTOR = "guarantor"
-    POLICE = "police"
-    ORGANISATION = "organisation"
-    INHERITANCE = "inheritance"
-    SERIAL = "serial"
 
 
 class DocumentKind(StrEnum):
@@ -251,7 +209,7 @@ class ProofState:
     missing: tuple[tuple[ProofKind, ...], ...]
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether nothing is missing."""
         return not self.missing
 

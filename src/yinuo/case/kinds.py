@@ -49,7 +49,7 @@ CLOSED = Kind(
 STILL_WAITING = Kind(
     "case.confirmation.unreached",
     zh="确认期已过，但提醒只送达 {delivered} 次，继续等客户确认",
-    en="The confirmation window passed with only {delivered} notices delivered; still waiting for the customer",
+    en="The confirmation window passed with {delivered} notices delivered; still waiting",
     fields={"delivered": int},
 )
 DISPUTED = Kind(

@@ -71,15 +71,12 @@ def get_proof_state(case_id: UUID) -> ProofState:
     The place's rules are those of the case's own rulebook on the day it was opened, local time.
     """
     case = get_case(case_id)
-    book = get_rulebook_by_id(case.rulebook_id).engine
+    book = get_rulebook_by_id(case.rulebook_id).rulebook
     day = case.opened_at.astimezone(ZoneInfo(book.timezone)).date()
     place = rulebooks.place_rules(book, case.division_code, day)
-    return rules.proof_state(
-        case.level,
-        case.owner_kind,
-        list_proofs(case_id),
-        needs_witness=rules.asks_for_witness(place.witness),
-    )
+    by_level = rulebooks.proofs_needed(book, case.level, case.owner_kind)
+    needed = rules.proofs_needed(by_level, case.level, case.owner_kind, place.witness)
+    return rules.proof_state(case.level, needed, list_proofs(case_id), place.witness)
 
 
 def count_cases(*, since: datetime | None = None) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from yinuo.engines.rulebook import Witness
+
 from .facts import (
     CaseState,
     DocumentKind,
@@ -69,9 +71,7 @@ _WITH_NUMBER = frozenset({ProofKind.IDENTITY, ProofKind.GUARANTOR})
 _WITH_PARTY = frozenset({ProofKind.WITNESS, ProofKind.GUARANTOR, ProofKind.POLICE})
 _LAST4 = re.compile(r"[0-9A-Z]{3}[0-9A-Z]")
 
-_STAND_INS = (ProofKind.GUARANTOR, ProofKind.POLICE)
-_IDENTITY = (ProofKind.IDENTITY, *_STAND_INS)
-_WITNESS = (ProofKind.WITNESS, *_STAND_INS)
+_WITNESS = (ProofKind.WITNESS, ProofKind.GUARANTOR, ProofKind.POLICE)
 
 
 def may_move(state: CaseState, to: CaseState) -> bool:
@@ -85,38 +85,43 @@ def may_close_silently(delivered: int) -> bool:
 
 
 def proofs_needed(
-    level: Level, owner_kind: OwnerKind, *, needs_witness: bool
+    by_level: tuple[tuple[ProofKind, ...], ...],
+    level: Level,
+    owner_kind: OwnerKind,
+    witness: Witness,
 ) -> tuple[tuple[ProofKind, ...], ...]:
     """What must have been seen before work starts; of each item any one kind will do.
 
-    L0 asks for nothing and L1 for the serial plate, unless the owner's papers are shown. From L2 on it is
-    identity and ownership (ID-03, ID-04), for an organisation its letter with seal, for heirs also their
-    consent (ID-17). A witness is needed at a home where the place asks for one (ID-05), and always at
-    L3. A guarantor with papers of his own, or the police, stands in for a missing document of identity
-    or a missing witness (ID-06), never for ownership.
+    `by_level` is what the rulebook asks for at this level of this owner (ID-03, ID-04, ID-17). A witness
+    comes on top at a home, not at an organisation, where the place asks for one (ID-05); a guarantor or
+    the police stands in for him (ID-06).
     """
-    if level is Level.L0:
-        return ()
-    if level is Level.L1:
-        return ((ProofKind.SERIAL, ProofKind.OWNERSHIP),)
-    if owner_kind is OwnerKind.ORGANISATION:
-        return (_IDENTITY, (ProofKind.ORGANISATION,))
-    needed = [_IDENTITY, (ProofKind.OWNERSHIP,)]
-    if owner_kind is OwnerKind.HEIR:
-        needed.append((ProofKind.INHERITANCE,))
-    if needs_witness or level is Level.L3:
-        needed.append(_WITNESS)
-    return tuple(needed)
+    is_at_home = level >= Level.L2 and owner_kind is not OwnerKind.ORGANISATION
+    has_witness = any(ProofKind.WITNESS in item for item in by_level)
+    if witness is Witness.NONE or not is_at_home or has_witness:
+        return by_level
+    return (*by_level, _WITNESS)
 
 
 def proof_state(
-    level: Level, owner_kind: OwnerKind, seen: Iterable[ProofFacts], *, needs_witness: bool
+    level: Level,
+    needed: tuple[tuple[ProofKind, ...], ...],
+    seen: Iterable[ProofFacts],
+    witness: Witness,
 ) -> ProofState:
-    """What is needed and what is still missing; a proof whose name doesn't match counts for nothing."""
-    kinds = {proof.kind for proof in seen if proof.name_matches}
-    needed = proofs_needed(level, owner_kind, needs_witness=needs_witness)
+    """What is needed and what is still missing.
+
+    A proof whose name doesn't match counts for nothing, and a neighbour is no witness where the place asks
+    for somebody of the property company or the neighbourhood committee.
+    """
+    kinds = {proof.kind for proof in seen if proof.name_matches and _is_accepted(proof, witness)}
     missing = tuple(item for item in needed if not kinds.intersection(item))
     return ProofState(level, needed, missing)
+
+
+def _is_accepted(proof: ProofFacts, witness: Witness) -> bool:
+    is_neighbour = proof.document_kind is DocumentKind.NEIGHBOUR
+    return not (is_neighbour and witness is Witness.PROPERTY)
 
 
 def is_sound(proof: SeenProof) -> bool:

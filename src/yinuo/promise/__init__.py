@@ -1,0 +1,1 @@
+"""Promises: quoted, made, paused, judged by the record, and paid for when broken."""

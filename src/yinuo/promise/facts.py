@@ -8,19 +8,32 @@ from enum import StrEnum
 from uuid import UUID
 
 from yinuo.base.errors import WrongMoment, YinuoError
+from yinuo.engines.rulebook import PromiseKind, Rung, Teller
 
-
-class PromiseKind(StrEnum):
-    """What can be promised."""
-
-    ARRIVE = "arrive"
-    PRICE = "price"
-    CALL_BACK = "call_back"
-    ANSWER = "answer"
-    DECIDE = "decide"
-    TAKE_EFFECT = "take_effect"
-    REFUND = "refund"
-    NOTICE = "notice"
+__all__ = [
+    "CustomerOnly",
+    "Evidence",
+    "NobodyCanCome",
+    "PauseFacts",
+    "PauseInvalid",
+    "PauseReason",
+    "PriceTerms",
+    "PromiseCounts",
+    "PromiseDecided",
+    "PromiseFacts",
+    "PromiseKind",
+    "PromiseState",
+    "QuoteExpired",
+    "QuoteFacts",
+    "ReleaseReason",
+    "RemedyCounts",
+    "RemedyFacts",
+    "Rung",
+    "Step",
+    "Teller",
+    "Terms",
+    "Verdict",
+]
 
 
 class PromiseState(StrEnum):
@@ -60,26 +73,28 @@ class PauseFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """A step of the ladder: at `share` of the promise's time those in `tell` are warned."""
-
-    share: float
-    tell: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
     """What a promise is made with, read from the rulebook: by when, kept by what, owed if broken."""
 
     kind: PromiseKind
     within_minutes: int
     threshold: float
+    quote_expires_seconds: int
     keeps_when: tuple[str, ...]
     weak: tuple[str, ...]
     weak_after_minutes: int
     credit_fen: int
     refund_excess: bool
     ladder: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTerms:
+    """The itemised quote that a price promise stands on, and its total in fen."""
+
+    visit_id: UUID
+    quote_version: int
+    at_most_fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,7 @@ class PromiseFacts:
     within_minutes: int | None
     quoted_p: float | None
     at_most_fen: int | None
+    visit_id: UUID | None
     quote_version: int | None
     keeps_when: tuple[str, ...]
     weak: tuple[str, ...]
@@ -124,8 +140,8 @@ class PromiseFacts:
 class Evidence:
     """A line of the case's record, as far as a verdict needs it.
 
-    `by_customer` is true for the customer's own act; `paid_fen` is what was paid for the case in all;
-    `about` is what a dispute is about. `promise_id` names the promise where the line is about one.
+    `by_customer` is true for the customer's own act; `paid_fen` is what was paid on the quote of
+    `at_most_fen`; `about` is what a dispute is about, `promise_id` the promise that a line is about.
     """
 
     seq: int
@@ -133,6 +149,7 @@ class Evidence:
     at: datetime
     by_customer: bool
     paid_fen: int | None = None
+    at_most_fen: int | None = None
     about: str | None = None
     promise_id: str | None = None
 
@@ -158,7 +175,7 @@ class Step:
     """What the watch is to do with a promise: its verdict, who is to be told, when to look again."""
 
     verdict: Verdict
-    tell: tuple[str, ...]
+    tell: tuple[Teller, ...]
     rung: int
     look_at: datetime | None
 

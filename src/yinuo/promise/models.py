@@ -15,6 +15,7 @@ from .facts import (
     QuoteFacts,
     RemedyFacts,
     Rung,
+    Teller,
 )
 from .rules import effective_due
 
@@ -89,6 +90,7 @@ class Promise(models.Model):
     within_minutes = models.PositiveIntegerField(null=True)
     quoted_p = models.FloatField(null=True)
     at_most_fen = models.PositiveBigIntegerField(null=True)
+    visit_id = models.UUIDField(null=True)  # whose itemised quote a price stands on
     quote_version = models.PositiveIntegerField(null=True)
     keeps_when = ArrayField(models.CharField(max_length=60))
     weak = ArrayField(models.CharField(max_length=60), default=list)
@@ -135,11 +137,11 @@ class Promise(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kind="price")
-                | Q(at_most_fen__isnull=False, quote_version__isnull=False),
+                | Q(at_most_fen__isnull=False, visit_id__isnull=False, quote_version__isnull=False),
                 name="promise_price_has_terms",
             ),
             models.UniqueConstraint(
-                fields=["case", "quote_version"],
+                fields=["visit_id", "quote_version"],
                 condition=Q(kind="price"),
                 name="promise_one_per_price",
             ),
@@ -170,6 +172,7 @@ class Promise(models.Model):
             within_minutes=self.within_minutes,
             quoted_p=self.quoted_p,
             at_most_fen=self.at_most_fen,
+            visit_id=self.visit_id,
             quote_version=self.quote_version,
             keeps_when=tuple(self.keeps_when),
             weak=tuple(self.weak),
@@ -177,7 +180,7 @@ class Promise(models.Model):
             credit_fen=self.credit_fen,
             refund_excess=self.refund_excess,
             ladder=tuple(
-                Rung(share, tuple(filter(None, tell.split(","))))
+                Rung(share, tuple(map(Teller, filter(None, tell.split(",")))))
                 for share, tell in zip(self.ladder_shares, self.ladder_tell, strict=True)
             ),
             rung=self.rung,

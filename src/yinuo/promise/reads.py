@@ -9,9 +9,13 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from yinuo.base.actor import ActorKind
 from yinuo.base.errors import NotFound
+from yinuo.case.facts import CaseFacts
+from yinuo.engines import rulebook as rulebooks
+from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.record.facts import EventFacts
 from yinuo.record.reads import list_events
 
+from . import rules
 from .facts import (
     Evidence,
     PromiseCounts,
@@ -21,6 +25,7 @@ from .facts import (
     QuoteFacts,
     RemedyCounts,
     RemedyFacts,
+    Terms,
 )
 from .models import Promise, Quote, Remedy
 
@@ -41,6 +46,15 @@ def get_quote(quote_id: UUID) -> QuoteFacts:
     if row is None:
         raise NotFound
     return row.to_facts()
+
+
+def find_terms(case: CaseFacts, kind: PromiseKind) -> Terms | None:
+    """What the case's own rulebook promises of this kind to such a case; None if nothing."""
+    book = get_rulebook_by_id(case.rulebook_id).rulebook
+    for rule in rulebooks.promises_for(book, case.kind):
+        if rule.kind is kind:
+            return rules.terms_of(rule, book.windows)
+    return None
 
 
 def list_promises(case_id: UUID) -> tuple[PromiseFacts, ...]:
@@ -77,6 +91,7 @@ def to_evidence(event: EventFacts) -> Evidence:
         at=event.at,
         by_customer=event.actor.startswith(_CUSTOMER),
         paid_fen=body.get("paid_fen"),
+        at_most_fen=body.get("at_most_fen"),
         about=body.get("about"),
         promise_id=body.get("promise"),
     )

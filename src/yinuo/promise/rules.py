@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from yinuo.engines.rulebook import PromiseRule, Windows
+
 from .facts import (
     Evidence,
     PauseFacts,
@@ -15,6 +17,7 @@ from .facts import (
     QuoteFacts,
     Rung,
     Step,
+    Terms,
     Verdict,
 )
 
@@ -138,6 +141,22 @@ def next_step(promise: PromiseFacts, lines: Sequence[Evidence], now: datetime) -
     return Step(verdict, tell, rung, look_at + SETTLE)
 
 
+def terms_of(rule: PromiseRule, windows: Windows) -> Terms:
+    """What a promise by this rule is made with; a rule without a threshold is always offered."""
+    return Terms(
+        kind=rule.kind,
+        within_minutes=round(rule.within.total_seconds() / 60),
+        threshold=rule.quote_at_least or 0.0,
+        quote_expires_seconds=round(windows.quote_expires.total_seconds()),
+        keeps_when=rule.keeps_when,
+        weak=rule.weak,
+        weak_after_minutes=round(windows.weak_after.total_seconds() / 60),
+        credit_fen=rule.remedy.credit_fen,
+        refund_excess=rule.remedy.refund_excess,
+        ladder=rule.ladder,
+    )
+
+
 def first_look(made_at: datetime, due_at: datetime, ladder: Sequence[Rung]) -> datetime:
     """When to look at a new promise for the first time: at its first warning, or its deadline."""
     times = rung_times(made_at, due_at, ladder, ())
@@ -214,7 +233,8 @@ def _decides(promise: PromiseFacts, line: Evidence) -> Verdict | None:
     excess_fen = _excess_fen(promise, line)
     if excess_fen > 0:
         return Verdict(PromiseState.BROKEN, line.at, line.seq, excess_fen)
-    if line.kind in promise.keeps_when and line.at <= promise.deadline_at:
+    keeps = line.kind in promise.keeps_when and _is_of_price(promise, line)
+    if keeps and line.at <= promise.deadline_at:
         return Verdict(PromiseState.KEPT, line.at, line.seq)
     return None
 
@@ -225,7 +245,14 @@ def _excess_fen(promise: PromiseFacts, line: Evidence) -> int:
         return 0
     if line.paid_fen is None or line.kind not in (*promise.keeps_when, *promise.weak):
         return 0
+    if not _is_of_price(promise, line):
+        return 0
     return max(0, line.paid_fen - promise.at_most_fen)
+
+
+def _is_of_price(promise: PromiseFacts, line: Evidence) -> bool:
+    """Whether a payment line is about this price and not about another visit's."""
+    return line.at_most_fen is None or line.at_most_fen == promise.at_most_fen
 
 
 def _standing_weak(promise: PromiseFacts, lines: Sequence[Evidence]) -> list[Evidence]:
@@ -235,6 +262,7 @@ def _standing_weak(promise: PromiseFacts, lines: Sequence[Evidence]) -> list[Evi
         for line in lines
         if line.kind in promise.weak
         and promise.made_at <= line.at <= promise.deadline_at
+        and _is_of_price(promise, line)
         and _excess_fen(promise, line) == 0
         and _disputed_at(promise, line, lines) is None
     ]

@@ -5,21 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-
 from yinuo.base.actor import Actor
 from yinuo.case import kinds, rules
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.case.models import Case
 from yinuo.notice.actions import queue
 from yinuo.notice.reads import count_delivered
-from yinuo.people.actions import issue_link
 from yinuo.store.perform import action
 from yinuo.store.timer import set_timer
 
-from .rows import CONFIRM_TIMER, move, take, write
+from .rows import ASK_EVENT, CONFIRM_TIMER, move, take, write
 
-ASK_EVENT = "case.confirm"
 LOOK_AGAIN = timedelta(days=1)
 """How long until a case that silence couldn't close is looked at again: a notice may yet arrive."""
 
@@ -34,7 +30,7 @@ def await_confirmation(
     `close_silent_case`. Raises CaseNotInState.
     """
     row = take(case_id)
-    move(row, CaseState.WAITING_FOR_CUSTOMER, confirm_by=confirm_by)
+    move(row, CaseState.WAITING_FOR_CUSTOMER, actor=actor, now=now, confirm_by=confirm_by)
     set_timer(CONFIRM_TIMER, row.id, confirm_by, now=now)
     _ask(row, confirm_by, now, actor)
     write(
@@ -54,9 +50,9 @@ def close_silent_case(*, case_id: UUID, due_at: datetime, actor: Actor, now: dat
     row = take(case_id)
     if row.state != CaseState.WAITING_FOR_CUSTOMER:
         return row.to_facts()
-    delivered = count_delivered(row.id, ASK_EVENT)
+    delivered = count_delivered(row.id, _round(row))
     if rules.may_close_silently(delivered):
-        move(row, CaseState.DONE, closed_at=due_at)
+        move(row, CaseState.DONE, actor=actor, now=now, closed_at=due_at)
         write(row, kinds.CLOSED, {"delivered": delivered}, actor=actor, now=now)
         return row.to_facts()
     if row.confirm_by == due_at:  # said once, not at each later look
@@ -66,17 +62,21 @@ def close_silent_case(*, case_id: UUID, due_at: datetime, actor: Actor, now: dat
 
 
 def _ask(row: Case, confirm_by: datetime, now: datetime, actor: Actor) -> None:
-    """Two notices of their own, so that each counts when it is delivered."""
-    link = issue_link(customer_id=row.customer_id, case_id=row.id, actor=actor, now=now)
-    params = {"link": f"{settings.YINUO_PUBLIC_URL}/c/{link.token}"}
-    for nth, send_after in enumerate((None, now + (confirm_by - now) / 2), start=1):
+    """Two notices, each of its own event, so that each counts when it is delivered."""
+    for nth, send_after in enumerate((now, now + (confirm_by - now) / 2), start=1):
         queue(
             subject=row.id,
-            event=f"{ASK_EVENT}.{row.reopened}.{nth}",
+            event=f"{_round(row)}.{nth}",
+            template="case.confirm",
+            params={},
             recipient_customer=row.customer_id,
-            template=ASK_EVENT,
-            params=params,
             send_after=send_after,
+            region=row.region,
             actor=actor,
             now=now,
         )
+
+
+def _round(row: Case) -> str:
+    """The event of this round of asking: notices of a round before the case was reopened don't count."""
+    return f"{ASK_EVENT}.{row.reopened}"

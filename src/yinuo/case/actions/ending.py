@@ -20,7 +20,7 @@ def withdraw_case(
     """The customer takes the request back (AR-11). Promises are released before, by their own room."""
     customer_only(actor)
     row = take(case_id)
-    move(row, CaseState.WITHDRAWN, closed_at=now)
+    move(row, CaseState.WITHDRAWN, actor=actor, now=now, closed_at=now)
     write(row, kinds.WITHDRAWN, {"reason": reason.value}, actor=actor, now=now)
     return row.to_facts()
 
@@ -30,7 +30,7 @@ def confirm_fixed(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
     """The customer says that it is fixed: the case is done."""
     customer_only(actor)
     row = take(case_id)
-    move(row, CaseState.DONE, closed_at=now)
+    move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
     write(row, kinds.CONFIRMED, {}, actor=actor, now=now)
     return row.to_facts()
 
@@ -45,7 +45,7 @@ def dispute_case(
     """
     customer_only(actor)
     row = take(case_id)
-    move(row, CaseState.DISPUTED, closed_at=None)
+    move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None)
     say(row, "disputed", words, now)
     write(row, kinds.DISPUTED, {"about": about.value}, actor=actor, now=now)
     return row.to_facts()
@@ -56,6 +56,6 @@ def reopen_case(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
     """Take a case up again, by the customer or by staff; the figures count how often."""
     row = take(case_id)
     row.reopened += 1
-    move(row, CaseState.OPEN, closed_at=None, reopened=row.reopened)
+    move(row, CaseState.OPEN, actor=actor, now=now, closed_at=None, reopened=row.reopened)
     write(row, kinds.REOPENED, {"times": row.reopened}, actor=actor, now=now)
     return row.to_facts()

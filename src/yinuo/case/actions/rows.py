@@ -11,6 +11,7 @@ from yinuo.base.errors import NotAllowed
 from yinuo.case import rules
 from yinuo.case.facts import CaseNotInState, CaseState, CaseUnknown
 from yinuo.case.models import Case, Saying
+from yinuo.notice.actions import withdraw
 from yinuo.people.masking import mask_codes
 from yinuo.record.actions import append
 from yinuo.record.kinds import Kind
@@ -18,6 +19,7 @@ from yinuo.store.ids import new_id
 from yinuo.store.timer import cancel_timer
 
 CONFIRM_TIMER = "case.confirm"
+ASK_EVENT = "case.confirm"
 WORDS_LIMIT = 2000
 """Longest words of a customer kept, in characters."""
 
@@ -30,12 +32,13 @@ def take(case_id: UUID) -> Case:
     return row
 
 
-def move(row: Case, to: CaseState, **changes: Any) -> None:
-    """Change the state, or refuse; leaving the wait for the customer takes its timer away."""
+def move(row: Case, to: CaseState, *, actor: Actor, now: datetime, **changes: Any) -> None:
+    """Change the state, or refuse; once the customer has answered, nobody is reminded any more."""
     if not rules.may_move(CaseState(row.state), to):
         raise CaseNotInState
     if row.state == CaseState.WAITING_FOR_CUSTOMER:
         cancel_timer(CONFIRM_TIMER, row.id)
+        withdraw(subject=row.id, event=ASK_EVENT, actor=actor, now=now)
     row.state = to
     for name, value in changes.items():
         setattr(row, name, value)
@@ -43,6 +46,7 @@ def move(row: Case, to: CaseState, **changes: Any) -> None:
 
 
 def say(row: Case, occasion: str, words: str, now: datetime) -> None:
+    """Keep what the customer said on this occasion; nothing said leaves no row."""
     if words.strip():
         Saying.objects.create(
             id=new_id(now),
@@ -60,11 +64,13 @@ def safe(words: str) -> str:
 
 
 def customer_only(actor: Actor) -> None:
+    """Raise NotAllowed for anybody but a customer."""
     if actor.kind is not ActorKind.CUSTOMER:
         raise NotAllowed
 
 
 def write(row: Case, kind: Kind, body: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    """Write a line on the case's record."""
     append(
         subject_kind="case",
         subject=row.id,

@@ -11,11 +11,8 @@ from yinuo.base.actor import Actor, ActorKind
 from yinuo.base.errors import NotFound
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
-from yinuo.record.kinds import Kind
-from yinuo.store.ids import new_id
-from yinuo.store.perform import action
-
 from yinuo.promise import kinds, rules
+from yinuo.promise.actions import telling
 from yinuo.promise.facts import (
     CustomerOnly,
     PromiseFacts,
@@ -27,7 +24,10 @@ from yinuo.promise.facts import (
 )
 from yinuo.promise.models import Promise, Remedy
 from yinuo.promise.reads import list_evidence
-from yinuo.promise.actions import telling
+from yinuo.record.kinds import Kind
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
 from .line import iso, write
 
 
@@ -69,18 +69,24 @@ def release_promises(
     What has fallen due by then is judged first: a withdrawal doesn't undo a broken promise. Raises
     CustomerOnly for any other actor.
     """
+    running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
+    rows = rows_of(running if kind is None else running.filter(kind=kind))
+    released = [release_row(row, reason, actor=actor, now=now) for row in rows]
+    return tuple(facts for facts in released if facts.state is PromiseState.RELEASED)
+
+
+def release_row(
+    row: Promise, reason: ReleaseReason, *, actor: Actor, now: datetime
+) -> PromiseFacts:
+    """Release one promise whose row is held, unless the record has decided it by now."""
     if actor.kind is not ActorKind.CUSTOMER:
         raise CustomerOnly
-    running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
-    released = []
-    for row in rows_of(running if kind is None else running.filter(kind=kind)):
-        if judge_row(row, actor=Actor.system("judge"), now=now).state is PromiseState.RUNNING:
-            line = write(
-                row, kinds.RELEASED, actor=actor, now=now, kind=row.kind, reason=reason.value
-            )
-            _decide(row, Verdict(PromiseState.RELEASED, line.at, line.seq), now)
-            released.append(row.to_facts())
-    return tuple(released)
+    facts = judge_row(row, actor=Actor.system("judge"), now=now)
+    if facts.state is not PromiseState.RUNNING:
+        return facts
+    line = write(row, kinds.RELEASED, actor=actor, now=now, kind=row.kind, reason=reason.value)
+    _decide(row, Verdict(PromiseState.RELEASED, line.at, line.seq), now)
+    return row.to_facts()
 
 
 def rows_of(promises: QuerySet[Promise]) -> QuerySet[Promise]:
@@ -120,8 +126,8 @@ def _carry_out(
     elif verdict.state is PromiseState.BROKEN:
         case = get_case(row.case_id)
         _write_verdict(row, kinds.BROKEN, verdict, actor, now)
-        _pay_remedy(row, verdict, case, actor, now)
-        telling.tell_broken(row, step.tell, case, actor, now)
+        owed_fen = _pay_remedy(row, verdict, case, actor, now)
+        telling.tell_broken(row, step.tell, owed_fen, case, actor, now)
 
 
 def _decide(row: Promise, verdict: Verdict, now: datetime) -> None:
@@ -135,8 +141,9 @@ def _decide(row: Promise, verdict: Verdict, now: datetime) -> None:
 
 def _pay_remedy(
     row: Promise, verdict: Verdict, case: CaseFacts, actor: Actor, now: datetime
-) -> None:
-    """Credit what is owed, in the transaction of the verdict; the database refuses a second one."""
+) -> int:
+    """Credit what is owed, in the transaction of the verdict, and return it in fen; the database
+    refuses a second one."""
     excess_fen = verdict.excess_fen if row.refund_excess else 0
     Remedy.objects.create(
         id=new_id(now),
@@ -148,6 +155,7 @@ def _pay_remedy(
         paid_at=now,
     )
     write(row, kinds.REMEDY_PAID, actor=actor, now=now, fen=row.credit_fen, excess_fen=excess_fen)
+    return row.credit_fen + excess_fen
 
 
 def _correct(row: Promise, verdict: Verdict, *, actor: Actor, now: datetime) -> None:
@@ -158,6 +166,7 @@ def _correct(row: Promise, verdict: Verdict, *, actor: Actor, now: datetime) -> 
     row.corrected_at = now
     row.save(update_fields=["state", "verdict_at", "evidence_seq", "corrected_at"])
     _write_verdict(row, kinds.CORRECTED, verdict, actor, now)
+    telling.tell_corrected(row, get_case(row.case_id), actor, now)
 
 
 def _write_verdict(row: Promise, kind: Kind, verdict: Verdict, actor: Actor, now: datetime) -> None:

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from yinuo.base.actor import Actor
+from yinuo.promise.models import Promise
 from yinuo.record.actions import append
 from yinuo.record.facts import EventFacts
 from yinuo.record.kinds import Kind
-
-from yinuo.promise.models import Promise
 
 
 def write(row: Promise, line: Kind, /, *, actor: Actor, now: datetime, **body: Any) -> EventFacts:

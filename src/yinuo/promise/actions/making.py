@@ -8,13 +8,10 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import routing
-from yinuo.record.actions import append
-from yinuo.store.ids import new_id
-from yinuo.store.perform import action
-
 from yinuo.promise import kinds, rules
 from yinuo.promise.facts import (
     NobodyCanCome,
+    PriceTerms,
     PromiseFacts,
     PromiseKind,
     PromiseState,
@@ -23,6 +20,10 @@ from yinuo.promise.facts import (
     Terms,
 )
 from yinuo.promise.models import Promise, Quote
+from yinuo.record.actions import append
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+
 from .line import iso, write
 
 
@@ -33,7 +34,6 @@ def record_quote(
     outlet_id: UUID,
     terms: Terms,
     chance: routing.Quote,
-    expires_seconds: int,
     actor: Actor,
     now: datetime,
 ) -> QuoteFacts:
@@ -56,7 +56,7 @@ def record_quote(
         due_at=rules.offered_due(now, within, terms.threshold, chance.p_on_time, chance.honest_at),
         radius_m=case.radius_m,
         quoted_at=now,
-        expires_at=now + timedelta(seconds=expires_seconds),
+        expires_at=now + timedelta(seconds=terms.quote_expires_seconds),
     )
     times = {"due_at": row.due_at, "eta": row.eta, "honest_at": row.honest_at}
     body = {
@@ -85,15 +85,14 @@ def make_promise(
     case: CaseFacts,
     terms: Terms,
     quote_id: UUID | None = None,
-    at_most_fen: int | None = None,
-    quote_version: int | None = None,
+    price: PriceTerms | None = None,
     actor: Actor,
     now: datetime,
 ) -> PromiseFacts:
     """Promise by the rulebook's terms: the time of `quote_id`, or `within_minutes` from now without one.
 
-    A price promise names what is paid `at_most_fen` and the item quote's `quote_version`. Raises
-    QuoteExpired for a quote that is over or used, NobodyCanCome for one that offers no time.
+    A price promise says what is paid at most. Raises QuoteExpired for a quote that is over or used,
+    NobodyCanCome for one that offers no time.
     """
     quote = _use_quote(quote_id, now) if quote_id is not None else None
     due_at = quote.due_at if quote else now + timedelta(minutes=terms.within_minutes)
@@ -109,8 +108,9 @@ def make_promise(
         due_at=due_at,
         within_minutes=terms.within_minutes,
         quoted_p=quote.p_on_time if quote else None,
-        at_most_fen=at_most_fen,
-        quote_version=quote_version,
+        at_most_fen=price.at_most_fen if price else None,
+        visit_id=price.visit_id if price else None,
+        quote_version=price.quote_version if price else None,
         rulebook_id=case.rulebook_id,
         state=PromiseState.RUNNING,
         **_copied(terms),
@@ -126,8 +126,8 @@ def make_promise(
         due_at=iso(due_at),
         rulebook=row.rulebook_id,
         within_minutes=terms.within_minutes,
-        at_most_fen=at_most_fen,
-        version=quote_version,
+        at_most_fen=row.at_most_fen,
+        version=row.quote_version,
         credit_fen=terms.credit_fen,
     )
     return row.to_facts()

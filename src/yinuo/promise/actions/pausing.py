@@ -7,10 +7,6 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor, ActorKind
 from yinuo.base.errors import NotFound
-from yinuo.store.ids import new_id
-from yinuo.store.perform import action
-from yinuo.work.dispatch.actions import move_deadline
-
 from yinuo.promise import kinds, rules
 from yinuo.promise.facts import (
     CustomerOnly,
@@ -23,6 +19,10 @@ from yinuo.promise.facts import (
     PromiseState,
 )
 from yinuo.promise.models import Pause, Promise
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+from yinuo.work.dispatch.actions import move_deadline
+
 from .judging import judge_row, rows_of
 from .line import iso, write
 

@@ -7,14 +7,20 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor, ActorKind
 from yinuo.case.reads import get_case
-from yinuo.promise.facts import CustomerOnly, PromiseFacts, PromiseKind, ReleaseReason
+from yinuo.promise.facts import (
+    CustomerOnly,
+    PriceTerms,
+    PromiseFacts,
+    PromiseKind,
+    ReleaseReason,
+)
 from yinuo.promise.models import Promise
 from yinuo.promise.reads import find_terms
 from yinuo.store.perform import action
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import ItemQuoteFacts
 
-from .judging import release_promises, rows_of
+from .judging import release_row, rows_of
 from .making import make_promise
 
 
@@ -30,27 +36,20 @@ def accept_price(
     """
     _customer_only(actor)
     # Promises first, the chain after: the order in which every action takes them.
-    list(rows_of(Promise.objects.filter(case_id=case_id, kind=PromiseKind.PRICE)))
+    held = list(rows_of(Promise.objects.filter(case_id=case_id, kind=PromiseKind.PRICE)))
     quote = visit.accept_quote(case_id=case_id, version=version, actor=actor, now=now)
-    release_promises(
-        case_id=case_id,
-        reason=ReleaseReason.NEW_PRICE_ACCEPTED,
-        kind=PromiseKind.PRICE,
-        actor=actor,
-        now=now,
-    )
+    for row in held:
+        if (row.visit_id, row.quote_version) == (quote.visit_id, version):
+            return row.to_facts()  # accepted twice, promised once
+    for row in held:
+        if row.visit_id == quote.visit_id:
+            release_row(row, ReleaseReason.NEW_PRICE_ACCEPTED, actor=actor, now=now)
     case = get_case(case_id)
     terms = find_terms(case, PromiseKind.PRICE)
     if terms is None:
         return None
-    return make_promise(
-        case=case,
-        terms=terms,
-        at_most_fen=quote.total_fen,
-        quote_version=version,
-        actor=actor,
-        now=now,
-    )
+    price = PriceTerms(quote.visit_id, version, quote.total_fen)
+    return make_promise(case=case, terms=terms, price=price, actor=actor, now=now)
 
 
 @action

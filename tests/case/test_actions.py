@@ -1,0 +1,200 @@
+"""Cases: what a change leaves in the row and in the record, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.case.cast import NOW, TECHNICIAN, WEB, add_case, customer_of
+from yinuo.base.errors import NotAllowed
+from yinuo.case import reads
+from yinuo.case.actions import (
+    confirm_fixed,
+    dispute_case,
+    forget_words,
+    join_case,
+    record_proof,
+    reopen_case,
+    withdraw_case,
+)
+from yinuo.case.facts import (
+    CaseFacts,
+    CaseNotInState,
+    CaseState,
+    Channel,
+    DisputeAbout,
+    DocumentKind,
+    ProofInvalid,
+    ProofKind,
+    SeenProof,
+    WithdrawReason,
+)
+from yinuo.case.models import Case, Proof
+from yinuo.people.reads import get_salt
+from yinuo.record.reads import list_events
+from yinuo.record.rules import commitment
+from yinuo.store.perform import perform
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = NOW + timedelta(hours=2)
+ID_CARD = SeenProof(ProofKind.IDENTITY, DocumentKind.ID_CARD, True, last4="123X")
+
+
+def lines(case: CaseFacts) -> list[str]:
+    return [event.kind for event in list_events("case", case.id)]
+
+
+def last_body(case: CaseFacts) -> dict[str, Any]:
+    return list_events("case", case.id)[-1].body
+
+
+def test_an_opened_case_is_open_and_its_first_line_names_no_person() -> None:
+    case = add_case()
+    assert (case.state, case.opened_at) == (CaseState.OPEN, NOW)
+    assert reads.get_case(case.id) == case
+    body = last_body(case)
+    assert (body["kind"], body["fault"], body["division"]) == ("fault", "SF-01", "510104")
+    assert "按键" not in str(body)
+
+
+def test_in_11_a_code_in_the_words_is_masked_before_the_first_write() -> None:
+    case = add_case(words="打不开，密码是 482913，请快来")
+    assert case.words is not None
+    assert "482913" not in case.words
+    assert "打不开" in case.words
+
+
+def test_the_record_commits_to_the_words_without_holding_them() -> None:
+    case = add_case()
+    salt = get_salt(case.customer_id)
+    assert salt is not None
+    assert last_body(case)["words"] == commitment(salt, "按键没有反应")
+
+
+def test_a_second_request_joins_and_keeps_its_words() -> None:
+    case = add_case()
+    perform(
+        join_case, actor=WEB, now=LATER, case_id=case.id, words="还是没反应", channel=Channel.WEB
+    )
+    assert reads.list_sayings(case.id) == ("还是没反应",)
+    assert lines(case) == ["case.opened", "case.joined"]
+
+
+def test_a_duplicate_is_found_among_live_cases_within_the_window_only() -> None:
+    case = add_case(duplicate_index="a" * 64)
+    assert reads.find_open_duplicate("a" * 64, NOW) == case
+    assert reads.find_open_duplicate("a" * 64, NOW + timedelta(seconds=1)) is None
+    assert reads.find_open_duplicate("b" * 64, NOW) is None
+    perform(
+        withdraw_case,
+        actor=customer_of(case),
+        now=LATER,
+        case_id=case.id,
+        reason=WithdrawReason.SOLVED,
+    )
+    assert reads.find_open_duplicate("a" * 64, NOW) is None
+
+
+def test_ar_11_only_the_customer_withdraws_and_the_line_says_why() -> None:
+    case = add_case()
+    with pytest.raises(NotAllowed):
+        perform(
+            withdraw_case, actor=TECHNICIAN, now=LATER, case_id=case.id, reason=WithdrawReason.PRICE
+        )
+    withdrawn = perform(
+        withdraw_case,
+        actor=customer_of(case),
+        now=LATER,
+        case_id=case.id,
+        reason=WithdrawReason.PRICE,
+    )
+    assert (withdrawn.state, withdrawn.closed_at) == (CaseState.WITHDRAWN, LATER)
+    assert lines(case)[-1] == "case.withdrawn"
+    assert last_body(case) == {"reason": "price"}
+
+
+def test_a_done_case_can_be_disputed_and_reopened_and_that_is_counted() -> None:
+    case = add_case()
+    who = customer_of(case)
+    done = perform(confirm_fixed, actor=who, now=LATER, case_id=case.id)
+    assert (done.state, done.closed_at) == (CaseState.DONE, LATER)
+    disputed = perform(
+        dispute_case,
+        actor=who,
+        now=LATER,
+        case_id=case.id,
+        words="又坏了",
+        about=DisputeAbout.WORK,
+    )
+    assert (disputed.state, disputed.closed_at) == (CaseState.DISPUTED, None)
+    reopened = perform(reopen_case, actor=who, now=LATER, case_id=case.id)
+    assert (reopened.state, reopened.reopened) == (CaseState.OPEN, 1)
+    assert lines(case) == ["case.opened", "case.confirmed", "case.disputed", "case.reopened"]
+
+
+def test_a_refused_move_leaves_neither_state_nor_line() -> None:
+    case = add_case()
+    who = customer_of(case)
+    perform(withdraw_case, actor=who, now=LATER, case_id=case.id, reason=WithdrawReason.OTHER)
+    with pytest.raises(CaseNotInState):
+        perform(confirm_fixed, actor=who, now=LATER, case_id=case.id)
+    assert lines(case) == ["case.opened", "case.withdrawn"]
+    assert reads.get_case(case.id).state is CaseState.WITHDRAWN
+
+
+def test_id_03_a_proof_is_recorded_as_seen_and_never_copied() -> None:
+    case = add_case()
+    proof = perform(record_proof, actor=TECHNICIAN, now=LATER, case_id=case.id, proof=ID_CARD)
+    assert (proof.kind, proof.checker, proof.seen_at) == (
+        ProofKind.IDENTITY,
+        str(TECHNICIAN),
+        LATER,
+    )
+    assert last_body(case) == {"kind": "identity", "document": "id_card", "name_matches": True}
+    assert Proof.objects.get().last4 == "123X"
+    columns = {field.name for field in Proof._meta.get_fields()}
+    assert not columns & {"photo", "image", "scan", "copy", "number", "document"}
+
+
+def test_id_05_the_witness_is_kept_encrypted_and_out_of_the_record() -> None:
+    case = add_case()
+    witness = SeenProof(
+        ProofKind.WITNESS, DocumentKind.PROPERTY_OFFICE, True, None, "周证人", "19900000007"
+    )
+    perform(record_proof, actor=TECHNICIAN, now=LATER, case_id=case.id, proof=witness)
+    assert Proof.objects.get().party_name == "周证人"
+    raw = Proof.objects.raw("SELECT id, party_name::text AS sealed FROM case_proof")[0]
+    assert "周" not in raw.sealed
+    assert "19900000007" not in str(last_body(case))
+
+
+def test_an_unsound_proof_and_a_customers_own_are_refused() -> None:
+    case = add_case()
+    whole = SeenProof(ProofKind.IDENTITY, DocumentKind.ID_CARD, True, last4="51010119900101123X")
+    with pytest.raises(ProofInvalid):
+        perform(record_proof, actor=TECHNICIAN, now=LATER, case_id=case.id, proof=whole)
+    with pytest.raises(NotAllowed):
+        perform(record_proof, actor=customer_of(case), now=LATER, case_id=case.id, proof=ID_CARD)
+    assert lines(case) == ["case.opened"]
+
+
+def test_pd_02_an_erased_persons_words_and_proofs_are_gone_and_the_chain_stays() -> None:
+    case = add_case()
+    perform(record_proof, actor=TECHNICIAN, now=LATER, case_id=case.id, proof=ID_CARD)
+    before = list_events("case", case.id)
+    count = perform(forget_words, actor=WEB, now=LATER, customer_id=case.customer_id)
+    assert count == 1
+    assert Case.objects.get().words is None
+    assert Proof.objects.get().last4 is None
+    assert list_events("case", case.id) == before
+
+
+def test_cases_are_listed_newest_first_page_by_page() -> None:
+    first = add_case()
+    company = reads.get_case(first.id).company_id
+    del company
+    page = reads.list_cases(customer_id=first.customer_id, limit=1)
+    assert page.cases == (first,)
+    assert page.next_before is None
