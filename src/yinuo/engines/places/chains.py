@@ -24,6 +24,9 @@ one, a lone one beats a lone short name, and a province reading beats a city of 
 
 _GONE = 0.15
 """Off for a division not in force on the day asked for."""
+_JUST_GONE = 0.04
+"""Off while its name is still in everybody's mouth: less than what tells two readings apart."""
+_REMEMBERED_YEARS = 15
 _GAP = 0.01
 """Off for each letter between a parent and its child."""
 _REACH = 30
@@ -95,9 +98,9 @@ def chain(
 def _link(
     gazetteer: Gazetteer, state: _State, token: Token, row: Row, form: Form, day: date
 ) -> Link | None:
-    weight = _WEIGHTS[row.level, form] - (0 if row.is_valid_on(day) else _GONE)
+    weight = _WEIGHTS[row.level, form] - _age(row, day)
     above = _best_above(gazetteer, state, token, row)
-    if form is Form.CLIPPED and (above is None or above.token.end != token.start):
+    if form is Form.CLIPPED and token.start and (above is None or above.token.end != token.start):
         return None
     if above is None:
         return Link(row, token, form, weight)
@@ -106,6 +109,12 @@ def _link(
     if above.token.end == 0:
         return Link(row, token, form, weight + 0.5 - gap, reasons=("under_prefix",))
     return Link(row, token, form, weight + above.weight - gap, above)
+
+
+def _age(row: Row, day: date) -> float:
+    if row.is_valid_on(day):
+        return 0.0
+    return _JUST_GONE if row.last and 0 <= day.year - row.last <= _REMEMBERED_YEARS else _GONE
 
 
 def _best_above(gazetteer: Gazetteer, state: _State, token: Token, row: Row) -> Link | None:

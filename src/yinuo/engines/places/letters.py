@@ -11,7 +11,7 @@ from functools import cache
 from yinuo.engines.places.gazetteer import load
 
 _NOISE = re.compile(r"\d(?:[\W_]{0,3}\d){4,}|[\W_]+")
-"""Five digits or more (a phone number, a postcode), however they are spaced; and all that is no letter or digit."""
+"""Five digits or more, however spaced (a phone number, a postcode); and all that is no letter or digit."""
 
 _COMPATIBILITY = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
 """Code points of radicals and compatibility ideographs, which look like a letter and are another."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
@@ -27,7 +27,7 @@ class Form(IntEnum):
 
 Meanings = tuple[tuple[int, Form], ...]
 
-_ROADS = "路街道巷弄桥站村庄屯店楼苑寺庙塔江河"
+_ROADS = "路街道巷弄桥站村庄屯店楼苑寺庙塔"
 _PLACES = (
     "大道", "大街", "大厦", "广场", "花园", "小区", "公寓", "银行", "大学", "学院", "医院", "酒店", "饭店",
     "宾馆", "胡同", "公园", "国际", "人家", "新村", "家园", "中学", "小学", "商场", "商城", "饭庄", "会馆",
@@ -51,6 +51,7 @@ class Lexicon:
     """Names to rows, found by their first two letters."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
         found: dict[str, dict[int, Form]] = defaultdict(dict)
         for row in gazetteer.rows:
             for name, form in _forms(row):
@@ -64,7 +65,12 @@ class Lexicon:
 
     def find(self, text: str) -> list[Token]:
         """All names in a plain text by start, the shorter first; work grows with its length only."""
-        return _drop_contained([token for token in self._scan(text) if token.meanings])
+        found = list(self._scan(text))
+        at: dict[int, list[Token]] = defaultdict(list)
+        for token in found:
+            at[token.start].append(token)
+        allowed = [self._allowed(token, text, at.get(token.end, [])) for token in found]
+        return _drop_contained([token for token in allowed if token.meanings])
 
     def _scan(self, text: str) -> Iterator[Token]:
         lengths, names = self._lengths, self._names
@@ -72,8 +78,32 @@ class Lexicon:
             for size in lengths.get(text[start : start + 2], ()):
                 meanings = names.get(text[start : start + size])
                 if meanings is not None and start + size <= len(text):
-                    end = start + size
-                    yield Token(start, end, _allowed(meanings, text, end))
+                    yield Token(start, start + size, meanings)
+
+    def _allowed(self, token: Token, text: str, following: list[Token]) -> Token:
+        """Without the readings that what follows rules out: 南京路 and 广州市场 name no city.
+
+        Unless it is a name itself: 石家庄桥西 names no bridge.
+        """
+        rest = text[token.end : token.end + 3]
+        if not rest or any(self._continues(token, name) for name in following):
+            return token
+        if rest[0] in _NOT_A_KIND.get(text[token.end - 1], ""):
+            return replace(token, meanings=())
+        if is_of_a_place(rest):
+            return replace(token, meanings=tuple(m for m in token.meanings if m[1] is Form.FULL))
+        return token
+
+    def _continues(self, token: Token, following: Token) -> bool:
+        """Whether the following name is written in full, or lies below this one."""
+        if any(form is Form.FULL for _, form in following.meanings):
+            return True
+        above = {index for index, _ in token.meanings}
+        return any(not above.isdisjoint(self._above(index)) for index, _ in following.meanings)
+
+    def _above(self, index: int) -> set[int]:
+        gazetteer = self._gazetteer
+        return {row.index for row in gazetteer.ancestors(gazetteer.rows[index])}
 
 
 def _forms(row: Row) -> Iterator[tuple[str, Form]]:
@@ -85,21 +115,9 @@ def _forms(row: Row) -> Iterator[tuple[str, Form]]:
         yield name, Form.CLIPPED if is_county else Form.SHORT
 
 
-def _allowed(meanings: Meanings, text: str, end: int) -> Meanings:
-    """Without the readings that what follows rules out: 南京路 and 广州市场 name no city."""
-    following = text[end : end + 3]
-    if not following:
-        return meanings
-    if following[0] in _NOT_A_KIND.get(text[end - 1], ""):
-        return ()
-    if is_of_a_place(following):
-        return tuple(m for m in meanings if m[1] is Form.FULL)
-    return meanings
-
-
 def is_of_a_place(following: str) -> bool:
     """Whether these next letters make a road or a building of the name before them."""
-    if following[:1] and following[0] in _ROADS or following.startswith(_PLACES):
+    if following.startswith((*_ROADS, *_PLACES)):
         return True
     return following[:1] in _SIDES and following[1:2] in ("路", "街", "巷", "道", "村", "里")
 

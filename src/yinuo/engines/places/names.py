@@ -19,8 +19,10 @@ _KINDS = {
     Level.CITY: ("自治州", "行政区", "地区", "盟", "市"),
     Level.COUNTY: ("自治县", "自治旗", "特区", "林区", "新区", "县", "市", "区", "旗"),
 }
-_TOWN_KIND = re.compile(r"(?:(?:(?:%s)族)*(?:民族)?乡|民族苏木|苏木|镇|街道|地区|农场|林场)$" % _PEOPLES)
-_BARE_DISTRICT = re.compile(r"^(?:市?[东西南北中城郊矿新]|市)区$")
+_TOWN_KIND = re.compile(
+    rf"(?:(?:(?:{_PEOPLES})族)*(?:民族)?乡|民族苏木|苏木|镇|街道|地区|农场|林场)$"
+)
+_BARE_DISTRICT = re.compile(r"^(?:[东西南北中城矿新市]|市?郊)区$")
 
 
 def short_names(name: str, level: Level) -> tuple[str, ...]:

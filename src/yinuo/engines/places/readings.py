@@ -36,18 +36,30 @@ class Reading:
 
 def readings_of(gazetteer: Gazetteer, mention: Mention, text: str, day: date) -> list[Reading]:
     """The readings of a mention by weight, one for each division that it comes to today."""
-    found = [r for link in mention.readings for r in _with_towns(gazetteer, _read(link, day), text)]
-    found.sort(key=lambda reading: (-reading.weight, reading.row.code))
-    unique: dict[tuple[str, frozenset[int]], Reading] = {}
+    found = [
+        reading
+        for link in mention.readings
+        for reading in _with_towns(gazetteer, _read(link, day), text)
+        if not _is_bare(link) or reading.town or link.token.end == len(text)
+    ]
+    found.sort(key=lambda r: (-round(r.weight, 6), -(r.row.last or day.year), r.row.code))
+    unique: dict[frozenset[int], Reading] = {}
     for reading in found:
-        today = frozenset(index for index, _, _ in reading.row.heirs) or {reading.row.index}
-        unique.setdefault((reading.row.name, frozenset(today)), reading)
+        today = frozenset(index for index, _, _ in reading.row.heirs)
+        unique.setdefault(today or frozenset([reading.row.index]), reading)
     return list(unique.values())
 
 
 def read_row(gazetteer: Gazetteer, row: Row, text: str, reason: str) -> list[Reading]:
     """A division known from outside the text, with the town the text names in it."""
     return _with_towns(gazetteer, Reading(row, 0.5, (), (reason,)), text)
+
+
+def _is_bare(link: Link) -> bool:
+    """A clipped county name at the start of the text: it counts alone, or with a town of its own."""
+    return (
+        link.form is Form.CLIPPED and not link.is_supported and "under_prefix" not in link.reasons
+    )
 
 
 def _read(link: Link, day: date) -> Reading:
@@ -71,7 +83,9 @@ def _with_towns(gazetteer: Gazetteer, reading: Reading, text: str) -> list[Readi
     below = find_towns_below(row, text, start) if row.is_current else []
     rows = [gazetteer.rows[gazetteer.by_code[town.home]] for town in below]
     narrowed = [
-        replace(_add_town(reading, t, r), reasons=(*reading.reasons, "town_named", "county_by_town"))
+        replace(
+            _add_town(reading, t, r), reasons=(*reading.reasons, "town_named", "county_by_town")
+        )
         for t, r in zip(below, rows, strict=True)
     ]
     return narrowed or [reading]

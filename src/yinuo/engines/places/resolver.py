@@ -67,14 +67,17 @@ def _answer(question: _Question) -> tuple[Status, list[Reading]]:
     mentions = group(gazetteer, links)
     if not mentions:
         return _unnamed(question)
-    counted = told(gazetteer, mentions, text)
-    read = [(m, readings_of(gazetteer, m, text, question.day)) for m in counted]
-    read = _without_covered(read)
+    known = {id(m): readings_of(gazetteer, m, text, question.day) for m in mentions}
+    mentions = [mention for mention in mentions if known[id(mention)]]
+    counted = [(m, known[id(m)]) for m in told(gazetteer, mentions, text)]
+    read = _without_covered(counted)
+    if not read:
+        return _unnamed(question)
     if len(read) == 1:
         (mention, readings) = read[0]
         other = contradicting(mention, mentions)
         if other is not None:
-            more = readings_of(gazetteer, other, text, question.day)
+            more = known[id(other)]
             if not _covers(more[0], mention):
                 return Status.CONFLICT, more + readings
             readings = more
@@ -104,7 +107,9 @@ def _unnamed(question: _Question) -> tuple[Status, list[Reading]]:
     """No division in the text: the chosen one holds, or a town of the asker's own region."""
     home = question.chosen
     if home is not None:
-        return _one_place(question, read_row(question.gazetteer, home, question.plain.text, "prefix"))
+        return _one_place(
+            question, read_row(question.gazetteer, home, question.plain.text, "prefix")
+        )
     code = question.region.ljust(6, "0")
     if question.region and code in question.gazetteer.by_code:
         row = _row_of(question.gazetteer, code)
@@ -119,11 +124,15 @@ def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, li
         inside = [r for r in readings if _is_inside(question, r.row, question.chosen)]
         if not inside and not _is_inside(question, question.chosen, readings[0].row):
             text = question.plain.text
-            return Status.CONFLICT, read_row(question.gazetteer, question.chosen, text, "prefix") + readings
+            return Status.CONFLICT, read_row(
+                question.gazetteer, question.chosen, text, "prefix"
+            ) + readings
         if not inside:
             return _unnamed(question)
         readings = inside
     tied = _tied(readings)
+    if _is_all(question, readings[0]):
+        tied = [r for r in readings if r is readings[0] or r.row.is_current]
     if len(tied) > 1 and question.region:
         at_home = [r for r in tied if r.row.code.startswith(question.region)]
         if len(at_home) == 1:
@@ -133,6 +142,12 @@ def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, li
         return Status.AMBIGUOUS, tied
     near = [r for r in readings if r is tied[0] or r.weight > tied[0].weight - _NEAR]
     return _status(question.gazetteer, tied[0].row), near
+
+
+def _is_all(question: _Question, reading: Reading) -> bool:
+    """Whether the text is nothing but a short name: 吉林 may be the province or the city."""
+    whole = ((0, len(question.plain.text)),)
+    return reading.spans == whole and "full_name" not in reading.reasons and not reading.town
 
 
 def _tied(readings: list[Reading]) -> list[Reading]:

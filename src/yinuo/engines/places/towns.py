@@ -92,7 +92,10 @@ def _at_once(names: _Names, text: str, start: int) -> list[TownFound]:
     end = found[0].end
     kind = next((k for k in _KINDS if text.startswith(k, end)), "")
     if kind:
-        return [TownFound(f.town, f.home, start, end + len(kind), True) for f in _settled(found)]
+        return [
+            TownFound(f.town, f.home, start, end + len(kind), is_renamed=True)
+            for f in _settled(found)
+        ]
     return [] if is_of_a_place(text[end : end + 3]) else _settled(found)
 
 
