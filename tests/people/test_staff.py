@@ -1,0 +1,65 @@
+"""Tests of members of staff."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import authenticate
+
+from tests.people.cast import do, lines
+from yinuo.people import actions, reads
+from yinuo.people.facts import StaffRole, UsernameTaken
+
+pytestmark = pytest.mark.django_db
+
+
+def hire(**changes):
+    given = {
+        "username": "desk1",
+        "name": "周敏",
+        "role": StaffRole.DESK,
+        "password": "long-enough-77",
+    }
+    return do(actions.add_staff, **(given | changes))
+
+
+def test_staff_log_in_with_their_password_and_only_with_it() -> None:
+    staff = hire()
+    assert authenticate(username="desk1", password="long-enough-77").pk == staff.id
+    assert authenticate(username="desk1", password="wrong") is None
+    assert lines(staff.id, "staff") == ["people.staff.added"]
+
+
+def test_without_a_password_nobody_logs_in() -> None:
+    hire(password=None)
+    for password in ("", "None", "!"):
+        assert authenticate(username="desk1", password=password) is None
+
+
+def test_a_user_name_is_taken_once() -> None:
+    hire()
+    with pytest.raises(UsernameTaken):
+        hire(name="别人")
+
+
+def test_a_closed_login_opens_no_more() -> None:
+    staff = hire()
+    for _ in range(2):
+        do(actions.deactivate_staff, staff_id=staff.id)
+    assert authenticate(username="desk1", password="long-enough-77") is None
+    assert reads.list_staff() == ()
+    assert reads.find_staff("desk1").is_active is False
+    assert lines(staff.id, "staff") == ["people.staff.added", "people.staff.deactivated"]
+
+
+def test_a_changed_role_and_password_are_on_the_record() -> None:
+    staff = hire()
+    for _ in range(2):
+        do(actions.change_role, staff_id=staff.id, role=StaffRole.DISPATCHER)
+    do(actions.change_password, staff_id=staff.id, password="another-one-88")
+    assert authenticate(username="desk1", password="another-one-88") is not None
+    assert [found.id for found in reads.list_staff(StaffRole.DISPATCHER)] == [staff.id]
+    assert reads.list_staff(StaffRole.DESK) == ()
+    assert lines(staff.id, "staff")[1:] == [
+        "people.staff.role.changed",
+        "people.staff.password.changed",
+    ]
