@@ -12,6 +12,7 @@ from .facts import BodyInvalid, KindUnknown
 FieldType = type[str] | type[int] | type[bool] | type[list[str]] | type[list[int]]
 _CODE = re.compile(r"[A-Za-z0-9_.:+/\-]{0,120}")
 _PHONE = re.compile(r"(?<![0-9a-fA-F-])1[3-9]\d{9}(?!\d)")
+_DIGEST = re.compile(r"[0-9a-f]{64}")  # one in 8,000 begins like a phone number
 _declared: dict[str, Kind] = {}
 
 
@@ -62,10 +63,17 @@ def _fits(value: object, wanted: object) -> bool:
     if wanted == list[int]:
         return isinstance(value, list) and all(_fits(item, int) for item in value)
     if wanted is str:
-        return isinstance(value, str) and bool(_CODE.fullmatch(value)) and not _PHONE.search(value)
+        return isinstance(value, str) and _is_code(value)
     if wanted is int:
         return isinstance(value, int) and not isinstance(value, bool)
     return wanted is bool and isinstance(value, bool)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a code, an instant or a digest, and nothing a person could be called by."""
+    if _DIGEST.fullmatch(text):
+        return True
+    return bool(_CODE.fullmatch(text)) and not _PHONE.search(text)
 
 
 def declare(*kinds: Kind) -> None:
