@@ -23,7 +23,7 @@ from yinuo.case.facts import (
 from yinuo.engines.rulebook import Witness
 
 SEEN_AT = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
-DOCUMENT = {kind: min(documents) for kind, documents in rules.DOCUMENTS.items()}
+DOCUMENT = {kind: max(documents) for kind, documents in rules.DOCUMENTS.items()}
 
 
 def seen(kind: ProofKind, *, name_matches: bool = True) -> ProofFacts:

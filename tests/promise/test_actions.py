@@ -25,6 +25,7 @@ from yinuo.base.actor import Actor
 from yinuo.case.actions import dispute_case
 from yinuo.case.facts import CaseFacts, DisputeAbout
 from yinuo.engines import routing
+from yinuo.engines.routing.reason import Rule
 from yinuo.notice.reads import list_notices
 from yinuo.people.actions import add_staff
 from yinuo.people.facts import StaffRole
@@ -130,7 +131,7 @@ def body_of(case: CaseFacts, kind: str) -> dict[str, Any]:
 
 def chance(p_on_time: float, honest_minutes: float | None) -> routing.Quote:
     honest_at = None if honest_minutes is None else after(honest_minutes)
-    reason = routing.Reason(None, (), ())
+    reason = routing.Reason("case", 1, Rule.LEAST_COST, routing.Outcome.NOBODY, None, (), 0, ())
     return routing.Quote(None, honest_at, p_on_time, honest_at, reason)
 
 
@@ -184,9 +185,7 @@ def test_a_quote_is_good_for_a_minute() -> None:
         chance=chance(0.95, 25),
     )
     with pytest.raises(QuoteExpired):
-        perform(
-            make_promise, actor=WEB, now=after(1), case=case, terms=ARRIVE, quote_id=quote.id
-        )
+        perform(make_promise, actor=WEB, now=after(1), case=case, terms=ARRIVE, quote_id=quote.id)
     assert reads.list_promises(case.id) == ()
 
 
@@ -336,14 +335,14 @@ def test_late_evidence_by_the_technicians_clock_corrects_nothing() -> None:
 def test_several_watchers_decide_once() -> None:
     case = add_case()
     made = promise(case)
-    errors: list[BaseException] = []
+    errors: list[Exception] = []
     start = threading.Barrier(4)
 
     def watch() -> None:
         try:
             start.wait()
             run_due((Promises(),), after(31))
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - the thread hands it to the test
             errors.append(error)
         finally:
             connection.close()
