@@ -209,6 +209,13 @@ STAFF_NOTICES: dict[str, Text] = {
         "Job {number} is called off",
         "You need not go to case {number}; see your page for the next job.",
     ),
+    "case.unpromised": Text(
+        "单号 {number}：没有师傅能去，请马上安排",
+        "单号 {number} 的客户报修了，但现在派不出师傅，没有给出时间承诺。请马上打电话给客户并安排。",
+        "Case {number}: nobody can go, please arrange it now",
+        "The customer of case {number} reported a fault, nobody can be sent and no time was promised. "
+        "Please call the customer and arrange it now.",
+    ),
     "promise.warned": Text(
         "单号 {number}：承诺时间已用 {share_percent}%",
         "单号 {number} 的承诺（{kind}）已用去 {share_percent}% 的时间，请马上跟进。",

@@ -1,0 +1,154 @@
+"""Facts of intake: what a customer reports, and what the software answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from yinuo.base.errors import WrongMoment, YinuoError
+from yinuo.base.point import Point
+from yinuo.case.facts import Channel, Door, OwnerKind
+from yinuo.people.facts import PointSource
+
+PRIVACY_NOTICE = "2026-11"
+"""The version of the privacy notice that stands on the report page (PD-01)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultReport:
+    """A report as it was typed; nothing in it is trusted. `division` is what was picked when the place had
+    to be asked back, `point` the device's or the map's with `point_source` saying which."""
+
+    address: str
+    phone: str
+    name: str
+    fault_id: str
+    email: str = ""
+    division: str = ""
+    door: Door = Door.UNKNOWN
+    owner_kind: OwnerKind = OwnerKind.UNKNOWN
+    serial: str = ""
+    words: str = ""
+    point: Point | None = None
+    point_source: PointSource | None = None
+    language: str = "zh-hans"
+    channel: Channel = Channel.WEB
+    is_detail_asked: bool = False
+
+
+class AnswerKind(StrEnum):
+    """What came of a report."""
+
+    PROMISED = "promised"
+    NO_TIME = "no_time"  # the case is open, nobody can come yet, a person arranges it
+    JOINED = "joined"
+    ASKS_PLACE = "asks_place"
+    ASKS_DETAIL = "asks_detail"
+    PLACE_UNKNOWN = "place_unknown"
+    NOT_COVERED = "not_covered"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A place to choose from: its code (6 digits, or 9 for a town) and its full name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallFirst:
+    """Whom to call before anything else, and the words that say so (IN-17)."""
+
+    numbers: tuple[str, ...]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearestOutlet:
+    """The nearest outlet of a place that isn't covered."""
+
+    name_zh: str
+    name_en: str
+    distance_km: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the customer is told. `case_id` and `customer_id` are set where the asker's own case was opened;
+    of a joined case only the promised time is told, since whoever types a phone number need not own it."""
+
+    kind: AnswerKind
+    call_first: CallFirst | None = None
+    case_id: UUID | None = None
+    customer_id: UUID | None = None
+    due_at: datetime | None = None
+    choices: tuple[PlaceChoice, ...] = ()
+    questions: tuple[str, ...] = ()
+    nearest: NearestOutlet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field of a form."""
+
+    field: str
+    zh: str
+    en: str
+
+
+class ReportInvalid(YinuoError):
+    """Fields that can't be taken, all of them named at once; nothing was written."""
+
+    code = "report_invalid"
+    zh = "有几处需要改一下，您填的都还在。"
+    en = "A few fields need a change; everything you entered is kept."
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+class WorkHasBegun(WrongMoment):
+    """A case whose technician is already at work can't be withdrawn online."""
+
+    code = "work_has_begun"
+    zh = "师傅已经到场，不能直接取消。不想修了，可以不接受报价，只付事先公示的费用；也可以打电话给我们。"
+    en = (
+        "The technician has arrived, so the visit can't be cancelled here. You may decline the quote and "
+        "owe only what was published before, or call us."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the report page can say before anything is sent: who would come, at which prices.
+
+    `arrive_by` is the quoted time, None where the fault isn't known yet or nobody can come.
+    """
+
+    kind: AnswerKind
+    choices: tuple[PlaceChoice, ...]
+    outlet_zh: str
+    outlet_en: str
+    arrive_by: datetime | None
+    nearest: NearestOutlet | None
+    is_night: bool
+    lines: tuple[PreviewLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """A line of the price list that may apply (QT-01)."""
+
+    code: str
+    group: str
+    name_zh: str
+    name_en: str
+    price_fen: int
+    unit_zh: str
+    unit_en: str
+    is_free_in_warranty: bool

@@ -1,0 +1,26 @@
+"""The lines that intake writes into the record of a case."""
+
+from __future__ import annotations
+
+from yinuo.record.kinds import Kind
+
+KINDS = (
+    Kind(
+        "intake.request.received",
+        "收到您的请求",
+        "Your request was received",
+        {"channel": str, "notice_version": str, "price_list_version": str},
+    ),
+    Kind(
+        "intake.nobody.can_come",
+        "暂时没有师傅能来，已转人工安排",
+        "Nobody can come; a person arranges it",
+        {},
+    ),
+    Kind(
+        "intake.emergency.told",
+        "已提示先拨打急救或报警电话",
+        "The emergency numbers were shown first",
+        {},
+    ),
+)

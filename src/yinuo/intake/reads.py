@@ -1,0 +1,100 @@
+"""What others may ask of intake: a preview of the answer, before anything is sent or written."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from yinuo.case.facts import CaseKind
+from yinuo.engines import rulebook as rulebooks
+from yinuo.outlet.facts import CoverageStatus, OutletFacts, TariffGroup, TariffLineFacts
+from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff
+from yinuo.outlet.rules import is_night
+from yinuo.promise.facts import PromiseKind
+from yinuo.promise.rules import offered_due, terms_of
+from yinuo.work.dispatch.reads import quote_arrival
+
+from .actions import need_of
+from .facts import AnswerKind, FaultReport, NearestOutlet, Preview, PreviewLine
+from .place import Place, Unclear, find_place
+
+
+def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:
+    """Who would come, by when, and which lines of the price list may apply; nothing is written or held.
+
+    The lines are those of the fault that was picked, all of visit, inspection and repair where none is yet.
+    """
+    book = get_rulebook(company_id, now).rulebook
+    place = find_place(report)
+    if isinstance(place, Unclear):
+        lines = _lines(company_id, None, report, book, now)
+        return Preview(place.kind, place.choices, "", "", None, None, *lines)
+    coverage = find_coverage(company_id, place.division_code, place.town_code, place.point, now)
+    if coverage.status is not CoverageStatus.COVERED:
+        near = coverage.nearest
+        km = round(coverage.distance_m / 1000) if coverage.distance_m is not None else None
+        nearest = NearestOutlet(near.name_zh, near.name_en, km) if near else None
+        lines = _lines(company_id, None, report, book, now)
+        return Preview(AnswerKind.NOT_COVERED, (), "", "", None, nearest, *lines)
+    outlet = coverage.outlets[0]
+    lines = _lines(company_id, outlet.id, report, book, now)
+    arrive_by = _arrive_by(report, book, place, outlet, now)
+    return Preview(AnswerKind.PROMISED, (), outlet.name_zh, outlet.name_en, arrive_by, None, *lines)
+
+
+def _arrive_by(
+    report: FaultReport,
+    book: rulebooks.Rulebook,
+    place: Place,
+    outlet: OutletFacts,
+    now: datetime,
+) -> datetime | None:
+    fault = next((fault for fault in book.case_kinds if fault.id == report.fault_id), None)
+    if fault is None or not fault.crew:
+        return None
+    kind = CaseKind(rulebooks.kind_of(fault, door=report.door))
+    for rule in rulebooks.promises_for(book, kind):
+        if rule.kind is PromiseKind.ARRIVE:
+            terms = terms_of(rule, book.windows)
+            within = timedelta(minutes=terms.within_minutes)
+            need = need_of(fault, kind, place, outlet.region)
+            chance = quote_arrival(need, due_at=now + within, threshold=terms.threshold, now=now)
+            return offered_due(now, within, terms.threshold, chance.p_on_time, chance.honest_at)
+    return None
+
+
+def _lines(
+    company_id: UUID,
+    outlet_id: UUID | None,
+    report: FaultReport,
+    book: rulebooks.Rulebook,
+    now: datetime,
+) -> tuple[bool, tuple[PreviewLine, ...]]:
+    """Whether it is night, and the lines that may apply, night lines only where they do (QT-03)."""
+    tariff = list_tariff(company_id, outlet_id, now)
+    night = is_night(tariff, now)
+    fault = next((fault for fault in book.case_kinds if fault.id == report.fault_id), None)
+    codes = frozenset(fault.tariff) if fault else frozenset()
+    shown = [line for line in tariff if _may_apply(line, codes, night=night)]
+    return night, tuple(_shown(line) for line in shown)
+
+
+def _may_apply(line: TariffLineFacts, codes: frozenset[str], *, night: bool) -> bool:
+    if line.night:
+        return night
+    if line.group in (TariffGroup.VISIT, TariffGroup.INSPECTION):
+        return True
+    return line.code in codes
+
+
+def _shown(line: TariffLineFacts) -> PreviewLine:
+    return PreviewLine(
+        code=line.code,
+        group=line.group.value,
+        name_zh=line.name_zh,
+        name_en=line.name_en,
+        price_fen=line.price_fen,
+        unit_zh=line.unit_zh,
+        unit_en=line.unit_en,
+        is_free_in_warranty=line.out_of_warranty,
+    )
