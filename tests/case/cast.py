@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from yinuo.case.facts import (
     OwnerKind,
     Urgency,
 )
+from yinuo.engines.rulebook import load
+from yinuo.outlet.actions import publish_rulebook
 from yinuo.outlet.models import Company, Outlet
 from yinuo.people.actions import add_address, find_or_add_customer
 from yinuo.people.facts import PointSource
@@ -30,11 +33,13 @@ REGION = "510100"
 WEB = Actor.system("web")
 TECHNICIAN = Actor.technician(UUID(int=5))
 HOME = Point(30.6574, 104.0657)
+RULES = files("yinuo.demo").joinpath("company/rulebook.yaml").read_text()
+RULEBOOK_ID = load(RULES).rulebook_id
 
 
 def add_company(now: datetime = NOW) -> Company:
-    """A company without a published rulebook."""
-    return Company.objects.create(
+    """A company with the demo's rulebook."""
+    company = Company.objects.create(
         id=new_id(now),
         code="anno",
         name_zh="安诺",
@@ -43,6 +48,8 @@ def add_company(now: datetime = NOW) -> Company:
         sector="safe",
         created_at=now,
     )
+    perform(publish_rulebook, actor=WEB, now=now, company_id=company.id, text=RULES)
+    return company
 
 
 def add_outlet(company: Company, now: datetime = NOW) -> Outlet:
@@ -106,7 +113,7 @@ def new_case(company: Company, outlet: Outlet | None = None, **changes: Any) -> 
         "point": HOME,
         "radius_m": 30.0,
         "point_source": PointSource.MAP,
-        "rulebook_id": "0" * 64,
+        "rulebook_id": RULEBOOK_ID,
         "unit_id": None,
         "language": "zh-hans",
         "duplicate_index": "d" * 64,

@@ -121,12 +121,12 @@ def test_overlapping_pauses_count_once_and_late_ones_not_at_all() -> None:
 
 def test_only_the_customer_releases_a_promise() -> None:
     promise = arrive()
-    mine = {"seq": 2, "promise_id": str(promise.id)}
-    released = line(rules.RELEASED, 5, by_customer=True, **mine)
+    mine = str(promise.id)
+    released = line(rules.RELEASED, 5, seq=2, by_customer=True, promise_id=mine)
     verdict = rules.judge(promise, [released], at(60))
     assert (verdict.state, verdict.verdict_at) == (PromiseState.RELEASED, at(5))
-    not_theirs = line(rules.RELEASED, 5, by_customer=False, **mine)
-    assert rules.judge(promise, [not_theirs], at(60)).state is PromiseState.BROKEN
+    by_staff = replace(released, by_customer=False)
+    assert rules.judge(promise, [by_staff], at(60)).state is PromiseState.BROKEN
     another = replace(released, promise_id="another")
     assert rules.judge(promise, [another], at(60)).state is PromiseState.BROKEN
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound, WrongMoment, YinuoError
 from yinuo.base.point import Point
 from yinuo.engines.rulebook import CaseKind, Door, Level, OwnerKind, ProofKind, Urgency
@@ -21,6 +22,7 @@ __all__ = [
     "CaseUnknown",
     "Channel",
     "DisputeAbout",
+    "DisputeTooLate",
     "DocumentKind",
     "Door",
     "Level",
@@ -157,6 +159,10 @@ class CaseFacts:
     closed_at: datetime | None
     reopened: int
 
+    def is_customer(self, actor: Actor) -> bool:
+        """Whether the actor is this case's own customer."""
+        return actor == Actor.customer(self.customer_id)
+
     @property
     def has_door_point(self) -> bool:
         """Whether the point stands for a door, so that a position can be held against it."""
@@ -224,6 +230,17 @@ class CaseNotInState(WrongMoment):
     """The case is not in a state in which this can be done."""
 
     code = "case_not_in_state"
+
+
+class DisputeTooLate(WrongMoment):
+    """The case ended longer ago than a dispute may be raised."""
+
+    code = "dispute_too_late"
+    zh = "这一单结束已久，不能再在这里提出异议，什么都没有改动。请重新报修，或拨打热线找人工处理。"
+    en = (
+        "This case ended too long ago to be disputed here; nothing was changed. Report the fault anew, or "
+        "call the hotline and speak to a person."
+    )
 
 
 class ProofInvalid(YinuoError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from yinuo.engines.rulebook import Witness
 
@@ -82,6 +83,11 @@ def may_move(state: CaseState, to: CaseState) -> bool:
 def may_close_silently(delivered: int) -> bool:
     """Whether the end of the confirmation window closes a case: only after two delivered notices."""
     return delivered >= NOTICES_TO_CLOSE
+
+
+def is_dispute_in_time(closed_at: datetime | None, dispute_days: int, now: datetime) -> bool:
+    """Whether a case may still be disputed: while it runs, and `dispute_days` after its end."""
+    return closed_at is None or now <= closed_at + timedelta(days=dispute_days)
 
 
 def proofs_needed(

@@ -136,7 +136,15 @@ def count_promises(
         overdue=Count("id", filter=Q(state=PromiseState.RUNNING, look_at__lte=now)),
     )
     return tuple(
-        PromiseCounts(**{**row, "kind": PromiseKind(row["kind"])})
+        PromiseCounts(
+            kind=PromiseKind(row["kind"]),
+            running=row["running"],
+            kept=row["kept"],
+            broken=row["broken"],
+            released=row["released"],
+            corrected=row["corrected"],
+            overdue=row["overdue"],
+        )
         for row in counted.order_by("kind")
     )
 

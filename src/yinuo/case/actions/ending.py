@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from yinuo.base.actor import Actor
-from yinuo.case import kinds
-from yinuo.case.facts import CaseFacts, CaseState, DisputeAbout, WithdrawReason
+from yinuo.base.actor import Actor, ActorKind
+from yinuo.case import kinds, rules
+from yinuo.case.facts import (
+    CaseFacts,
+    CaseState,
+    DisputeAbout,
+    DisputeTooLate,
+    WithdrawReason,
+)
+from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.store.perform import action
 
 from .rows import customer_only, move, say, take, write
@@ -18,8 +25,8 @@ def withdraw_case(
     *, case_id: UUID, reason: WithdrawReason, actor: Actor, now: datetime
 ) -> CaseFacts:
     """The customer takes the request back (AR-11). Promises are released before, by their own room."""
-    customer_only(actor)
     row = take(case_id)
+    customer_only(row, actor)
     move(row, CaseState.WITHDRAWN, actor=actor, now=now, closed_at=now)
     write(row, kinds.WITHDRAWN, {"reason": reason.value}, actor=actor, now=now)
     return row.to_facts()
@@ -28,8 +35,8 @@ def withdraw_case(
 @action
 def confirm_fixed(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
     """The customer says that it is fixed: the case is done."""
-    customer_only(actor)
     row = take(case_id)
+    customer_only(row, actor)
     move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
     write(row, kinds.CONFIRMED, {}, actor=actor, now=now)
     return row.to_facts()
@@ -41,10 +48,15 @@ def dispute_case(
 ) -> CaseFacts:
     """The customer disputes, in his own words, also after the case was closed.
 
-    A dispute about the arrival or the price takes weak evidence of that promise away.
+    A dispute about the arrival or the price takes weak evidence of that promise away. Raises
+    DisputeTooLate when the case ended more than the rulebook's `dispute_days` ago.
     """
-    customer_only(actor)
     row = take(case_id)
+    customer_only(row, actor)
+    if row.closed_at is not None:
+        windows = get_rulebook_by_id(row.rulebook_id).rulebook.windows
+        if not rules.is_dispute_in_time(row.closed_at, windows.dispute_days, now):
+            raise DisputeTooLate
     move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None)
     say(row, "disputed", words, now)
     write(row, kinds.DISPUTED, {"about": about.value}, actor=actor, now=now)
@@ -53,8 +65,10 @@ def dispute_case(
 
 @action
 def reopen_case(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
-    """Take a case up again, by the customer or by staff; the figures count how often."""
+    """Take a case up again, by its customer or by staff; the figures count how often."""
     row = take(case_id)
+    if actor.kind is not ActorKind.STAFF:
+        customer_only(row, actor)
     row.reopened += 1
     move(row, CaseState.OPEN, actor=actor, now=now, closed_at=None, reopened=row.reopened)
     write(row, kinds.REOPENED, {"times": row.reopened}, actor=actor, now=now)

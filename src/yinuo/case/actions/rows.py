@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yinuo.base.actor import Actor, ActorKind
+from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
 from yinuo.case import rules
 from yinuo.case.facts import CaseNotInState, CaseState, CaseUnknown
@@ -63,9 +63,9 @@ def safe(words: str) -> str:
     return mask_codes(words.strip())[:WORDS_LIMIT]
 
 
-def customer_only(actor: Actor) -> None:
-    """Raise NotAllowed for anybody but a customer."""
-    if actor.kind is not ActorKind.CUSTOMER:
+def customer_only(row: Case, actor: Actor) -> None:
+    """Raise NotAllowed for anybody but this case's own customer."""
+    if actor != Actor.customer(row.customer_id):
         raise NotAllowed
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yinuo.base.actor import Actor, ActorKind
+from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
@@ -69,6 +69,7 @@ def release_promises(
     What has fallen due by then is judged first: a withdrawal doesn't undo a broken promise. Raises
     CustomerOnly for any other actor.
     """
+    customer_only(get_case(case_id), actor)
     running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
     rows = rows_of(running if kind is None else running.filter(kind=kind))
     released = [release_row(row, reason, actor=actor, now=now) for row in rows]
@@ -78,15 +79,20 @@ def release_promises(
 def release_row(
     row: Promise, reason: ReleaseReason, *, actor: Actor, now: datetime
 ) -> PromiseFacts:
-    """Release one promise whose row is held, unless the record has decided it by now."""
-    if actor.kind is not ActorKind.CUSTOMER:
-        raise CustomerOnly
+    """Release one promise whose row is held, unless the record has decided it by now. The caller has
+    made sure that the actor is the customer."""
     facts = judge_row(row, actor=Actor.system("judge"), now=now)
     if facts.state is not PromiseState.RUNNING:
         return facts
     line = write(row, kinds.RELEASED, actor=actor, now=now, kind=row.kind, reason=reason.value)
     _decide(row, Verdict(PromiseState.RELEASED, line.at, line.seq), now)
     return row.to_facts()
+
+
+def customer_only(case: CaseFacts, actor: Actor) -> None:
+    """Raise CustomerOnly for anybody but the case's own customer."""
+    if not case.is_customer(actor):
+        raise CustomerOnly
 
 
 def rows_of(promises: QuerySet[Promise]) -> QuerySet[Promise]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from yinuo.base.actor import Actor, ActorKind
+from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound
+from yinuo.case.reads import get_case
 from yinuo.promise import kinds, rules
 from yinuo.promise.facts import (
-    CustomerOnly,
     PauseFacts,
     PauseInvalid,
     PauseReason,
@@ -23,7 +23,7 @@ from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import move_deadline
 
-from .judging import judge_row, rows_of
+from .judging import customer_only, judge_row, rows_of
 from .line import iso, write
 
 
@@ -90,11 +90,10 @@ def resume_promise(*, promise_id: UUID, actor: Actor, now: datetime) -> PromiseF
 
 def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:
     """The promise, held and judged first: one that fell due meanwhile can't be paused back to life."""
-    if actor.kind is not ActorKind.CUSTOMER:
-        raise CustomerOnly
     row = rows_of(Promise.objects.filter(id=promise_id)).first()
     if row is None:
         raise NotFound
+    customer_only(get_case(row.case_id), actor)
     if judge_row(row, actor=Actor.system("judge"), now=now).state is not PromiseState.RUNNING:
         raise PromiseDecided
     return row

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from yinuo.base.actor import Actor, ActorKind
+from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case
 from yinuo.promise.facts import (
-    CustomerOnly,
     PriceTerms,
     PromiseFacts,
     PromiseKind,
@@ -20,7 +19,7 @@ from yinuo.store.perform import action
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import ItemQuoteFacts
 
-from .judging import release_row, rows_of
+from .judging import customer_only, release_row, rows_of
 from .making import make_promise
 
 
@@ -34,7 +33,8 @@ def accept_price(
     own act. None where the case's rulebook promises no price. Raises CustomerOnly, and what the visit
     raises for a quote that isn't open any more.
     """
-    _customer_only(actor)
+    case = get_case(case_id)
+    customer_only(case, actor)
     # Promises first, the chain after: the order in which every action takes them.
     held = list(rows_of(Promise.objects.filter(case_id=case_id, kind=PromiseKind.PRICE)))
     quote = visit.accept_quote(case_id=case_id, version=version, actor=actor, now=now)
@@ -44,7 +44,6 @@ def accept_price(
     for row in held:
         if row.visit_id == quote.visit_id:
             release_row(row, ReleaseReason.NEW_PRICE_ACCEPTED, actor=actor, now=now)
-    case = get_case(case_id)
     terms = find_terms(case, PromiseKind.PRICE)
     if terms is None:
         return None
@@ -56,10 +55,5 @@ def accept_price(
 def decline_price(*, case_id: UUID, version: int, actor: Actor, now: datetime) -> ItemQuoteFacts:
     """The customer says no to a quote and owes only what was disclosed before (QT-10); an earlier
     accepted price stands."""
-    _customer_only(actor)
+    customer_only(get_case(case_id), actor)
     return visit.decline_quote(case_id=case_id, version=version, actor=actor, now=now)
-
-
-def _customer_only(actor: Actor) -> None:
-    if actor.kind is not ActorKind.CUSTOMER:
-        raise CustomerOnly

@@ -9,7 +9,7 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.case.facts import CaseFacts
 from yinuo.notice.actions import queue
-from yinuo.notice.facts import Both, Param
+from yinuo.notice.facts import Both, Param, Params
 from yinuo.outlet.reads import get_technician
 from yinuo.people.facts import StaffRole
 from yinuo.people.reads import list_staff
@@ -85,21 +85,24 @@ class _Outbox:
         """One notice to the customer, or one to each member of staff who is meant."""
         values = {"number": self.case.number, "kind": _NAME[PromiseKind(self.row.kind)], **params}
         if teller is Teller.CUSTOMER:
-            self._queue(values, recipient_customer=self.case.customer_id)
+            self._queue(values, customer=self.case.customer_id)
             return
         for staff_id in _staff_of(teller, self.case.id):
-            self._queue(values, recipient_staff=staff_id)
+            self._queue(values, staff=staff_id)
 
-    def _queue(self, params: dict[str, Param], **recipient: UUID) -> None:
+    def _queue(
+        self, params: Params, *, customer: UUID | None = None, staff: UUID | None = None
+    ) -> None:
         queue(
             subject=self.case.id,
             event=self.event,
             template=self.template,
             params=params,
+            recipient_customer=customer,
+            recipient_staff=staff,
             region=self.case.region,
             actor=self.actor,
             now=self.now,
-            **recipient,
         )
 
 
