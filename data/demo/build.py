@@ -87,11 +87,12 @@ def _city(zone: Zone) -> City:
         sorted(points), key=lambda code: sum(distance_m(points[code], p) for p in points.values())
     )
     names = places.get_division(middle).names
-    name = names.city or names.county or names.province
+    is_municipality = zone.region.endswith("0000")
+    name = _short(names.province if is_municipality else names.city or names.county)
     return City(
         region=zone.region,
-        name_zh=_short(name),
-        name_en="".join(lazy_pinyin(_short(name))).capitalize(),
+        name_zh=name,
+        name_en=_latin(name),
         place_zh=f"{names.province}{names.city}{names.county}",
         outlet_code=f"AN{zone.region}",
         division_code=middle,
@@ -120,6 +121,11 @@ def _short(name: str) -> str:
     return name
 
 
+def _latin(name: str) -> str:
+    """A name in Latin letters: as the world writes it, or else in pinyin."""
+    return CUSTOMARY.get(name) or "".join(lazy_pinyin(name)).capitalize()
+
+
 def _outlets(cities: Sequence[City]) -> Iterable[dict[str, object]]:
     for number, city in enumerate(cities, start=1):
         yield {
@@ -137,9 +143,7 @@ def _outlets(cities: Sequence[City]) -> Iterable[dict[str, object]]:
         }
 
 
-def _credentials(
-    cities: Sequence[City], book: rulebook.Rulebook
-) -> Iterable[dict[str, object]]:
+def _credentials(cities: Sequence[City], book: rulebook.Rulebook) -> Iterable[dict[str, object]]:
     """Every outlet may open locks: by a permit, or by a filing where the place asks for no more."""
     for city in cities:
         wanted = rulebook.place_rules(book, city.division_code, BUILT_DATE).opening
@@ -174,7 +178,7 @@ def _write_crew(posts: Sequence[Post], chance: random.Random) -> None:
                     "badge_no": badge,
                     "outlet": post.outlet_code,
                     "name_zh": f"{surname}师傅",
-                    "name_en": f"Master {''.join(lazy_pinyin(surname)).capitalize()}",
+                    "name_en": f"Master {_latin(surname)}",
                     "skills": ";".join(member.skills),
                     "home_lat": f"{member.home.lat:.5f}",
                     "home_lng": f"{member.home.lng:.5f}",
@@ -199,6 +203,30 @@ def _write(name: str, rows: Iterable[dict[str, object]]) -> None:
         writer.writerows(listed)
 
 
+CUSTOMARY = {
+    "乌兰察布": "Ulanqab",
+    "呼伦贝尔": "Hulunbuir",
+    "呼和浩特": "Hohhot",
+    "哈尔滨": "Harbin",
+    "吉安": "Ji'an",
+    "吕": "Lü",
+    "吕梁": "Lüliang",
+    "巴彦淖尔": "Bayannur",
+    "广安": "Guang'an",
+    "延安": "Yan'an",
+    "普洱": "Pu'er",
+    "曾": "Zeng",
+    "果洛": "Golog",
+    "泰安": "Tai'an",
+    "甘孜": "Garzê",
+    "西安": "Xi'an",
+    "锡林郭勒": "Xilingol",
+    "长治": "Changzhi",
+    "雅安": "Ya'an",
+    "马鞍山": "Ma'anshan",
+    "齐齐哈尔": "Qiqihar",
+}
+"""Names that plain pinyin would get wrong, or that are better known otherwise."""
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
     "苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"

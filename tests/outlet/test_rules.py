@@ -75,7 +75,12 @@ def line(code: str, **changes: object) -> TariffLineFacts:
 
 
 NIGHT = line(
-    "NIGHT", group=TariffGroup.NIGHT, night=True, night_from=time(22), night_to=time(7), price_fen=80
+    "NIGHT",
+    group=TariffGroup.NIGHT,
+    night=True,
+    night_from=time(22),
+    night_to=time(7),
+    price_fen=80,
 )
 
 
