@@ -47,7 +47,8 @@ def test_a_new_customer_is_added_with_a_record_line_that_names_nobody() -> None:
     salt = reads.get_salt(customer.id)
     assert salt is not None
     assert event.body["phone"] == commitment(salt, "19900000001")
-    assert "19900000001" not in str(event.body) and "王" not in str(event.body)
+    assert "19900000001" not in str(event.body)
+    assert "王" not in str(event.body)
 
 
 def test_the_same_pair_is_the_same_customer_under_the_name_already_known() -> None:
@@ -128,7 +129,8 @@ def test_an_earlier_visit_tells_the_door_of_an_address() -> None:
     )
     add_address(neighbour.id)
     found = reads.find_visited_address("330106", "幸福路 88 号 3 单元 201")
-    assert found is not None and found.point == Point(30.2760, 120.1570)
+    assert found is not None
+    assert found.point == Point(30.2760, 120.1570)
     assert reads.find_visited_address("330105", "幸福路88号3单元201") is None
 
 

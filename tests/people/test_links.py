@@ -129,4 +129,5 @@ def test_pd_02_dead_links_and_codes_are_purged() -> None:
         assert source.find_due(late, 10) == [id]
         source.handle(id, late)
         assert source.find_due(late, 10) == []
-    assert not Link.objects.exists() and not RecoveryCode.objects.exists()
+    assert not Link.objects.exists()
+    assert not RecoveryCode.objects.exists()

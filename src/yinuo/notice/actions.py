@@ -67,11 +67,14 @@ def queue(  # noqa: PLR0913 - one call says all that a notice is
     if known is not None:
         return known.to_facts()
     language, address = _reach(kind, recipient)
-    if "link" in text.needs and "link" not in params and kind is RecipientKind.CUSTOMER:
+    wants_link = kind is RecipientKind.CUSTOMER and "link" in text.needs - params.keys()
+    if wants_link and address is not None:
         link = issue_link(
             customer_id=recipient, case_id=subject, days=link_days, actor=actor, now=now
         )
         params = {**params, "link": customer_url(link.token, language)}
+    elif wants_link:
+        params = {**params, "link": ""}  # never sent: no capability is made for it
     first_at = _first_at(text, send_after or now)
     notice = Notice(
         id=new_id(now),

@@ -1,0 +1,112 @@
+"""Tests of the pure decisions about notices."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yinuo.notice import rules
+from yinuo.notice.facts import Both, ParamsMissing
+from yinuo.notice.params import from_json, to_json
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+INSTANTS = st.datetimes(
+    datetime(2026, 1, 1),
+    datetime(2030, 1, 1),
+    timezones=st.just(UTC),
+)
+
+
+def local(hour: int, minute: int = 0, day: int = 22) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "earliest"),
+    [
+        (local(8), local(8)),
+        (local(20, 59), local(20, 59)),
+        (local(21), local(8, day=23)),
+        (local(23, 59), local(8, day=23)),
+        (local(0), local(8)),
+        (local(7, 59), local(8)),
+    ],
+)
+def test_cm_08_a_notice_that_can_wait_keeps_quiet_hours(
+    wanted: datetime, earliest: datetime
+) -> None:
+    assert rules.earliest_at(wanted, is_urgent=False, zone=SHANGHAI) == earliest
+    assert rules.earliest_at(wanted, is_urgent=True, zone=SHANGHAI) == wanted
+
+
+@given(INSTANTS)
+def test_cm_08_no_moment_leads_into_quiet_hours_or_back_in_time(wanted: datetime) -> None:
+    at = rules.earliest_at(wanted, is_urgent=False, zone=SHANGHAI)
+    assert rules.QUIET_TO <= at.astimezone(SHANGHAI).time() < rules.QUIET_FROM
+    assert wanted <= at <= wanted + timedelta(hours=11)
+    assert rules.earliest_at(at, is_urgent=False, zone=SHANGHAI) == at
+
+
+def test_tries_grow_apart_and_end() -> None:
+    waits = []
+    attempts = 1
+    while (at := rules.next_try_at(attempts, local(12), None)) is not None:
+        waits.append(at - local(12))
+        attempts += 1
+    assert waits == sorted(set(waits))
+    assert len(waits) == 8
+
+
+def test_what_expires_before_the_next_try_is_not_tried() -> None:
+    soon = local(12) + timedelta(seconds=30)
+    assert rules.next_try_at(1, local(12), soon) is None
+    assert rules.next_try_at(1, local(12), soon + timedelta(seconds=1)) == soon
+
+
+def test_a_missing_value_is_named_and_an_unneeded_one_is_not_kept() -> None:
+    needed = rules.names_in("{number} {due_at} {{literal}}")
+    assert needed == {"number", "due_at"}
+    with pytest.raises(ParamsMissing, match="due_at"):
+        rules.choose_params(needed, {"number": "1"})
+    given_too_much = {"number": "1", "due_at": local(12), "phone": "19900000001"}
+    assert rules.choose_params(needed, given_too_much).keys() == needed
+
+
+def test_values_read_as_time_amount_and_language_want_them() -> None:
+    params = {
+        "at": local(9, 5).astimezone(UTC),
+        "a_fen": 2050,
+        "who": Both("陈师傅", "Mr Chen"),
+        "n": 3,
+    }
+    text = "{at}|{a_fen}|{who}|{n}"
+    assert (
+        rules.fill(text, params, language="zh", zone=SHANGHAI) == "11月22日 09:05|¥20.50|陈师傅|3"
+    )
+    assert rules.fill(text, params, language="en", zone=SHANGHAI) == "22 Nov 09:05|¥20.50|Mr Chen|3"
+
+
+@given(st.text(max_size=300))
+def test_no_value_starts_a_line_of_its_own(value: str) -> None:
+    filled = rules.fill("{v}", {"v": value}, language="zh", zone=SHANGHAI)
+    assert len(filled.splitlines()) <= 1
+    assert len(filled) <= 200
+
+
+def test_a_value_cannot_reach_into_the_template() -> None:
+    params = {"v": "{hotline} {0.__class__}"}
+    assert rules.fill("{v}", params, language="zh", zone=SHANGHAI) == "{hotline} {0.__class__}"
+
+
+@given(
+    st.dictionaries(
+        st.text(max_size=5),
+        st.text(max_size=9) | st.integers() | INSTANTS | st.builds(Both, st.text(), st.text()),
+    )
+)
+def test_values_survive_their_way_through_the_database(params: dict[str, rules.Param]) -> None:
+    assert from_json(to_json(params)) == params

@@ -1,0 +1,163 @@
+"""Tests of sending: claim, talk with no transaction open, settle; safe with several senders."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tests.notice.cast import CASE, NOON, Postbox, add_customer, lines, queue, row
+from yinuo.notice.adapters import get_channel
+from yinuo.notice.adapters.folder import FolderChannel
+from yinuo.notice.adapters.smtp import SmtpChannel
+from yinuo.notice.channel import Refused, Unreachable
+from yinuo.notice.facts import NoticeState
+from yinuo.notice.reads import list_notices
+from yinuo.notice.sender import DueNotices, deliver_due
+from yinuo.store.watch import run_due
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def raising(error):
+    def say(message):
+        raise error
+
+    return say
+
+
+def test_the_talk_with_a_peer_holds_no_transaction_open() -> None:
+    notice, seen = queue(), []
+
+    class Looking(Postbox):
+        def send(self, message):
+            seen.append((connection.in_atomic_block, row(notice).state))
+            return super().send(message)
+
+    assert deliver_due(NOON, channel=Looking()) == 1
+    assert seen == [(False, NoticeState.CLAIMED)]
+    assert row(notice).state == NoticeState.DELIVERED
+
+
+def test_sending_inside_a_transaction_is_refused() -> None:
+    queue()
+    with transaction.atomic(), pytest.raises(RuntimeError, match="transaction"):
+        deliver_due(NOON, channel=Postbox())
+
+
+def test_a_refusal_ends_one_notice_and_a_silence_delays_another_without_stopping_the_rest() -> None:
+    people = [add_customer(phone=f"1990000000{i}", email=f"p{i}@example.org") for i in range(3)]
+    refused, late, fine = (queue(recipient_customer=person.id) for person in people)
+    answers = {"p0@example.org": Refused("smtp_550"), "p1@example.org": Unreachable("TimeoutError")}
+
+    class Moody(Postbox):
+        def send(self, message):
+            if error := answers.get(message.to):
+                raise error
+            return super().send(message)
+
+    assert deliver_due(NOON, channel=Moody()) == 3
+    states = [row(notice).state for notice in (refused, late, fine)]
+    assert states == [NoticeState.FAILED, NoticeState.QUEUED, NoticeState.DELIVERED]
+    assert row(late).error == "TimeoutError"
+    assert deliver_due(NOON + timedelta(minutes=1), channel=Postbox()) == 1
+    assert row(late).state == NoticeState.DELIVERED
+
+
+def test_a_sender_killed_in_the_middle_of_a_talk_loses_nothing() -> None:
+    notice = queue()
+    with pytest.raises(KeyboardInterrupt):
+        deliver_due(NOON, channel=Postbox(raising(KeyboardInterrupt())))
+    assert row(notice).state == NoticeState.CLAIMED
+    postbox = Postbox()
+    deliver_due(NOON + timedelta(minutes=2), channel=postbox)
+    assert [message.id for message in postbox.messages] == [notice.id]
+    assert [kind for kind, _ in lines()] == ["notice.delivered"]
+
+
+def test_several_senders_at_once_send_each_notice_once() -> None:
+    customer = add_customer()
+    for number in range(40):
+        queue(recipient_customer=customer.id, event=f"promise.made.{number}")
+    postbox, barrier = Postbox(), threading.Barrier(4)
+
+    def send() -> None:
+        barrier.wait()
+        deliver_due(NOON, channel=postbox)
+        connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(postbox.messages) == len({message.id for message in postbox.messages}) == 40
+    assert len(lines()) == 40
+
+
+def test_no_more_is_sent_than_asked_for() -> None:
+    customer = add_customer()
+    for number in range(3):
+        queue(recipient_customer=customer.id, event=f"promise.made.{number}")
+    postbox = Postbox()
+    assert deliver_due(NOON, limit=2, channel=postbox) == 2
+    assert len(postbox.messages) == 2
+
+
+def test_the_watch_calls_one_sender_for_all_that_waits_and_again_after_a_minute() -> None:
+    customer = add_customer()
+    for number in range(3):
+        queue(recipient_customer=customer.id, event=f"promise.made.{number}")
+
+    def watch(seconds: float) -> int:
+        run_due([DueNotices()], NOON + timedelta(seconds=seconds))
+        return ProcrastinateJob.objects.filter(task_name="notice.deliver").count()
+
+    assert watch(-1) == 0
+    assert watch(0) == 1
+    assert watch(59) == 1
+    assert watch(60) == 2
+    deliver_due(NOON + timedelta(seconds=61), channel=Postbox())
+    assert watch(3600) == 2
+
+
+def test_the_folder_keeps_one_private_file_a_notice(tmp_path: Path) -> None:
+    notice = queue()
+    folder = tmp_path / "mail"
+    channel = FolderChannel(folder)
+    assert deliver_due(NOON, channel=channel) == 1
+    (file,) = folder.iterdir()
+    assert file.name == f"{notice.id}.eml"
+    assert file.stat().st_mode & 0o777 == 0o600
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert mail["To"] == "wang@example.org"
+    assert "AN-1001" in mail["Subject"]
+    assert "/c/" in mail.get_content()
+
+
+def test_a_folder_that_cannot_be_written_delays_the_notice(tmp_path: Path) -> None:
+    notice = queue()
+    (tmp_path / "file").write_text("in the way")
+    deliver_due(NOON, channel=FolderChannel(tmp_path / "file"))
+    assert row(notice).state == NoticeState.QUEUED
+    assert row(notice).error.startswith("folder_")
+
+
+def test_the_setting_names_the_channel(settings) -> None:
+    for name, kind in (("folder", FolderChannel), ("smtp", SmtpChannel)):
+        settings.YINUO_NOTICE_CHANNEL = name
+        assert isinstance(get_channel(), kind)
+    settings.YINUO_NOTICE_CHANNEL = "pigeon"
+    with pytest.raises(ValueError, match="pigeon"):
+        get_channel()
+
+
+def test_every_notice_of_a_case_is_listed_without_its_words() -> None:
+    queue()
+    (listed,) = list_notices(CASE)
+    assert not hasattr(listed, "params")
