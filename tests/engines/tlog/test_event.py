@@ -87,7 +87,7 @@ def test_an_instant_is_written_in_utc_with_microseconds() -> None:
 
 def test_a_naive_instant_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        format_at(datetime(2026, 11, 22))
+        format_at(datetime.fromisoformat("2026-11-22T06:02:00"))
 
 
 @given(st.datetimes(timezones=st.just(UTC)))

@@ -14,8 +14,8 @@ from .errors import FaultList
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, many times faster
-_INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,5})\.\d{1,4}")
+_INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,5})\.\d{1,4}", re.ASCII)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 Scalar = str | int | float | bool | None

@@ -48,6 +48,11 @@ class FaultList:
     file: str
     found: list[Fault] = field(default_factory=list)
 
+    @property
+    def count(self) -> int:
+        """How many were found so far."""
+        return len(self.found)
+
     def add(self, line: int, path: str, zh: str, en: str) -> None:
         """Note a fault and go on reading, so that one look shows them all."""
         self.found.append(Fault(self.file, line, path, zh, en))

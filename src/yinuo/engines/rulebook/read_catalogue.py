@@ -9,8 +9,8 @@ from .facts import CallFirst, FaultRule, Ownership, Text
 from .section import Section
 from .words import CaseKind, Level, OwnerKind, Urgency
 
-_FAULT_ID = re.compile(r"[A-Z]{2,4}-\d{2,3}")
-_PUBLIC_NUMBER = re.compile(r"1\d\d")
+_FAULT_ID = re.compile(r"[A-Z]{2,4}-[0-9]{2,3}")
+_PUBLIC_NUMBER = re.compile(r"1[0-9]{2}")
 _MOST_CREW = 4
 _MOST_MINUTES = 24 * 60
 _NEEDS_NOBODY = CaseKind.QUESTION

@@ -10,7 +10,7 @@ from .facts import PlaceRule
 from .section import Section
 from .words import Opening, Witness
 
-_CODE = re.compile(r"[1-9]\d{5}")
+_CODE = re.compile(r"[1-9][0-9]{5}")
 _LEAST_FORM_MONTHS = 3  # the shortest keeping that a province's own rule names (ID-07)
 _LEAST_REPAIR_WARRANTY_DAYS = 30  # AF-02
 _LONGEST_REPAIR_DAYS = 30  # a warranty repair beyond it is a ground for exchange (AF-05)

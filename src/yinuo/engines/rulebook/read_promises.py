@@ -37,10 +37,10 @@ def read_promises(sections: Sequence[Section]) -> tuple[PromiseRule, ...]:
     promises: list[PromiseRule] = []
     taken: set[tuple[PromiseKind, CaseKind]] = set()
     for section in sections:
-        faults_before = len(section.faults.found)
+        before = section.faults.count
         rule = _read_promise(section)
         pairs = {(rule.kind, case_kind) for case_kind in rule.case_kinds}
-        if taken & pairs and len(section.faults.found) == faults_before:
+        if taken & pairs and section.faults.count == before:
             zh, en = "同一类事已有这种承诺", "such a promise for this kind of case is there already"
             section.fault("for", zh, en)
         taken |= pairs
@@ -90,11 +90,12 @@ def _read_ladder(section: Section) -> tuple[Rung, ...]:
 
 
 def _read_remedy(section: Section, kind: PromiseKind) -> Remedy:
+    before = section.faults.count
     inner = section.section("remedy")
     credit_fen = inner.fen("credit")
     excess = kind is PromiseKind.PRICE and inner.flag("refund_excess", default=False)
     inner.done()
-    if credit_fen == 0 and not excess:
+    if credit_fen == 0 and not excess and section.faults.count == before:
         zh, en = "违约必须有补偿", "a broken promise must pay something"
         section.fault("remedy", zh, en)
     return Remedy(credit_fen, excess)

@@ -20,7 +20,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,59}")
 MOST_FEN = 100_000_000
 _LONGEST_TEXT = 400
 _NOTHING = timedelta(0)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YAML_1_1_TRUTH = {"yes", "no", "on", "off", "y", "n", "true", "false"}
 
 
@@ -54,7 +54,8 @@ class Section:
         return f"{self._path}.{key}" if self._path else key
 
     def has(self, key: str) -> bool:
-        """Whether the key is there."""
+        """Whether the key is there; to ask makes it a known one."""
+        self._asked.add(key)
         return key in self._members
 
     def done(self) -> None:
@@ -98,7 +99,7 @@ class Section:
 
     def flag(self, key: str, *, default: bool) -> bool:
         """A truth value; `default` where the key is left out."""
-        if not self._is_given(key):
+        if not self.has(key):
             return default
         value = self._value(key)
         if isinstance(value, bool):
@@ -183,7 +184,7 @@ class Section:
 
     def section(self, key: str) -> Section:
         """The mapping under a key."""
-        if self._is_given(key):
+        if self.has(key):
             return Section(self._members[key], self.path(key), self.faults)
         self.fault(key, "缺少这一项", "this key is missing")
         return Section(Node({}, self.line), self.path(key), FaultList(self.faults.file))
@@ -197,19 +198,15 @@ class Section:
 
     def mapping_of(self, key: str, keys: type[E], values: type[StrEnum]) -> dict[E, str]:
         """A mapping from one enum's words to another's; empty where the key is left out."""
-        if not self._is_given(key):
+        if not self.has(key):
             return {}
         inner = self.section(key)
         return {
             inner._one_of(name, name, keys): inner.choice(name, values) for name in inner._members
         }
 
-    def _is_given(self, key: str) -> bool:
-        self._asked.add(key)
-        return key in self._members
-
     def _value(self, key: str) -> Scalar | list[Node] | dict[str, Node]:
-        return self._members[key].value if self._is_given(key) else None
+        return self._members[key].value if self.has(key) else None
 
     def _items(self, key: str) -> list[Node]:
         value = self._value(key)
@@ -230,9 +227,9 @@ class Section:
 
     def _wrong(self, key: str, zh: str, en: str) -> None:
         if self.has(key):
-            self.fault(key, f"应为{zh}", f"must be {en}")
+            self.fault(key, f"应为：{zh}", f"must be {en}")
         else:
-            self.fault(key, f"缺少这一项，应为{zh}", f"this key is missing; it must be {en}")
+            self.fault(key, f"缺少这一项，应为：{zh}", f"this key is missing; it must be {en}")
 
 
 def _parse_day(text: str) -> date | None:

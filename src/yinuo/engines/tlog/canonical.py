@@ -70,6 +70,10 @@ def _encode(value: object, path: str, depth: int) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return _encode_integer(value, path)
+    return _encode_container(value, path, depth)
+
+
+def _encode_container(value: object, path: str, depth: int) -> str:
     if depth >= MAX_DEPTH:
         raise CanonicalInvalid(f"{path}: more than {MAX_DEPTH} levels")
     if isinstance(value, list | tuple):

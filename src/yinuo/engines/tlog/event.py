@@ -14,7 +14,7 @@ from .canonical import canonical
 GENESIS = "0" * 64
 """The `prev` of a chain's first event: 32 zero bytes."""
 
-HEX_HASH = re.compile(r"[0-9a-f]{64}")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _LEAF = b"\x00"
 
 
@@ -46,7 +46,7 @@ class Event:
 _FIELDS = frozenset(field.name for field in fields(Event))
 
 
-def chain_event(
+def chain_event(  # noqa: PLR0913 - these are what an event consists of
     prev: str,
     *,
     subject_kind: str,
@@ -73,7 +73,7 @@ def event_hash(event: Event) -> str:
     The 0x00 sets a leaf apart from an inner node of a Merkle tree (RFC 9162, 2.1.1).
     Raises CanonicalInvalid or EventInvalid where the event can't be hashed at all.
     """
-    if not (isinstance(event.prev, str) and HEX_HASH.fullmatch(event.prev)):
+    if not _is_hash(event.prev):
         raise EventInvalid("prev must be 64 lower-case hex digits")
     content = event_to_dict(event)
     del content["hash"]
@@ -99,18 +99,22 @@ def parse_at(text: str) -> datetime:
 
 
 def check_event(event: Event) -> None:
-    """Raise EventInvalid unless each field but the hash has its type and form."""
+    """Raise EventInvalid unless each field but the hashes has its type and form.
+
+    The types are looked at although they are declared: an event may come from a file or a table.
+    """
+    fields: dict[str, Any] = event_to_dict(event)
     for name in ("subject_kind", "subject", "kind", "actor"):
-        value = getattr(event, name)
-        if not (isinstance(value, str) and value):
+        if not (isinstance(fields[name], str) and fields[name]):
             raise EventInvalid(f"{name} must be text")
-    if not isinstance(event.seq, int) or isinstance(event.seq, bool) or event.seq < 1:
+    seq = fields["seq"]
+    if not isinstance(seq, int) or isinstance(seq, bool) or seq < 1:
         raise EventInvalid("seq must be an integer from 1 on")
-    if not isinstance(event.body, Mapping):
+    if not isinstance(fields["body"], Mapping):
         raise EventInvalid("body must be a mapping")
-    if not (event.region is None or isinstance(event.region, str)):
+    if not isinstance(fields["region"], str | None):
         raise EventInvalid("region must be text or None")
-    parse_at(event.at)
+    parse_at(fields["at"])
 
 
 def event_to_dict(event: Event) -> dict[str, Any]:
@@ -124,7 +128,10 @@ def event_from_dict(value: object) -> Event:
         raise EventInvalid("an event has exactly the fields of an event")
     event = Event(**value)
     check_event(event)
-    for digest in (event.prev, event.hash):
-        if not (isinstance(digest, str) and HEX_HASH.fullmatch(digest)):
-            raise EventInvalid("prev and hash must be 64 lower-case hex digits")
+    if not (_is_hash(event.prev) and _is_hash(event.hash)):
+        raise EventInvalid("prev and hash must be 64 lower-case hex digits")
     return event
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and bool(_HASH.fullmatch(value))
