@@ -17,7 +17,8 @@ ACTOR = Actor.system("test")
 COMPANY = """company,name_zh,name_en,hotline,sector
 annuo,安诺,Annuo,400-000-0000,safes
 """
-OUTLETS = """outlet,name_zh,name_en,address,division_code,lat,lng,open_from,open_to,licence_no,authorised_from,authorised_to
+OUTLETS = """outlet,name_zh,name_en,address,division_code,lat,lng,\
+open_from,open_to,licence_no,authorised_from,authorised_to
 JN1,安诺济南站,Annuo Jinan,示范路 1 号,370102,36.67,117.07,00:00,24:00,L-JN1,2026-01-01,
 JN2,安诺槐荫站,Annuo Huaiyin,示范路 2 号,370104,36.65,116.90,08:00,20:00,L-JN2,2026-01-01,2026-12-31
 QH1,安诺琼海站,Annuo Qionghai,示范路 3 号,469002,19.25,110.47,00:00,00:00,L-QH1,2026-01-01,
@@ -41,7 +42,8 @@ T1,1-5,,08:00,16:00
 T2,1-5,,12:30,20:00
 T3,,2026-11-23,08:00,16:00
 """
-TARIFF = """line,outlet,group,name_zh,name_en,price_fen,unit_zh,unit_en,out_of_warranty,night_from,night_to,note_zh,note_en,valid_from,valid_to
+TARIFF = """line,outlet,group,name_zh,name_en,price_fen,unit_zh,unit_en,out_of_warranty,\
+night_from,night_to,note_zh,note_en,valid_from,valid_to
 VISIT,,visit,上门费,Visit,5000,次,visit,yes,,,只含上门,The visit only,2026-01-01,
 R-LOCK,,repair,更换锁体,Replace the lock,12000,次,visit,yes,,,,,2026-01-01,
 R-LOCK,,repair,更换锁体,Replace the lock,13000,次,visit,yes,,,,,2026-12-01,

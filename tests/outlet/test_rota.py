@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,4 +68,4 @@ def test_patterns_overlap_exactly_when_their_shifts_of_some_week_do(
 def test_shifts_of_one_pattern_never_overlap(one: Pattern) -> None:
     shifts = list(expand(one, MONDAY, MONDAY + timedelta(days=20)))
 
-    assert all(a.ends_at <= b.starts_at for a, b in zip(shifts, shifts[1:], strict=False))
+    assert all(a.ends_at <= b.starts_at for a, b in pairwise(shifts))
