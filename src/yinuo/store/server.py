@@ -136,11 +136,11 @@ class Server:
             account = find_account(self._place)
             programs = find_programs(self._place, account)
             arguments = ("-D", self.data, "-w", "-t", _STOP_SECONDS, "-m")
-            for mode in ("fast", "immediate"):
-                done = _run(account, programs / "pg_ctl", "stop", *arguments, mode)
-                if self.pid() is None:
-                    return
-        raise RuntimeError(f"the database server doesn't stop: {done.stderr.strip()}")
+            _run(account, programs / "pg_ctl", "stop", *arguments, "fast")
+            if self.pid() is not None:
+                _run(account, programs / "pg_ctl", "stop", *arguments, "immediate")
+        if self.pid() is not None:
+            raise RuntimeError(f"the database server doesn't stop:\n{self._last_words()}")
 
     def remove(self) -> None:
         """Stop the server and delete its data."""
