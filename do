@@ -138,7 +138,7 @@ check() {
   look "$VENV/bin/python" -m ruff check .
   look "$VENV/bin/python" -m ruff format --check .
   look "$VENV/bin/python" -m mypy
-  look "$VENV/bin/lint-imports" --no-logo
+  look "$VENV/bin/python" -c 'from importlinter.cli import lint_imports_command as main; main()' --no-logo
   # The history is compared with the files alone: no server is up, which Django warns about.
   look env DJANGO_SETTINGS_MODULE=yinuo.config.settings \
     "$VENV/bin/python" -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
