@@ -92,6 +92,11 @@ def test_broken_promise_takes_another_technician_only_within_the_slack() -> None
     assert matched(far) == {"broken": "a", "new": "b"}
 
 
+def test_minutes_already_waited_do_not_make_the_oldest_wait_longer() -> None:
+    wanted = (request("old", 1.9, made=-200, due=60), request("fresh", 2, due=60))
+    assert matched(state((technician("a"),), wanted)) == {"old": "a"}
+
+
 def test_age_of_a_broken_promise_never_makes_it_wait() -> None:
     old = request("old", 9, made=-60 * 24 * 400, due=-60 * 24 * 399)
     city = state((technician("a"),), (old, request("new", 1)))

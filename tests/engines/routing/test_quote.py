@@ -109,6 +109,23 @@ def test_newcomer_does_not_go_ahead_if_only_the_second_of_two_visits_would_suffe
     assert both.eta > at(75)
 
 
+def test_newcomer_never_goes_ahead_of_a_visit_that_can_start_now() -> None:
+    city = state((technician("a"),), (request("patient", 4, due=240),))
+    answer = quoted(city, request("new", 4))
+    assert answer.reasons.chosen is not None
+    assert answer.reasons.chosen.taken_by == "patient"
+    assert [a.request_id for a in decide(city, NOW, TRAVEL, PARAMS).assignments] == ["patient"]
+
+
+def test_those_who_cannot_come_are_counted_once_however_many_visits_they_have() -> None:
+    crew = (technician("a", free=5), technician("b", free=5))
+    waiting = (request("x", 1), request("y", 1), request("z", 1))
+    wanted = request("new", barred=frozenset({"a", "b"}), barred_reasons=(("a", "refused"),))
+    answer = quoted(state(crew, waiting), wanted)
+    assert answer.technician_id is None
+    assert [(e.detail, e.count) for e in answer.reasons.excluded] == [("", 1), ("refused", 1)]
+
+
 def test_newcomer_never_goes_ahead_of_a_broken_promise() -> None:
     city = state((technician("a", free=5),), (request("broken", 4, made=-90, due=-60),))
     answer = quoted(city, request("new", 4))

@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-from scipy.special import ndtri
 
 from yinuo.engines.routing.calls import gather
 from yinuo.engines.routing.facts import Quote, Request, State
 from yinuo.engines.routing.fleet import Fleet, concat, muster
 from yinuo.engines.routing.params import Params
 from yinuo.engines.routing.plan import Plan, Stop, make_plan
-from yinuo.engines.routing.reason import Outcome, Reason, Rule
+from yinuo.engines.routing.reason import Excluded, Outcome, Reason, Rule
 from yinuo.engines.routing.reasons import best_others, candidate_at, count_excluded, outcome_of
 from yinuo.engines.routing.score import FREE_TO_GO, Scorer, Scores
 from yinuo.engines.routing.travel import Travel
-
-AS_GOOD = 1e-9
-"""Rounding allowed when two probabilities or two arrivals are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +37,8 @@ def quote(state: State, request: Request, now: datetime, travel: Travel, params:
 
     All waiting requests are planned first, exactly as `decide` would. The newcomer is then put
     where the arrival that can be promised at `params.threshold` is earliest: behind a
-    technician's planned visits, or ahead of visits that cannot start yet if that harms none of
-    them: each is still on time with a probability of at least the threshold, or else comes no
-    later than planned, on average and at the threshold. A technician whose shift has yet to begin
+    technician's planned visits, or ahead of visits that cannot start yet if each of them is still
+    on time with at least the threshold's probability. A technician whose shift has yet to begin
     counts from its beginning.
 
     The place does not depend on the deadline, so for one state `honest_at` never gets earlier
@@ -53,12 +48,13 @@ def quote(state: State, request: Request, now: datetime, travel: Travel, params:
     others = [r for r in state.requests if r.key != request.key]
     plan = make_plan(Scorer(now, travel, params), muster(state, now, params), gather(others, now))
     if not plan.fleet.ids:
-        return _nobody(request, plan, None)
+        return _nobody(request, ())
     openings = _openings(plan)
     scores = plan.scorer.score(openings.fleet, gather([request], now))
     place = _earliest(plan, openings, scores, request)
     if place is None:
-        return _nobody(request, plan, scores)
+        ends = scores.columns(len(plan.fleet.ids))
+        return _nobody(request, count_excluded(request, openings.fleet, ends, 0))
     honest = float(scores.honest(params.threshold)[0, place])
     return Quote(
         technician_id=openings.fleet.ids[place],
@@ -102,25 +98,24 @@ def _earliest(plan: Plan, openings: Openings, scores: Scores, request: Request) 
 
 
 def _unharmed(plan: Plan, start: Fleet, behind: list[Stop]) -> bool:
-    """Whether these visits, made from `start` in their order, all keep what they had."""
+    """Whether these visits, made from `start` in their order, are all as safe as the threshold.
+
+    One that is not even planned that safely, a broken one above all, lets nobody ahead.
+    """
     params = plan.scorer.params
-    z = float(ndtri(params.threshold))
     for stop in behind:
         scores = plan.scorer.score(start, plan.calls.take([stop.row]))
-        eta, sd = float(scores.eta[0, 0]), float(scores.sd[0, 0])
-        on_time = 1 - scores.p_late[0, 0] >= params.threshold
-        no_later = eta <= stop.eta + AS_GOOD and eta + z * sd <= stop.eta + z * stop.sd + AS_GOOD
-        if scores.bar[0, 0] != FREE_TO_GO or not (on_time or no_later):
+        safe = 1 - scores.p_late[0, 0] >= params.threshold
+        if scores.bar[0, 0] != FREE_TO_GO or not safe:
             return False
+        eta, sd = float(scores.eta[0, 0]), float(scores.sd[0, 0])
         start = start.after_visit(plan.calls.requests[stop.row], eta, sd, params)
     return True
 
 
-def _nobody(request: Request, plan: Plan, scores: Scores | None) -> Quote:
-    excluded = () if scores is None else count_excluded(request, plan.fleet, scores, 0)
-    reason = Reason(
-        request.id, request.seat, Rule.EARLIEST_HONEST, Outcome.NOBODY, None, (), 0, excluded
-    )
+def _nobody(request: Request, excluded: tuple[Excluded, ...]) -> Quote:
+    rule, outcome = Rule.EARLIEST_HONEST, Outcome.NOBODY
+    reason = Reason(request.id, request.seat, rule, outcome, None, (), 0, excluded)
     return Quote(None, None, 0.0, None, reason)
 
 
