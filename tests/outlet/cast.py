@@ -62,10 +62,22 @@ AN30-0002,H30,,,2021-01-10,
 ALL = (COMPANY, OUTLETS, CREDENTIALS, AREAS, TECHNICIANS, SHIFTS, TARIFF, MODELS, UNITS)
 
 
-def load(text: str | bytes, now: datetime = NOW, **options: bool) -> ImportReport:
+def load(
+    text: str | bytes,
+    now: datetime = NOW,
+    *,
+    all_or_nothing: bool = False,
+    dry_run: bool = False,
+) -> ImportReport:
     """Import a file as the command does."""
-    data = text.encode() if isinstance(text, str) else text
-    return perform(import_rows, actor=ACTOR, now=now, data=data, **options)
+    return perform(
+        import_rows,
+        actor=ACTOR,
+        now=now,
+        data=text.encode() if isinstance(text, str) else text,
+        all_or_nothing=all_or_nothing,
+        dry_run=dry_run,
+    )
 
 
 def load_all() -> UUID:

@@ -41,7 +41,7 @@ class Target:
     """
 
     table: type[models.Model]
-    stored: Mapping[Identity, models.Model]
+    stored: Mapping[Identity, Any]
     wanted: Callable[[Row], Wanted]
     may_update: Callable[[Any, Wanted], None] = _may_always
 

@@ -99,4 +99,4 @@ def _write(planned: list[_Planned], now: datetime) -> int:
                 [shift.period.ends_at for shift in planned],
             ],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

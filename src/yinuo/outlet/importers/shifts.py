@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from yinuo.base.period import Period
 from yinuo.outlet.facts import RowOutcome
-from yinuo.outlet.merge import Merge, Target, Wanted, by_identity, merge
+from yinuo.outlet.merge import Identity, Merge, Target, Wanted, by_identity, merge
 from yinuo.outlet.models import Shift, ShiftPattern
 from yinuo.outlet.rota import Pattern, any_overlap, patterns_overlap, shift_on
 from yinuo.outlet.sheets import Refused, Row
@@ -60,8 +60,8 @@ def compare_shifts(scope: Scope, rows: Sequence[Row]) -> ShiftMerge:
 def _compare_patterns(scope: Scope, rows: Sequence[Row]) -> Merge:
     there = list(ShiftPattern.objects.filter(technician__outlet__company_id=scope.company_id))
     accepted: dict[UUID, dict[tuple[object, ...], Pattern]] = defaultdict(dict)
-    for stored in there:
-        accepted[stored.technician_id][_identity(stored)] = _pattern(stored)
+    for known in there:
+        accepted[known.technician_id][_identity(known)] = _pattern(known)
 
     def wanted(row: Row) -> Wanted:
         technician = scope.technician(row["badge_no"])
@@ -94,7 +94,9 @@ def _compare_dated(scope: Scope, rows: Sequence[Row]) -> Merge:
         technician__outlet__company_id=scope.company_id,
         period__endswith__gt=_first_start(rows, scope.now),
     )
-    known = {(row.technician_id, *_ends(to_period(row.period))): row for row in there if rows}
+    known: dict[Identity, Shift] = {
+        (row.technician_id, *_ends(to_period(row.period))): row for row in there if rows
+    }
 
     def wanted(row: Row) -> Wanted:
         technician = scope.technician(row["badge_no"])
