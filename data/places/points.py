@@ -48,8 +48,8 @@ def points_of(
 ) -> dict[Path3, LatLng]:
     """A reviewed point, else by code and name, else by a name alone in its province, else a relative's."""
     named: dict[tuple[str, str], list[Place]] = {}
-    for code, place in places.items():
-        named.setdefault((code[:2], place[0]), []).append(place)
+    for code, seat in places.items():
+        named.setdefault((code[:2], seat[0]), []).append(seat)
     found = {p: reviewed[s.code] for p, s in spells.items() if s.code in reviewed}
     for path, spell in spells.items():
         same_name = named.get((spell.code[:2], spell.name), [])

@@ -70,7 +70,7 @@ class Lexicon:
         for token in found:
             at[token.start].append(token)
         allowed = [self._allowed(token, text, at.get(token.end, [])) for token in found]
-        return _drop_contained([token for token in allowed if token.meanings])
+        return self._drop_contained([token for token in allowed if token.meanings])
 
     def _scan(self, text: str) -> Iterator[Token]:
         lengths, names = self._lengths, self._names
@@ -94,10 +94,32 @@ class Lexicon:
             return replace(token, meanings=tuple(m for m in token.meanings if m[1] is Form.FULL))
         return token
 
+    def _drop_contained(self, tokens: list[Token]) -> list[Token]:
+        """Without names that lie inside a longer full name which began before: 江东区 is not 东区.
+
+        Unless the name right before them is their parent's: 株洲市北区 is not 市北区.
+        """
+        kept: list[Token] = []
+        ending: dict[int, list[Token]] = defaultdict(list)
+        cover_start = cover_end = -1
+        for token in tokens:
+            is_inside = token.end <= cover_end and token.start > cover_start
+            if is_inside and not any(self._continues_below(t, token) for t in ending[token.start]):
+                continue
+            kept.append(token)
+            ending[token.end].append(token)
+            is_full = any(form is Form.FULL for _, form in token.meanings)
+            if is_full and token.end > cover_end:
+                cover_start, cover_end = token.start, token.end
+        return kept
+
     def _continues(self, token: Token, following: Token) -> bool:
         """Whether the following name is written in full, or lies below this one."""
         if any(form is Form.FULL for _, form in following.meanings):
             return True
+        return self._continues_below(token, following)
+
+    def _continues_below(self, token: Token, following: Token) -> bool:
         above = {index for index, _ in token.meanings}
         return any(not above.isdisjoint(self._above(index)) for index, _ in following.meanings)
 
@@ -119,21 +141,7 @@ def is_of_a_place(following: str) -> bool:
     """Whether these next letters make a road or a building of the name before them."""
     if following.startswith((*_ROADS, *_PLACES)):
         return True
-    return following[:1] in _SIDES and following[1:2] in ("路", "街", "巷", "道", "村", "里")
-
-
-def _drop_contained(tokens: list[Token]) -> list[Token]:
-    """Without names that end inside, or with, a longer full name that began before: 江东区 is not 东区."""
-    kept: list[Token] = []
-    cover_start = cover_end = -1
-    for token in tokens:
-        if token.end <= cover_end and token.start > cover_start:
-            continue
-        kept.append(token)
-        is_full = any(form is Form.FULL for _, form in token.meanings)
-        if is_full and token.end > cover_end:
-            cover_start, cover_end = token.start, token.end
-    return kept
+    return following[:1] in _SIDES and following[1:2] in ("路", "街", "巷", "道")
 
 
 @cache

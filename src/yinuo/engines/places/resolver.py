@@ -49,10 +49,15 @@ def resolve(
     gazetteer = load()
     day = as_of or gazetteer.as_of
     chosen = _row_of(gazetteer, prefix) if prefix else None
-    question = _Question(gazetteer, plain(text), day, (region or "").rstrip("0"), chosen)
+    question = _Question(gazetteer, plain(text), day, _significant(region or ""), chosen)
     status, readings = _answer(question)
     candidates = [candidate(gazetteer, reading, question.plain) for reading in readings[:_MOST]]
     return Resolution(status, tuple(candidates), day)
+
+
+def _significant(code: str) -> str:
+    """The digits that all codes below share: 33 of 330000, 3301 of 330100, all of 330110."""
+    return code.removesuffix("00").removesuffix("00") if len(code) == 6 else code
 
 
 def _row_of(gazetteer: Gazetteer, code: str) -> Row:
@@ -79,7 +84,7 @@ def _answer(question: _Question) -> tuple[Status, list[Reading]]:
         if other is not None:
             more = known[id(other)]
             if not _covers(more[0], mention):
-                return Status.CONFLICT, more + readings
+                return Status.CONFLICT, _tied(more) + _tied(readings)
             readings = more
         return _one_place(question, readings)
     best = [reading for _, readings in read for reading in _tied(readings)]
@@ -124,9 +129,8 @@ def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, li
         inside = [r for r in readings if _is_inside(question, r.row, question.chosen)]
         if not inside and not _is_inside(question, question.chosen, readings[0].row):
             text = question.plain.text
-            return Status.CONFLICT, read_row(
-                question.gazetteer, question.chosen, text, "prefix"
-            ) + readings
+            ours = read_row(question.gazetteer, question.chosen, text, "prefix")
+            return Status.CONFLICT, ours + _tied(readings)
         if not inside:
             return _unnamed(question)
         readings = inside
