@@ -129,9 +129,11 @@ def count_promises(
         rows = rows.filter(region=region)
     if since is not None:
         rows = rows.filter(made_at__gte=since)
-    states = {state.value: Count("id", filter=Q(state=state)) for state in PromiseState}
     counted = rows.values("kind").annotate(
-        **states,
+        running=Count("id", filter=Q(state=PromiseState.RUNNING)),
+        kept=Count("id", filter=Q(state=PromiseState.KEPT)),
+        broken=Count("id", filter=Q(state=PromiseState.BROKEN)),
+        released=Count("id", filter=Q(state=PromiseState.RELEASED)),
         corrected=Count("id", filter=Q(corrected_at__isnull=False)),
         overdue=Count("id", filter=Q(state=PromiseState.RUNNING, look_at__lte=now)),
     )
