@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.outlet.cast import (
@@ -120,6 +121,22 @@ def test_an_unreadable_file_leaves_nothing_behind() -> None:
         load(b"PK\x03\x04rest of a workbook")
     with pytest.raises(FileUnreadable, match="no rows"):
         load(OUTLETS.splitlines()[0])
+
+
+def test_the_same_file_imported_by_several_at_once_is_taken_once() -> None:
+    load(COMPANY)
+
+    def import_outlets(_: int) -> int:
+        try:
+            return load(OUTLETS).count(RowOutcome.CREATED)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        created = list(pool.map(import_outlets, range(4)))
+
+    assert sorted(created) == [0, 0, 0, 3]
+    assert Outlet.objects.count() == 3
 
 
 def test_an_import_outside_the_front_door_is_refused() -> None:

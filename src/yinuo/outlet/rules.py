@@ -60,7 +60,7 @@ def is_valid_on(day: date, first: date | None, last: date | None) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def region_to_city(code: str) -> str:
+def city_code_of(code: str) -> str:
     """The code of the whole city of a county code: an area entered by it covers every county
     inside."""
     return f"{code[:4]}00"
@@ -80,7 +80,7 @@ def areas_that_cover(
     areas: Iterable[AreaRow], division_code: str, town_code: str | None
 ) -> tuple[AreaRow, ...]:
     """The areas that contain a place: its town, its whole county, or the whole city around it."""
-    whole = {division_code, region_to_city(division_code)}
+    whole = {division_code, city_code_of(division_code)}
     return tuple(
         area
         for area in areas

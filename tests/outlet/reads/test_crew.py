@@ -83,6 +83,15 @@ def test_ar_05_a_crew_whose_outlet_lost_its_authorisation_is_barred_from_everyth
     assert member.reasons_against("fault", []) == (BarReason.NOT_AUTHORISED,)
 
 
+def test_technicians_are_named_by_short_name_and_badge_in_the_readers_language() -> None:
+    load_all()
+    found = reads.find_technician_by_badge("T1")
+    assert found is not None
+
+    assert reads.name_technicians([found.id], "zh-hans") == {str(found.id): "张师傅 T1"}
+    assert reads.name_technicians([found.id], "en") == {str(found.id): "Master Zhang T1"}
+
+
 def test_a_badge_number_finds_its_technician_and_no_other_does() -> None:
     load_all()
 

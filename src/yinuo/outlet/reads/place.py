@@ -39,7 +39,7 @@ def find_coverage(
     around = point or _point_of(division_code)
     areas = ServiceArea.objects.filter(
         outlet__in=_authorised(company_id, day),
-        division_code__in={division_code, rules.region_to_city(division_code)},
+        division_code__in={division_code, rules.city_code_of(division_code)},
     )
     rows = list(areas.select_related("outlet"))
     facts = {outlet.id: outlet for outlet in _to_facts(row.outlet for row in rows)}
