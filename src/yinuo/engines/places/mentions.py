@@ -43,7 +43,7 @@ def group(gazetteer: Gazetteer, links: list[Link]) -> list[Mention]:
     """Mentions that don't share letters, heaviest first, each place once."""
     owners: dict[int, Mention] = {}
     mentions: list[Mention] = []
-    for link in sorted(_unique(links), key=lambda link: (-link.weight, link.token.start)):
+    for link in sorted(_unique(links), key=_by_weight):
         places = range(link.token.start, link.token.end)
         holders = {id(owners[p]): owners[p] for p in places if p in owners}
         if not holders:
@@ -97,6 +97,11 @@ def _unique(links: list[Link]) -> list[Link]:
         if link.key not in found or link.weight > found[link.key].weight:
             found[link.key] = link
     return list(found.values())
+
+
+def _by_weight(link: Link) -> tuple[float, int, int]:
+    """Heaviest first, then leftmost, then longest: 井陉矿 is not 井陉."""
+    return -link.weight, link.token.start, -link.token.end
 
 
 def _apart(gazetteer: Gazetteer, mentions: list[Mention]) -> list[Mention]:

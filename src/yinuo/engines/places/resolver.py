@@ -15,6 +15,8 @@ from yinuo.engines.places.readings import Reading, candidate, read_row, readings
 
 _TIE = 0.05
 """Readings this close in weight are told apart by nobody."""
+_TIE_OF_GONE = 0.12
+"""Among names out of force, one that ended lately is no better than one long gone."""
 _NEAR = 0.3
 """Readings this close are worth showing beside the answer."""
 _MOST = 50
@@ -155,7 +157,8 @@ def _is_all(question: _Question, reading: Reading) -> bool:
 
 
 def _tied(readings: list[Reading]) -> list[Reading]:
-    return [r for r in readings if r.weight >= readings[0].weight - _TIE]
+    tie = _TIE if readings[0].row.is_current else _TIE_OF_GONE
+    return [r for r in readings if r.weight >= readings[0].weight - tie]
 
 
 def _is_inside(question: _Question, row: Row, outer: Row) -> bool:
