@@ -37,7 +37,7 @@ class Postbox:
 
 def queue(now: datetime = NOON, **changes: Any) -> NoticeFacts:
     """A promise told to Ms Wang, or what differs from it."""
-    given = {
+    given: dict[str, Any] = {
         "subject": CASE,
         "event": "promise.made",
         "template": "promise.made",
@@ -52,7 +52,7 @@ def queue(now: datetime = NOON, **changes: Any) -> NoticeFacts:
 
 def hire(**changes: Any) -> StaffFacts:
     """A technician with an e-mail address."""
-    given = {
+    given: dict[str, Any] = {
         "username": "tech1",
         "name": "陈师傅",
         "role": StaffRole.TECHNICIAN,

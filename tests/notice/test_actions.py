@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,6 +11,8 @@ from django.db import connection
 from tests.notice.cast import CASE, NOON, PROMISE, REGION, add_customer, do, hire, lines, queue, row
 from yinuo.notice import actions, reads
 from yinuo.notice.facts import (
+    Claimed,
+    NoticeFacts,
     NoticeState,
     Outcome,
     ParamsMissing,
@@ -28,12 +30,16 @@ pytestmark = pytest.mark.django_db
 DELIVERED = Outcome(receipt=Receipt("250 ok", is_delivered=True))
 
 
-def claim(now=NOON, limit=10):
-    return do(actions.claim_due, now=now, limit=limit)
+def claim(now: datetime = NOON) -> tuple[Claimed, ...]:
+    claimed: tuple[Claimed, ...] = do(actions.claim_due, now=now, limit=10)
+    return claimed
 
 
-def settle(claimed, outcome, now=NOON):
-    return do(actions.settle, now=now, notice_id=claimed.id, claim=claimed.claim, outcome=outcome)
+def settle(claimed: Claimed, outcome: Outcome, now: datetime = NOON) -> NoticeFacts | None:
+    settled: NoticeFacts | None = do(
+        actions.settle, now=now, notice_id=claimed.id, claim=claimed.claim, outcome=outcome
+    )
+    return settled
 
 
 def test_a_notice_is_queued_once_for_each_event_and_recipient() -> None:
@@ -130,6 +136,7 @@ def test_a_delivered_notice_is_on_the_case_s_record_and_its_words_are_shredded()
     (claimed,) = claim()
     later = NOON + timedelta(seconds=3)
     settled = settle(claimed, DELIVERED, later)
+    assert settled is not None
     assert (settled.state, settled.settled_at) == (NoticeState.DELIVERED, later)
     assert row(notice).params is None
     (event,) = list_events("case", CASE)
@@ -144,6 +151,7 @@ def test_a_notice_that_was_only_handed_over_is_not_delivered() -> None:
     queue()
     (claimed,) = claim()
     settled = settle(claimed, Outcome(receipt=Receipt("queued", is_delivered=False)))
+    assert settled is not None
     assert settled.state is NoticeState.SENT
     assert reads.count_delivered(CASE, "promise.made") == 0
 
@@ -152,6 +160,7 @@ def test_a_final_refusal_ends_a_notice() -> None:
     queue()
     (claimed,) = claim()
     settled = settle(claimed, Outcome(error="smtp_550", is_final=True))
+    assert settled is not None
     assert (settled.state, settled.error) == (NoticeState.FAILED, "refused")
     assert [kind for kind, _ in lines()] == ["notice.failed"]
 
@@ -161,10 +170,11 @@ def test_a_busy_peer_is_tried_again_until_the_tries_are_used_up() -> None:
     now, tries = NOON, 0
     while batch := claim(now):
         tries += 1
-        settled = settle(batch[0], Outcome(error="smtp_451"), now)
+        settle(batch[0], Outcome(error="smtp_451"), now)
         now += timedelta(days=1)
     assert tries == 9
-    assert (settled.state, settled.error) == (NoticeState.FAILED, "gave_up")
+    (notice,) = reads.list_notices(CASE)
+    assert (notice.state, notice.error) == (NoticeState.FAILED, "gave_up")
     assert [kind for kind, _ in lines()] == ["notice.failed"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from tests.notice.cast import CASE, NOON, Postbox, add_customer, lines, queue, row
 from yinuo.notice.adapters import get_channel
 from yinuo.notice.adapters.folder import FolderChannel
 from yinuo.notice.adapters.smtp import SmtpChannel
 from yinuo.notice.channel import Refused, Unreachable
-from yinuo.notice.facts import NoticeState
+from yinuo.notice.facts import Message, NoticeState, Receipt
 from yinuo.notice.reads import list_notices
 from yinuo.notice.sender import DueNotices, deliver_due
 from yinuo.store.watch import run_due
@@ -24,8 +26,8 @@ from yinuo.store.watch import run_due
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def raising(error):
-    def say(message):
+def raising(error: BaseException) -> Callable[[Message], Receipt]:
+    def say(message: Message) -> Receipt:
         raise error
 
     return say
@@ -35,7 +37,7 @@ def test_the_talk_with_a_peer_holds_no_transaction_open() -> None:
     notice, seen = queue(), []
 
     class Looking(Postbox):
-        def send(self, message):
+        def send(self, message: Message) -> Receipt:
             seen.append((connection.in_atomic_block, row(notice).state))
             return super().send(message)
 
@@ -56,7 +58,7 @@ def test_a_refusal_ends_one_notice_and_a_silence_delays_another_without_stopping
     answers = {"p0@example.org": Refused("smtp_550"), "p1@example.org": Unreachable("TimeoutError")}
 
     class Moody(Postbox):
-        def send(self, message):
+        def send(self, message: Message) -> Receipt:
             if error := answers.get(message.to):
                 raise error
             return super().send(message)
@@ -148,7 +150,7 @@ def test_a_folder_that_cannot_be_written_delays_the_notice(tmp_path: Path) -> No
     assert row(notice).error.startswith("folder_")
 
 
-def test_the_setting_names_the_channel(settings) -> None:
+def test_the_setting_names_the_channel(settings: Settings) -> None:
     for name, kind in (("folder", FolderChannel), ("smtp", SmtpChannel)):
         settings.YINUO_NOTICE_CHANNEL = name
         assert isinstance(get_channel(), kind)

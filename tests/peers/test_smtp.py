@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any, TypeVar
 
 import pytest
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from pytest_django import Settings
 
 from tests.notice.cast import NOON, lines, queue, row
 from yinuo.notice.adapters.smtp import SmtpChannel
@@ -19,6 +21,8 @@ from yinuo.notice.channel import Refused, Unreachable
 from yinuo.notice.facts import Message, NoticeState
 from yinuo.notice.sender import deliver_due
 from yinuo.store.ids import new_id
+
+T = TypeVar("T")
 
 
 class Peer:
@@ -39,7 +43,7 @@ class Peer:
 
         return await self._loop.create_server(session, "127.0.0.1", 0)
 
-    def _call(self, coroutine):
+    def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
 
     def stop(self) -> None:
@@ -58,31 +62,36 @@ class Peer:
     def _reply(self, verb: str, server: SMTP, usual: str) -> str:
         answer = self.on.get(verb, usual)
         if answer == "drop":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
             return usual
         return answer
 
-    async def handle_MAIL(self, server, session, envelope, address, options) -> str:
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         envelope.mail_from = address
         return self._reply("MAIL", server, "250 OK")
 
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         envelope.rcpt_tos.append(address)
         return self._reply("RCPT", server, "250 OK")
 
-    async def handle_DATA(self, server, session, envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         reply = self._reply("DATA", server, "250 taken")
         if reply.startswith("250"):
+            assert isinstance(envelope.content, bytes)
             self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         return reply
 
-    async def handle_QUIT(self, server, session, envelope) -> str:
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         return self._reply("QUIT", server, "221 bye")
 
 
 @pytest.fixture
-def peer(settings) -> Iterator[Peer]:
+def peer(settings: Settings) -> Iterator[Peer]:
     peer = Peer()
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", peer.port, 5
     settings.DEFAULT_FROM_EMAIL = "service@yinuo.example.org"
@@ -90,8 +99,8 @@ def peer(settings) -> Iterator[Peer]:
     peer.stop()
 
 
-def message(**changes) -> Message:
-    given = {
+def message(**changes: Any) -> Message:
+    given: dict[str, Any] = {
         "id": new_id(NOON),
         "to": "wang@example.org",
         "subject": "【安诺】单号 1001：我们承诺 12:30 前到",
@@ -144,7 +153,7 @@ def test_a_peer_that_hangs_up_after_taking_the_mail_has_taken_it(peer: Peer) -> 
     assert len(peer.mails) == 1
 
 
-def test_nobody_listening_is_unreachable(settings) -> None:
+def test_nobody_listening_is_unreachable(settings: Settings) -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         settings.EMAIL_HOST, settings.EMAIL_PORT = held.getsockname()
@@ -152,7 +161,9 @@ def test_nobody_listening_is_unreachable(settings) -> None:
             SmtpChannel().send(message())
 
 
-def test_a_login_the_peer_does_not_know_delays_and_loses_nothing(peer: Peer, settings) -> None:
+def test_a_login_the_peer_does_not_know_delays_and_loses_nothing(
+    peer: Peer, settings: Settings
+) -> None:
     settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "somebody", "wrong"
     with pytest.raises(Unreachable):
         SmtpChannel().send(message())

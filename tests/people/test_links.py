@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests.people.cast import NOW, add_customer, do, lines
 from yinuo.people import actions, reads
-from yinuo.people.facts import LinkExpired, LinkFacts, LinkUnknown, RecoveryResult
+from yinuo.people.facts import (
+    IssuedLink,
+    LinkExpired,
+    LinkFacts,
+    LinkUnknown,
+    RecoveryLetter,
+    RecoveryOutcome,
+    RecoveryResult,
+    RecoveryStart,
+)
 from yinuo.people.models import Link, RecoveryCode
 from yinuo.people.retention import DUE_SOURCES
 from yinuo.people.rules import LINK_KEEP_FOR
@@ -18,16 +27,19 @@ pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
 
-def issue(customer_id, case_id=None, **changes):
-    return do(actions.issue_link, customer_id=customer_id, case_id=case_id or uuid4(), **changes)
+def issue(customer_id: UUID, case_id: UUID | None = None) -> IssuedLink:
+    link: IssuedLink = do(actions.issue_link, customer_id=customer_id, case_id=case_id or uuid4())
+    return link
 
 
-def begin(contact: str, now=NOW):
-    return do(actions.begin_recovery, contact=contact, now=now).letters
+def begin(contact: str, now: datetime = NOW) -> tuple[RecoveryLetter, ...]:
+    start: RecoveryStart = do(actions.begin_recovery, contact=contact, now=now)
+    return start.letters
 
 
-def finish(contact: str, code: str, now=NOW):
-    return do(actions.finish_recovery, contact=contact, code=code, now=now)
+def finish(contact: str, code: str, now: datetime = NOW) -> RecoveryOutcome:
+    outcome: RecoveryOutcome = do(actions.finish_recovery, contact=contact, code=code, now=now)
+    return outcome
 
 
 def test_a_link_opens_one_case_for_thirty_days() -> None:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import authenticate
 
 from tests.people.cast import do, lines
 from yinuo.people import actions, reads
-from yinuo.people.facts import StaffRole, UsernameTaken
+from yinuo.people.facts import StaffFacts, StaffRole, UsernameTaken
 
 pytestmark = pytest.mark.django_db
 
 
-def hire(**changes):
-    given = {
+def hire(**changes: Any) -> StaffFacts:
+    given: dict[str, Any] = {
         "username": "desk1",
         "name": "周敏",
         "role": StaffRole.DESK,
         "password": "long-enough-77",
     }
-    return do(actions.add_staff, **(given | changes))
+    staff: StaffFacts = do(actions.add_staff, **(given | changes))
+    return staff
 
 
 def test_staff_log_in_with_their_password_and_only_with_it() -> None:
     staff = hire()
-    assert authenticate(username="desk1", password="long-enough-77").pk == staff.id
+    user = authenticate(username="desk1", password="long-enough-77")
+    assert user is not None
+    assert user.pk == staff.id
     assert authenticate(username="desk1", password="wrong") is None
     assert lines(staff.id, "staff") == ["people.staff.added"]
 
@@ -47,7 +52,9 @@ def test_a_closed_login_opens_no_more() -> None:
         do(actions.deactivate_staff, staff_id=staff.id)
     assert authenticate(username="desk1", password="long-enough-77") is None
     assert reads.list_staff() == ()
-    assert reads.find_staff("desk1").is_active is False
+    found = reads.find_staff("desk1")
+    assert found is not None
+    assert not found.is_active
     assert lines(staff.id, "staff") == ["people.staff.added", "people.staff.deactivated"]
 
 

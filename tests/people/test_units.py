@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.people.cast import add_customer, do, lines
 from yinuo.base.errors import NotFound
 from yinuo.people import actions, reads
-from yinuo.people.facts import SerialNotValid, UnitTaken, UnitUnknown
+from yinuo.people.facts import SerialNotValid, UnitFacts, UnitTaken, UnitUnknown
 
 pytestmark = pytest.mark.django_db
 SERIAL = "AN60-2209A0017"
 
 
-def register(**changes):
-    return do(actions.register_unit, **({"serial": SERIAL, "model": "AN60"} | changes))
+def register(**changes: Any) -> UnitFacts:
+    given: dict[str, Any] = {"serial": SERIAL, "model": "AN60"}
+    unit: UnitFacts = do(actions.register_unit, **(given | changes))
+    return unit
 
 
 def test_the_same_registration_again_changes_nothing() -> None:

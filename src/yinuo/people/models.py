@@ -253,7 +253,7 @@ class Staff(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"
-    objects: BaseUserManager[Staff] = BaseUserManager()
+    objects = BaseUserManager["Staff"]()
 
     class Meta:
         constraints = [_one_of(StaffRole, "role", "staff_role")]

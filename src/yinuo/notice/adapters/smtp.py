@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextlib
 import smtplib
 
-from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from yinuo.notice.channel import Refused, Unreachable
 from yinuo.notice.facts import Message, Receipt
 
 from .mail import build_mail
-
-_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 
 class SmtpChannel:
@@ -26,7 +23,7 @@ class SmtpChannel:
         else, a wrong login or sender included, since that is ours to mend and the notice is still due.
         """
         mail = build_mail(message)
-        connection: EmailBackend = get_connection(_BACKEND, fail_silently=False)
+        connection = EmailBackend(fail_silently=False)
         try:
             connection.open()
             connection.send_messages([mail])
