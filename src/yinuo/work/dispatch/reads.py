@@ -12,7 +12,7 @@ from yinuo.base.point import Point
 from yinuo.engines import routing
 from yinuo.outlet.reads import name_technicians
 
-from .facts import AssignmentFacts, JobFacts, Need
+from .facts import AssignmentFacts, JobFacts, JobUnknown, Need
 from .models import Assignment, Job, Position
 from .state import TRAVEL, crew_of, seats_of, zone_state
 
@@ -33,6 +33,14 @@ def quote_arrival(
         state = replace(state, requests=(*state.requests, seats[0]))
         worst = _worse(worst, routing.quote(state, seat, now, TRAVEL, params))
     return worst
+
+
+def get_job(job_id: UUID) -> JobFacts:
+    """The job. Raises JobUnknown."""
+    row = Job.objects.filter(id=job_id).first()
+    if row is None:
+        raise JobUnknown
+    return row.to_facts()
 
 
 def find_job_of_case(case_id: UUID) -> JobFacts | None:

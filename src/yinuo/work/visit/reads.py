@@ -33,6 +33,7 @@ from .facts import (
 )
 from .models import ItemQuote, OpeningForm, Payment, Photo, Visit
 from .rules import money
+from .rules.steps import next_step
 
 FIXING_FAULTS = ("SF-34", "SF-35")
 """Installation and moving: the safe is fixed again, or the owner's refusal is recorded (WK-11)."""
@@ -101,6 +102,21 @@ def get_progress(visit_id: UUID) -> Progress:
     """What the order of steps depends on; `rules.steps.next_step` says whose turn it is."""
     row = _get(visit_id)
     return progress_of(row, get_case(row.case_id))
+
+
+def get_next_step(visit_id: UUID) -> Step | None:
+    """The step whose turn it is, None unless somebody is on site and something is left to do."""
+    return next_step(get_progress(visit_id))
+
+
+def get_tests(visit_id: UUID) -> Tests:
+    """What must be ticked after the repair."""
+    return tests_for(_get(visit_id))
+
+
+def list_running_visits() -> tuple[VisitFacts, ...]:
+    """All visits that have not ended, of all zones, oldest first."""
+    return tuple(row.to_facts() for row in Visit.objects.exclude(state__in=ENDED).order_by("id"))
 
 
 def progress_of(row: Visit, case: CaseFacts) -> Progress:

@@ -36,6 +36,7 @@ def finish_visit(*, visit_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     if row.steps.filter(step=Step.OPENING).exists():
         _file_opening_form(row, case, day, place.form_months, actor=actor, now=now)
     _end(row, VisitState.FINISHED, "finished", now)
+    _end_partners(row, VisitState.FINISHED, "finished", now)
     minutes = round((now - (row.arrived_at or now)).total_seconds() / 60)
     write_line(row, "visit.finished", {"minutes": minutes}, actor=actor, now=now)
     window = get_rulebook_by_id(case.rulebook_id).rulebook.windows.confirmation_within
@@ -51,6 +52,7 @@ def stop_visit(
     (AR-08), danger. It counts against no technician; nothing is charged beyond what was disclosed."""
     row = take_running_visit(visit_id, actor)
     _end(row, VisitState.STOPPED, reason.value, now)
+    _end_partners(row, VisitState.STOPPED, reason.value, now)
     row.stop_note = mask_codes(note.strip())[:500] or None
     row.save(update_fields=["stop_note"])
     write_line(row, "visit.stopped", {"reason": reason.value}, actor=actor, now=now)
@@ -60,6 +62,12 @@ def stop_visit(
 def _end(row: Visit, state: VisitState, reason: str, now: datetime) -> None:
     row.state, row.ended_at, row.end_reason = state, now, reason
     row.save(update_fields=["state", "ended_at", "end_reason"])
+
+
+def _end_partners(row: Visit, state: VisitState, reason: str, now: datetime) -> None:
+    """Two people came for one job: the one who leads writes the steps, and both leave together."""
+    partners = Visit.objects.filter(job_id=row.job_id, ended_at=None).exclude(id=row.id)
+    partners.update(state=state, ended_at=now, end_reason=reason)
 
 
 def _place(case: CaseFacts, day: date) -> rulebooks.PlaceRules:

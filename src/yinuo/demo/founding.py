@@ -1,0 +1,90 @@
+"""Founds the demo company: loads its files as a real company would, and gives one login for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from yinuo.base.actor import Actor
+from yinuo.outlet.actions import give_login, import_rows, publish_rulebook
+from yinuo.outlet.facts import CompanyFacts, RowOutcome
+from yinuo.outlet.reads import find_company, list_technicians
+from yinuo.people.actions import add_staff
+from yinuo.people.facts import StaffRole
+from yinuo.store.perform import perform
+
+from .company import RULEBOOK, company_files
+
+CITY = "370100"  # 济南: forty-five technicians, so that a whole day can be shown
+PASSWORD = "yinuo-demo"  # noqa: S105 - printed by the demo, and good for nothing else
+ACTOR = Actor.system("import")
+_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A login that the demo prints."""
+
+    role: str
+    username: str
+    password: str
+
+
+LOGINS = (
+    Login("technician", "shifu", PASSWORD),
+    Login("manager", "jingli", PASSWORD),
+    Login("dispatcher", "diaodu", PASSWORD),
+)
+
+
+class FoundingFailed(RuntimeError):
+    """A line of the demo company's own files was refused: the files and the rules have drifted apart."""
+
+
+def found_company(now: datetime, say: Callable[[str], None]) -> CompanyFacts:
+    """Load the company's files and make its staff, if that hasn't been done; then only name the company."""
+    known = find_company()
+    if known is not None and list_technicians(known.id, CITY):
+        return known
+    for file in company_files(now.astimezone(_ZONE).date()):
+        if file.name == RULEBOOK:
+            _publish(file.data, now)
+            continue
+        report = perform(import_rows, actor=ACTOR, now=now, data=file.data)
+        refused = report.count(RowOutcome.REFUSED)
+        say(f"{file.name}: {len(report.rows)} lines")
+        if refused:
+            first = next(row for row in report.rows if row.outcome is RowOutcome.REFUSED)
+            raise FoundingFailed(f"{file.name}:{first.number}: {first.en}")
+    company = find_company()
+    if company is None:
+        raise FoundingFailed("the files name no company")
+    _make_staff(company, now)
+    return company
+
+
+def _publish(data: bytes, now: datetime) -> None:
+    company = find_company()
+    if company is None:
+        raise FoundingFailed("the rulebook came before its company")
+    perform(publish_rulebook, actor=ACTOR, now=now, company_id=company.id, text=data.decode())
+
+
+def _make_staff(company: CompanyFacts, now: datetime) -> None:
+    """One login for each role; the technician's is that of a day technician of the big city."""
+    for login in LOGINS:
+        staff = perform(
+            add_staff,
+            actor=ACTOR,
+            now=now,
+            username=login.username,
+            name=f"演示{login.role}",
+            role=StaffRole(login.role),
+            password=login.password,
+            email=f"{login.username}@staff.invalid",
+        )
+        if staff.role is StaffRole.TECHNICIAN:
+            first = list_technicians(company.id, CITY)[0]
+            perform(give_login, actor=ACTOR, now=now, technician_id=first.id, staff_id=staff.id)
