@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.case.cast import add_case
+from tests.case.cast import NOW, TECHNICIAN, WEB, add_case, add_company, add_outlet, customer_of
+from tests.promise.scene import ARRIVE, JUDGE, chance
 from yinuo.case.facts import CaseKind
 from yinuo.promise import reads
+from yinuo.promise.actions import judge_promise, make_promise, record_quote
 from yinuo.promise.facts import PromiseKind
+from yinuo.promise.models import Promise
+from yinuo.record.actions import append
+from yinuo.record.reads import list_events
+from yinuo.store.perform import perform
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,3 +34,52 @@ def test_the_terms_of_a_case_are_those_of_its_own_rulebook() -> None:
 
 def test_a_question_is_promised_no_arrival() -> None:
     assert reads.find_terms(add_case(kind=CaseKind.QUESTION), PromiseKind.ARRIVE) is None
+
+
+def test_a_verdict_that_the_record_does_not_bear_out_is_found() -> None:
+    case = add_case()
+    made = perform(make_promise, actor=WEB, now=NOW, case=case, terms=ARRIVE)
+    later = NOW + timedelta(hours=1)
+    assert reads.list_disagreements(NOW) == ()
+    assert [wrong.id for wrong in reads.list_disagreements(later)] == [made.id]  # not judged yet
+    perform(judge_promise, actor=JUDGE, now=later, promise_id=made.id)
+    assert reads.list_disagreements(later) == ()
+    Promise.objects.update(verdict_at=later)
+    assert [wrong.id for wrong in reads.list_disagreements(later)] == [made.id]
+
+
+def test_only_the_customers_own_lines_count_as_the_customers() -> None:
+    case = add_case()
+    who = customer_of(case)
+    for actor in (who, TECHNICIAN):
+        perform(
+            append,
+            actor=actor,
+            now=NOW,
+            subject_kind="case",
+            subject=case.id,
+            kind="visit.price.confirmed",
+            body={"paid_fen": 100, "at_most_fen": 200},
+            region=case.region,
+        )
+    _, customers, technicians = (reads.to_evidence(e) for e in list_events("case", case.id))
+    assert (customers.by_customer, technicians.by_customer) == (True, False)
+    assert (customers.paid_fen, customers.at_most_fen) == (100, 200)
+
+
+def test_the_share_of_short_quotes_shows_who_quotes_long() -> None:
+    assert reads.share_quoted_within(30, since=NOW) is None
+    company = add_company()
+    outlet = add_outlet(company)
+    case = add_case(company=company)
+    for p_on_time in (0.95, 0.5):
+        perform(
+            record_quote,
+            actor=WEB,
+            now=NOW,
+            case=case,
+            outlet_id=outlet.id,
+            terms=ARRIVE,
+            chance=chance(p_on_time, 47),
+        )
+    assert reads.share_quoted_within(30, since=NOW) == 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -168,6 +169,22 @@ def count_remedies(*, region: str | None = None) -> RemedyCounts:
         surplus=remedies.exclude(owed).count(),
         mismatched=remedies.exclude(fen=F("promise__credit_fen")).count(),
     )
+
+
+def list_disagreements(now: datetime, *, region: str | None = None) -> tuple[PromiseFacts, ...]:
+    """Promises that don't stand as their case's record, replayed, says: none in good order.
+
+    Replayed up to `now`; run it when the watch has come so far. One query per case: for a check, not a page.
+    """
+    rows = _rows().order_by("case_id", "id")
+    if region is not None:
+        rows = rows.filter(region=region)
+    wrong: list[PromiseFacts] = []
+    for case_id, group in groupby(rows.iterator(chunk_size=500), key=lambda row: row.case_id):
+        lines = list_evidence(case_id)
+        facts = [row.to_facts() for row in group]
+        wrong += [promise for promise in facts if not rules.agrees(promise, lines, now)]
+    return tuple(wrong)
 
 
 def share_quoted_within(

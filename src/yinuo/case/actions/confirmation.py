@@ -9,6 +9,7 @@ from yinuo.base.actor import Actor
 from yinuo.case import kinds, rules
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.case.models import Case
+from yinuo.engines.tlog import format_at
 from yinuo.notice.actions import queue
 from yinuo.notice.reads import count_delivered
 from yinuo.store.perform import action
@@ -36,7 +37,7 @@ def await_confirmation(
     write(
         row,
         kinds.WAITING,
-        {"confirm_by": confirm_by.isoformat(timespec="seconds")},
+        {"confirm_by": format_at(confirm_by)},
         actor=actor,
         now=now,
     )

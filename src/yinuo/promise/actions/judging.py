@@ -11,6 +11,7 @@ from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
+from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds, rules
 from yinuo.promise.actions import telling
 from yinuo.promise.facts import (
@@ -28,7 +29,7 @@ from yinuo.record.kinds import Kind
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 
-from .line import iso, write
+from .line import write
 
 
 @action
@@ -182,7 +183,7 @@ def _write_verdict(row: Promise, kind: Kind, verdict: Verdict, actor: Actor, now
         actor=actor,
         now=now,
         kind=row.kind,
-        verdict_at=iso(verdict.verdict_at) if verdict.verdict_at else None,
+        verdict_at=format_at(verdict.verdict_at) if verdict.verdict_at else None,
         evidence_seq=verdict.evidence_seq,
         excess_fen=verdict.excess_fen or None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from yinuo.base.actor import Actor
@@ -24,8 +24,3 @@ def write(row: Promise, line: Kind, /, *, actor: Actor, now: datetime, **body: A
         actor=actor,
         now=now,
     )
-
-
-def iso(at: datetime) -> str:
-    """An instant as the record writes it inside a body: UTC to the second."""
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

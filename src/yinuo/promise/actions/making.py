@@ -8,6 +8,7 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import routing
+from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds, rules
 from yinuo.promise.facts import (
     NobodyCanCome,
@@ -24,7 +25,7 @@ from yinuo.record.actions import append
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 
-from .line import iso, write
+from .line import write
 
 
 @action
@@ -65,7 +66,7 @@ def record_quote(
         "p_percent": round(100 * row.p_on_time),
         "radius_m": round(row.radius_m),
         "outlet": str(outlet_id),
-        **{name: iso(at) for name, at in times.items() if at is not None},
+        **{name: format_at(at) for name, at in times.items() if at is not None},
     }
     append(
         subject_kind="case",
@@ -123,7 +124,7 @@ def make_promise(
         actor=actor,
         now=now,
         kind=row.kind,
-        due_at=iso(due_at),
+        due_at=format_at(due_at),
         rulebook=row.rulebook_id,
         within_minutes=terms.within_minutes,
         at_most_fen=row.at_most_fen,

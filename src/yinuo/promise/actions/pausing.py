@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotFound
 from yinuo.case.reads import get_case
+from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds, rules
 from yinuo.promise.facts import (
     PauseFacts,
@@ -19,12 +19,14 @@ from yinuo.promise.facts import (
     PromiseState,
 )
 from yinuo.promise.models import Pause, Promise
+from yinuo.promise.reads import get_promise
 from yinuo.store.ids import new_id
+from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import move_deadline
 
 from .judging import customer_only, judge_row, rows_of
-from .line import iso, write
+from .line import write
 
 
 @action
@@ -62,9 +64,9 @@ def pause_promise(
         actor=actor,
         now=now,
         reason=reason.value,
-        starts_at=iso(starts_at),
-        ends_at=iso(ends_at),
-        deadline_at=iso(facts.deadline_at),
+        starts_at=format_at(starts_at),
+        ends_at=format_at(ends_at),
+        deadline_at=format_at(facts.deadline_at),
     )
     return facts
 
@@ -84,15 +86,18 @@ def resume_promise(*, promise_id: UUID, actor: Actor, now: datetime) -> PromiseF
     if not ended:
         return row.to_facts()
     facts = _look_anew(promise_id, actor, now)
-    write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=iso(facts.deadline_at))
+    write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=format_at(facts.deadline_at))
     return facts
 
 
 def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:
-    """The promise, held and judged first: one that fell due meanwhile can't be paused back to life."""
-    row = rows_of(Promise.objects.filter(id=promise_id)).first()
-    if row is None:
-        raise NotFound
+    """The promise, held and judged first: one that fell due meanwhile can't be paused back to life.
+
+    The zone's lock comes before any row of the case, in the order in which dispatch takes them: the pause
+    will move work's deadline.
+    """
+    lock_zone(get_promise(promise_id).region)
+    row = rows_of(Promise.objects.filter(id=promise_id)).get()
     customer_only(get_case(row.case_id), actor)
     if judge_row(row, actor=Actor.system("judge"), now=now).state is not PromiseState.RUNNING:
         raise PromiseDecided

@@ -1,13 +1,10 @@
-"""Verdicts, deadlines and warnings: what the record says decides, never when somebody looks."""
+"""Verdicts: what the record says decides, never when somebody looks."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.promise.cast import (
     CODE,
@@ -23,7 +20,7 @@ from tests.promise.cast import (
     price,
 )
 from yinuo.promise import rules
-from yinuo.promise.facts import Evidence, PromiseFacts, PromiseState, Teller, Verdict
+from yinuo.promise.facts import PromiseState, Teller, Verdict
 
 DAY = 24 * 60
 
@@ -112,11 +109,6 @@ def test_pauses_with_consent_shift_the_deadline() -> None:
     verdict = rules.judge(promise, (), at(61))
     assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(60))
     assert promise.due_at == at(30)  # what was promised is never edited
-
-
-def test_overlapping_pauses_count_once_and_late_ones_not_at_all() -> None:
-    assert arrive(pauses=(pause(10, 20), pause(15, 25))).deadline_at == at(45)
-    assert arrive(pauses=(pause(30, 90),)).deadline_at == at(30)
 
 
 def test_only_the_customer_releases_a_promise() -> None:
@@ -219,102 +211,3 @@ def test_nobody_is_warned_while_weak_evidence_waits() -> None:
     step = rules.next_step(arrive(), [line(KNOCK, 10, seq=1)], at(26))
     assert (step.tell, step.rung) == ((), 0)
     assert step.look_at == at(10 + DAY) + rules.SETTLE
-
-
-def test_the_rules_time_is_offered_at_the_threshold_and_the_honest_one_below_it() -> None:
-    half_hour = timedelta(minutes=30)
-    assert rules.offered_due(T0, half_hour, 0.9, 0.9, at(28)) == at(30)
-    assert rules.offered_due(T0, half_hour, 0.9, 0.89, at(47)) == at(47)
-    assert rules.offered_due(T0, half_hour, 0.9, 0.1, None) is None
-
-
-MINUTES = st.integers(min_value=0, max_value=3 * DAY)
-KINDS = st.sampled_from(
-    [CODE, KNOCK, rules.DENIED, rules.RELEASED, rules.DISPUTED, "visit.finished"]
-)
-
-
-@st.composite
-def stories(draw: st.DrawFn) -> tuple[PromiseFacts, list[Evidence]]:
-    """A promise with pauses and a record whose lines were written when they say."""
-    starts = sorted(draw(st.lists(MINUTES, max_size=3)))
-    pauses = tuple(pause(start, start + draw(st.integers(0, 120))) for start in starts)
-    promise = arrive(pauses=pauses, due_at=at(draw(st.integers(1, 2 * DAY))))
-    times = sorted(draw(st.lists(MINUTES, max_size=8)))
-    lines = [
-        line(
-            draw(KINDS),
-            minutes,
-            seq=seq,
-            by_customer=draw(st.booleans()),
-            about=draw(st.sampled_from(["arrival", "work"])),
-            promise_id=str(promise.id),
-        )
-        for seq, minutes in enumerate(times, start=1)
-    ]
-    return promise, lines
-
-
-@given(stories(), MINUTES, MINUTES)
-def test_what_is_once_decided_stays_decided_whatever_comes_later(
-    story: tuple[PromiseFacts, list[Evidence]], one: int, other: int
-) -> None:
-    promise, lines = story
-    early, late = at(min(one, other)), at(max(one, other))
-    first = rules.judge(promise, [x for x in lines if x.at <= early], early)
-    if first.state is not PromiseState.RUNNING:
-        assert rules.judge(promise, [x for x in lines if x.at <= late], late) == first
-
-
-@given(stories(), st.lists(MINUTES, max_size=12))
-def test_a_replay_equals_the_live_verdict_however_often_somebody_looked(
-    story: tuple[PromiseFacts, list[Evidence]], looks: list[int]
-) -> None:
-    promise, lines = story
-    end = at(10 * DAY)
-    live = Verdict(PromiseState.RUNNING)
-    for now in [*sorted(at(m) for m in looks), end]:
-        if live.state is PromiseState.RUNNING:
-            live = rules.judge(promise, [x for x in lines if x.at <= now], now)
-    assert live == rules.judge(promise, lines, end)
-    assert live.state is not PromiseState.RUNNING
-
-
-@given(stories(), MINUTES)
-def test_a_watch_that_looks_when_told_misses_nothing(
-    story: tuple[PromiseFacts, list[Evidence]], minutes: int
-) -> None:
-    """Between now and the instant the verdict names, nothing but a new line can decide."""
-    promise, lines = story
-    now = at(minutes)
-    known = [x for x in lines if x.at <= now]
-    verdict = rules.judge(promise, known, now)
-    if verdict.decides_at is not None:
-        assert verdict.decides_at > now
-        just_before = verdict.decides_at - timedelta(microseconds=1)
-        assert rules.judge(promise, known, just_before).state is PromiseState.RUNNING
-        assert rules.judge(promise, known, verdict.decides_at).state is not PromiseState.RUNNING
-
-
-@given(stories())
-def test_verdict_times_are_the_evidences_or_the_deadline(
-    story: tuple[PromiseFacts, list[Evidence]],
-) -> None:
-    promise, lines = story
-    verdict = rules.judge(promise, lines, at(10 * DAY))
-    if verdict.evidence_seq is None:
-        assert verdict.verdict_at == promise.deadline_at
-    else:
-        assert verdict.verdict_at == lines[verdict.evidence_seq - 1].at
-
-
-@given(stories(), st.integers(0, 2 * DAY), st.integers(1, 120))
-def test_a_pause_never_brings_the_deadline_forward_and_adds_at_most_its_length(
-    story: tuple[PromiseFacts, list[Evidence]], starts: int, length: int
-) -> None:
-    promise, _ = story
-    more = arrive(due_at=promise.due_at, pauses=(*promise.pauses, pause(starts, starts + length)))
-    added = more.deadline_at - promise.deadline_at
-    # A longer wait may let a later pause, which began after the old deadline, count as well.
-    longest = sum((p.ends_at - p.starts_at for p in promise.pauses), timedelta(minutes=length))
-    assert timedelta() <= added <= longest

@@ -1,0 +1,36 @@
+"""How a promise is offered, timed and judged: pure decisions over facts and the record's lines."""
+
+from .evidence import CALL_RECORDS, DENIED, DISPUTED, is_independent
+from .offer import is_usable, offered_due, terms_of
+from .running import (
+    MOST_PAUSED,
+    SETTLE,
+    effective_due,
+    first_look,
+    instant_after,
+    may_pause,
+    rung_times,
+)
+from .verdict import RELEASED, agrees, correct, judge, next_step
+
+__all__ = [
+    "CALL_RECORDS",
+    "DENIED",
+    "DISPUTED",
+    "MOST_PAUSED",
+    "RELEASED",
+    "SETTLE",
+    "agrees",
+    "correct",
+    "effective_due",
+    "first_look",
+    "instant_after",
+    "is_independent",
+    "is_usable",
+    "judge",
+    "may_pause",
+    "next_step",
+    "offered_due",
+    "rung_times",
+    "terms_of",
+]

@@ -1,0 +1,91 @@
+"""What a line of the record says about a promise: which lines count, when, and for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from yinuo.promise.facts import Evidence, PromiseFacts, PromiseKind
+
+DENIED = "visit.arrival.denied"
+DISPUTED = "case.disputed"
+_DISPUTE_ABOUT = {PromiseKind.ARRIVE: "arrival", PromiseKind.PRICE: "price"}
+"""The subject of a dispute that takes weak evidence of this kind of promise away."""
+
+CALL_RECORDS = frozenset({"line.call.connected"})
+"""Lines whose time a machine of neither side fixed."""
+
+
+def is_independent(line: Evidence) -> bool:
+    """Whether neither the company nor its technician fixed the line's time."""
+    return line.by_customer or line.kind in CALL_RECORDS
+
+
+def lines_seen(lines: Iterable[Evidence], now: datetime) -> list[Evidence]:
+    """The lines that count at `now`."""
+    return [line for line in _as_counted(lines) if line.at <= now]
+
+
+def _as_counted(lines: Iterable[Evidence]) -> Iterator[Evidence]:
+    """The lines with the time at which each counts.
+
+    A line that isn't independent counts no earlier than the line written before it: the chain proves that
+    it was written later, whatever a technician's clock said.
+    """
+    latest: datetime | None = None
+    for line in sorted(lines, key=lambda line: line.seq):
+        if latest is not None and line.at < latest and not is_independent(line):
+            yield replace(line, at=latest)
+        else:
+            yield line
+        latest = line.at if latest is None else max(latest, line.at)
+
+
+def excess_fen(promise: PromiseFacts, line: Evidence) -> int:
+    """What a payment line shows above the accepted price; 0 for every other line and promise."""
+    if promise.kind is not PromiseKind.PRICE or promise.at_most_fen is None:
+        return 0
+    if line.paid_fen is None or line.kind not in (*promise.keeps_when, *promise.weak):
+        return 0
+    if not is_of_price(promise, line):
+        return 0
+    return max(0, line.paid_fen - promise.at_most_fen)
+
+
+def is_of_price(promise: PromiseFacts, line: Evidence) -> bool:
+    """Whether a payment line is about this price and not about another visit's."""
+    return line.at_most_fen is None or line.at_most_fen == promise.at_most_fen
+
+
+def standing_weak(promise: PromiseFacts, lines: Sequence[Evidence]) -> list[Evidence]:
+    """Weak evidence in time that nobody disputed within its window."""
+    return [
+        line
+        for line in lines
+        if line.kind in promise.weak
+        and promise.made_at <= line.at <= promise.deadline_at
+        and is_of_price(promise, line)
+        and excess_fen(promise, line) == 0
+        and disputed_at(promise, line, lines) is None
+    ]
+
+
+def _is_dispute(promise: PromiseFacts, line: Evidence) -> bool:
+    """Whether the customer denies with this line what the promise's weak evidence says."""
+    if not line.by_customer:
+        return False
+    if line.kind == DENIED:
+        return promise.kind is PromiseKind.ARRIVE
+    return line.kind == DISPUTED and line.about == _DISPUTE_ABOUT.get(promise.kind, line.about)
+
+
+def disputed_at(
+    promise: PromiseFacts, weak: Evidence, lines: Sequence[Evidence]
+) -> datetime | None:
+    """When the customer first disputed a piece of weak evidence, None if not within its window."""
+    ends_at = weak.at + timedelta(minutes=promise.weak_after_minutes)
+    return min(
+        (line.at for line in lines if _is_dispute(promise, line) and weak.at <= line.at < ends_at),
+        default=None,
+    )

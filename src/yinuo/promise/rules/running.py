@@ -1,0 +1,61 @@
+"""A promise's time: its deadline and its warnings, pauses not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from yinuo.engines.rulebook import Rung
+from yinuo.promise.facts import PauseFacts, PromiseFacts, PromiseState
+
+SETTLE = timedelta(seconds=1)
+"""How long after a deadline the watch looks: a line written just before it may commit just after it.
+The verdict carries the deadline all the same."""
+
+MOST_PAUSED = timedelta(days=30)
+"""The longest pause that may be agreed at once."""
+
+
+def instant_after(starts_at: datetime, length: timedelta, pauses: Sequence[PauseFacts]) -> datetime:
+    """The earliest instant at which `length` has passed since `starts_at`, pauses not counted.
+
+    Overlapping pauses count once; a pause that begins when the time is already up changes nothing.
+    """
+    cursor, left = starts_at, length
+    for pause in sorted(pauses, key=lambda pause: pause.starts_at):
+        begins_at = max(pause.starts_at, cursor)
+        if begins_at - cursor >= left:
+            break
+        if pause.ends_at > begins_at:
+            left -= begins_at - cursor
+            cursor = pause.ends_at
+    return cursor + left
+
+
+def effective_due(made_at: datetime, due_at: datetime, pauses: Sequence[PauseFacts]) -> datetime:
+    """The deadline that counts: `due_at` moved by the pauses that the customer agreed to."""
+    return instant_after(made_at, due_at - made_at, pauses)
+
+
+def rung_times(
+    made_at: datetime, due_at: datetime, ladder: Sequence[Rung], pauses: Sequence[PauseFacts]
+) -> tuple[datetime, ...]:
+    """When each step of the ladder is reached, in the promise's own unpaused time."""
+    length = due_at - made_at
+    return tuple(instant_after(made_at, length * rung.share, pauses) for rung in ladder)
+
+
+def first_look(made_at: datetime, due_at: datetime, ladder: Sequence[Rung]) -> datetime:
+    """When to look at a new promise for the first time: at its first warning, or its deadline."""
+    times = rung_times(made_at, due_at, ladder, ())
+    return min((*times, due_at)) + SETTLE
+
+
+def may_pause(promise: PromiseFacts, pause: PauseFacts, now: datetime) -> bool:
+    """Whether a pause may be agreed: on a running promise, from now or later but before the deadline,
+    with an end that is no further than MOST_PAUSED away, so that no promise is paused to death."""
+    return (
+        promise.state is PromiseState.RUNNING
+        and pause.consent_at <= now <= pause.starts_at < promise.deadline_at
+        and timedelta() < pause.ends_at - pause.starts_at <= MOST_PAUSED
+    )
