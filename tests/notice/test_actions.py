@@ -21,7 +21,7 @@ from yinuo.notice.facts import (
     TemplateUnknown,
 )
 from yinuo.notice.models import Notice
-from yinuo.people.actions import erase_customer
+from yinuo.people.actions import begin_recovery, erase_customer
 from yinuo.people.models import Link
 from yinuo.people.reads import open_link
 from yinuo.record.reads import list_events
@@ -221,3 +221,26 @@ def test_somebody_erased_meanwhile_is_not_written_to() -> None:
     do(erase_customer, customer_id=customer.id, reason="asked")
     assert claim() == ()
     assert row(notice).error == "no_contact"
+
+
+def test_a_recovery_code_goes_to_the_customer_s_own_address_and_into_no_record() -> None:
+    customer = add_customer()
+    (letter,) = do(begin_recovery, now=NOON, contact="19900000001").letters
+    queue(
+        subject=customer.id,
+        subject_kind="person",
+        event=f"recovery.code:{letter.recovery_id}",
+        template="recovery.code",
+        params={"code": letter.code, "until_at": letter.expires_at},
+        recipient_customer=letter.customer_id,
+        expires_at=letter.expires_at,
+        region=None,
+    )
+    (claimed,) = claim()
+    settle(claimed, DELIVERED)
+    assert claimed.message.to == "wang@example.org"
+    assert letter.code in claimed.message.body
+    assert "11月22日 12:10" in claimed.message.body
+    told = list_events("person", customer.id)
+    assert told[-1].kind == "notice.delivered"
+    assert letter.code not in str([event.body for event in told])

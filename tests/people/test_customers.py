@@ -22,7 +22,7 @@ from yinuo.people.facts import (
     PointSource,
     Purpose,
 )
-from yinuo.people.models import Contact, Customer
+from yinuo.people.models import Address, Contact, Customer
 from yinuo.people.retention import CustomersToErase
 from yinuo.people.rules import KEEP_FOR
 from yinuo.record.reads import list_events
@@ -92,6 +92,17 @@ def test_who_somebody_is_stands_encrypted_in_the_database() -> None:
         (stored,) = cursor.fetchone()
     for secret in ("王女士", "19900000001", "wang@example.org", "幸福路"):
         assert secret not in stored
+
+
+def test_in_12_nothing_is_kept_of_a_person_but_what_a_case_needs() -> None:
+    """Who, how to reach them, where, in which language, and how they like to read; each has a use."""
+    about = {field.name for table in (Customer, Contact, Address) for field in table._meta.fields}
+    plumbing = {"id", "customer", "created_at", "keep_until", "erased_at", "salt"}
+    indexes = {"identity_index", "value_index", "text_index"}
+    place = {"text", "division_code", "town_code", "lat", "lng", "radius_m", "source"}
+    assert about - plumbing - indexes - place == {
+        *("name", "kind", "value", "language", "prefers_large"),
+    }
 
 
 def test_what_is_not_valid_adds_nobody() -> None:

@@ -54,6 +54,11 @@ def test_in_11_a_code_beside_its_word_is_masked(text: str, masked: str) -> None:
     assert mask_codes(text) == masked
 
 
+def test_id_12_a_technician_s_note_keeps_no_code() -> None:
+    note = "客户自己设了新密码 739201，试了 3 次都能开，旧密码2580已作废"
+    assert mask_codes(note) == f"客户自己设了新密码 {MASK}，试了 3 次都能开，旧密码{MASK}已作废"
+
+
 LEFT = [
     "密码忘了，试了好几个都不对，不敢再按了",
     "密码忘了 19900000001 王女士",

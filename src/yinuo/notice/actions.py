@@ -33,7 +33,7 @@ from .links import customer_url
 from .models import Notice
 from .params import to_json
 from .reads import of_event
-from .templates import Text, get_text
+from .templates import get_text
 from .writing import get_sender, write_message
 
 
@@ -62,20 +62,6 @@ def queue(  # noqa: PLR0913 - one call says all that a notice is
     Raises TemplateUnknown and ParamsMissing, ValueError unless exactly one recipient is named.
     """
     kind, recipient = _recipient(recipient_customer, recipient_staff)
-    text = get_text(kind, template)
-    known = Notice.objects.filter(subject=subject, event=event, recipient=recipient).first()
-    if known is not None:
-        return known.to_facts()
-    language, address = _reach(kind, recipient)
-    wants_link = kind is RecipientKind.CUSTOMER and "link" in text.needs - params.keys()
-    if wants_link and address is not None:
-        link = issue_link(
-            customer_id=recipient, case_id=subject, days=link_days, actor=actor, now=now
-        )
-        params = {**params, "link": customer_url(link.token, language)}
-    elif wants_link:
-        params = {**params, "link": ""}  # never sent: no capability is made for it
-    first_at = _first_at(text, send_after or now)
     notice = Notice(
         id=new_id(now),
         region=region,
@@ -86,16 +72,11 @@ def queue(  # noqa: PLR0913 - one call says all that a notice is
         recipient=recipient,
         channel=ChannelKind.EMAIL.value,
         template=template,
-        language=language,
-        params=to_json(rules.choose_params(text.needs, params)),
-        state=NoticeState.QUEUED.value,
-        send_after=first_at,
+        send_after=send_after or now,
         expires_at=expires_at,
-        due_at=first_at,
-        look_at=first_at,
         created_at=now,
     )
-    return _put(notice, actor, now, is_reachable=address is not None)
+    return _put(notice, params, link_days, actor, now)
 
 
 def _recipient(customer: UUID | None, staff: UUID | None) -> tuple[RecipientKind, UUID]:
@@ -115,23 +96,42 @@ def _reach(kind: RecipientKind, recipient: UUID) -> tuple[str, str | None]:
     return staff.language, staff.email if staff.is_active else None
 
 
-def _first_at(text: Text, wanted_at: datetime) -> datetime:
-    zone = ZoneInfo(settings.TIME_ZONE)
-    return rules.earliest_at(wanted_at, is_urgent=text.is_urgent, zone=zone)
-
-
-def _put(notice: Notice, actor: Actor, now: datetime, *, is_reachable: bool) -> NoticeFacts:
-    """Insert the notice; a twin that was faster keeps its place, and this one's link is never sent."""
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    stored = Notice.objects.get(
+def _put(
+    notice: Notice, params: Params, link_days: int, actor: Actor, now: datetime
+) -> NoticeFacts:
+    """Complete and insert a notice, unless it is there already; a twin that is faster keeps its place."""
+    kind = RecipientKind(notice.recipient_kind)
+    text = get_text(kind, notice.template)
+    known = Notice.objects.filter(
         subject=notice.subject,
         event=notice.event,
         recipient=notice.recipient,
         channel=notice.channel,
     )
-    if stored.id == notice.id and not is_reachable:
+    if (first := known.first()) is not None:
+        return first.to_facts()
+    notice.language, address = _reach(kind, notice.recipient)
+    if kind is RecipientKind.CUSTOMER and "link" in text.needs - params.keys():
+        url = _issue_url(notice, link_days, actor, now) if address else ""  # "" is never sent
+        params = {**params, "link": url}
+    notice.params = to_json(rules.choose_params(text.needs, params))
+    notice.state = NoticeState.QUEUED.value
+    zone = ZoneInfo(settings.TIME_ZONE)
+    notice.send_after = rules.earliest_at(notice.send_after, is_urgent=text.is_urgent, zone=zone)
+    notice.due_at = notice.look_at = notice.send_after
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    stored = known.get()
+    if stored.id == notice.id and address is None:
         _end(stored, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
     return stored.to_facts()
+
+
+def _issue_url(notice: Notice, link_days: int, actor: Actor, now: datetime) -> str:
+    """A capability of this notice's own: a link is sent, never stored, so none can be sent twice."""
+    link = issue_link(
+        customer_id=notice.recipient, case_id=notice.subject, days=link_days, actor=actor, now=now
+    )
+    return customer_url(link.token, notice.language)
 
 
 @action

@@ -25,6 +25,11 @@ def list_notices(subject: UUID) -> tuple[NoticeFacts, ...]:
     return tuple(row.to_facts() for row in rows)
 
 
+def count_notices() -> int:
+    """How many notices were ever queued."""
+    return Notice.objects.count()
+
+
 def count_delivered(subject: UUID, event: str) -> int:
     """How many notices of an event, or of those under it, the receiving peers have accepted."""
     return of_event(subject, event).filter(state=NoticeState.DELIVERED.value).count()

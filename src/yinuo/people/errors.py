@@ -1,0 +1,121 @@
+"""What can be wrong with what a person typed or opened; `facts` passes these on to other rooms."""
+
+from __future__ import annotations
+
+from yinuo.base.errors import NotFound, WrongMoment, YinuoError
+
+NAME_LIMIT = 60
+"""Longest name, in characters: long enough for any real one, short enough for a label."""
+ADDRESS_LIMIT = 200
+"""Longest address text, in characters."""
+
+
+class PhoneNotValid(YinuoError):
+    """The text is no phone number that can be called in mainland China."""
+
+    code = "phone_not_valid"
+    zh = "这个电话号码打不通。请填 11 位手机号，或带区号的座机（如 021-5555 0000）。"
+    en = (
+        "This phone number cannot be called. Enter an 11-digit mobile number, or a "
+        "landline with its "
+        "area code (such as 021-5555 0000)."
+    )
+
+
+class EmailNotValid(YinuoError):
+    """The text is no e-mail address."""
+
+    code = "email_not_valid"
+    zh = "这个邮箱地址不完整。请检查一下，或者留空不填。"
+    en = "This e-mail address is not complete. Please check it, or leave it empty."
+
+
+class NameMissing(YinuoError):
+    """No name was given."""
+
+    code = "name_missing"
+    zh = "请告诉我们怎么称呼您，姓氏也可以，比如“王女士”。"
+    en = "Please tell us what to call you; a family name is enough."
+
+
+class NameTooLong(YinuoError):
+    """The name is longer than a name can be."""
+
+    code = "name_too_long"
+    zh = f"称呼太长了，请不要超过 {NAME_LIMIT} 个字。"
+    en = f"The name is too long; please keep it within {NAME_LIMIT} characters."
+
+
+class AddressTooLong(YinuoError):
+    """The address is longer than an address can be."""
+
+    code = "address_too_long"
+    zh = f"地址太长了，请不要超过 {ADDRESS_LIMIT} 个字。"
+    en = f"The address is too long; please keep it within {ADDRESS_LIMIT} characters."
+
+
+class SerialNotValid(YinuoError):
+    """The text is no serial number."""
+
+    code = "serial_not_valid"
+    zh = "机身编号只有字母、数字和横线，4 到 32 位，在铭牌或保修卡上。找不到可以留空。"
+    en = (
+        "A serial number has 4 to 32 letters, digits and dashes; it stands on the "
+        "plate or the warranty "
+        "card. If you cannot find it, leave it empty."
+    )
+
+
+class UnitUnknown(NotFound):
+    """No product with this serial number is known."""
+
+    code = "unit_unknown"
+    zh = "没有查到这个机身编号。请核对铭牌；也可以先不填，师傅上门再核对。"
+    en = (
+        "This serial number is not known. Check the plate, or leave it empty: the "
+        "technician will check it."
+    )
+
+
+class UnitTaken(WrongMoment):
+    """The product is registered to somebody else."""
+
+    code = "unit_taken"
+    zh = "这个机身编号已由别人登记，没有改动。如果是您买的二手，请联系客服核对购买凭证。"
+    en = (
+        "This serial number is registered to somebody else; nothing was changed. If "
+        "you bought it second-hand, "
+        "contact us with your proof of purchase."
+    )
+
+
+class LinkUnknown(NotFound):
+    """The link is none of ours, or was called back."""
+
+    code = "link_unknown"
+    zh = "这个链接打不开：可能没有复制完整，或者已经作废。可以用手机号或邮箱找回。"
+    en = (
+        "This link does not open: it may be incomplete or called back. You can "
+        "recover it with your phone "
+        "number or e-mail address."
+    )
+
+
+class LinkExpired(NotFound):
+    """The link was good, but its time is over."""
+
+    code = "link_expired"
+    status = 410
+    zh = "这个链接已过有效期，您的单子还在。用手机号或邮箱就能找回新的链接。"
+    en = (
+        "This link has expired; your case is still there. Recover a new link with your "
+        "phone number or e-mail."
+    )
+
+
+class UsernameTaken(WrongMoment):
+    """Another member of staff has this user name."""
+
+    code = "username_taken"
+    zh = "这个用户名已经有人用了，请换一个。"
+    en = "This user name is taken; please choose another."
