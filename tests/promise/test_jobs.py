@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.case.cast import WEB, add_case
-from tests.promise.scene import ARRIVE, NOW, after, arrives
+from tests.case.cast import NOW, WEB, add_case
+from tests.promise.scene import ARRIVE, after, arrives
 from yinuo.promise import reads
 from yinuo.promise.actions import make_promise
 from yinuo.promise.facts import PromiseState

@@ -64,6 +64,11 @@ def list_promises(case_id: UUID) -> tuple[PromiseFacts, ...]:
     return tuple(row.to_facts() for row in rows)
 
 
+def list_all_promises(kind: PromiseKind) -> tuple[PromiseFacts, ...]:
+    """Every promise of a kind, oldest first: for an audit, not for a page."""
+    return tuple(row.to_facts() for row in _rows().filter(kind=kind).order_by("made_at", "id"))
+
+
 def find_promise(case_id: UUID, kind: PromiseKind) -> PromiseFacts | None:
     """The newest promise of a kind that a case carries, or None."""
     row = _rows().filter(case_id=case_id, kind=kind).order_by("-made_at", "-id").first()

@@ -107,35 +107,48 @@ def make_promise(
         kind=terms.kind,
         made_at=now,
         due_at=due_at,
-        within_minutes=terms.within_minutes,
         quoted_p=quote.p_on_time if quote else None,
-        at_most_fen=price.at_most_fen if price else None,
-        visit_id=price.visit_id if price else None,
-        quote_version=price.quote_version if price else None,
         rulebook_id=case.rulebook_id,
         state=PromiseState.RUNNING,
-        **_copied(terms),
+        **_terms(terms),
+        **_price(price),
     )
     row.look_at = rules.first_look(now, due_at, terms.ladder)
     row.save(force_insert=True)
+    _write_made(row, actor=actor, now=now)
+    return row.to_facts()
+
+
+def _write_made(row: Promise, *, actor: Actor, now: datetime) -> None:
     write(
         row,
         kinds.MADE,
         actor=actor,
         now=now,
         kind=row.kind,
-        due_at=format_at(due_at),
+        due_at=format_at(row.due_at),
         rulebook=row.rulebook_id,
-        within_minutes=terms.within_minutes,
+        within_minutes=row.within_minutes,
         at_most_fen=row.at_most_fen,
         version=row.quote_version,
-        credit_fen=terms.credit_fen,
+        credit_fen=row.credit_fen,
     )
-    return row.to_facts()
 
 
-def _copied(terms: Terms) -> dict[str, object]:
+def _price(price: PriceTerms | None) -> dict[str, object]:
+    if price is None:
+        return {}
     return {
+        "at_most_fen": price.at_most_fen,
+        "visit_id": price.visit_id,
+        "quote_version": price.quote_version,
+    }
+
+
+def _terms(terms: Terms) -> dict[str, object]:
+    """The rulebook's terms as they are copied into the promise."""
+    return {
+        "within_minutes": terms.within_minutes,
         "keeps_when": list(terms.keeps_when),
         "weak": list(terms.weak),
         "weak_after_minutes": terms.weak_after_minutes,
