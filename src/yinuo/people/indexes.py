@@ -26,3 +26,8 @@ def address_index(division_code: str, text: str) -> str:
 def recovery_index(asked_index: str, code: str) -> str:
     """Of a recovery code. Keyed, since six digits behind a plain digest are soon guessed."""
     return blind_index("people.recovery", f"{asked_index}\0{code}")
+
+
+def login_index(kind: str, value: str) -> str:
+    """Of a user name or a network address from which a password was tried; case doesn't count."""
+    return blind_index(f"people.login.{kind}", value.strip().casefold())

@@ -121,4 +121,20 @@ KINDS = (
         zh="员工账号已停用",
         en="The account was deactivated",
     ),
+    Kind(
+        name="people.staff.logged_in",
+        zh="员工登录",
+        en="Logged in",
+    ),
+    Kind(
+        name="people.staff.logged_out",
+        zh="员工退出登录",
+        en="Logged out",
+    ),
+    Kind(
+        name="people.staff.locked_out",
+        zh="密码多次输错，登录暂停到 {until}",
+        en="Too many wrong passwords; login is paused until {until}",
+        fields={"until": str},
+    ),
 )

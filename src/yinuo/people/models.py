@@ -272,3 +272,23 @@ class Staff(AbstractBaseUser):
             language=self.language,
             is_active=self.is_active,
         )
+
+
+class LoginTry(models.Model):
+    """A password that was tried: taken down before it is checked, gone once it was right. Both
+    indexes are digests; nobody can read a user name or an address here."""
+
+    id = models.UUIDField(primary_key=True)
+    name_index = models.CharField(max_length=64)
+    address_index = models.CharField(max_length=64)
+    tried_at = models.DateTimeField()
+    purge_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name_index", "tried_at"], name="login_try_name"),
+            models.Index(fields=["address_index", "tried_at"], name="login_try_address"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -9,6 +9,7 @@ from yinuo.base.errors import NotFound
 from yinuo.store.secrecy import token_hash
 
 from .facts import (
+    Access,
     AddressFacts,
     ContactKind,
     CustomerFacts,
@@ -22,10 +23,11 @@ from .facts import (
     StaffRole,
     UnitFacts,
     UnitUnknown,
+    Verb,
 )
 from .indexes import address_index
 from .models import Address, Consent, Contact, Customer, Link, Staff, Unit
-from .rules import normalise_serial
+from .rules import may, normalise_serial
 
 
 def get_customer(customer_id: UUID) -> CustomerFacts:
@@ -139,3 +141,9 @@ def list_staff(role: StaffRole | None = None) -> tuple[StaffFacts, ...]:
     """Active members of staff, of one role or of all, by user name."""
     rows = Staff.objects.filter(is_active=True).order_by("username")
     return tuple(row.to_facts() for row in (rows.filter(role=role.value) if role else rows))
+
+
+def is_allowed(role: StaffRole, verb: Verb, *, access: Access | None = None) -> bool:
+    """Whether somebody of this role may do this, to what `access` describes (PD-06): the rule, for
+    pages."""
+    return may(role, verb, access or Access())

@@ -8,7 +8,7 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 
 from .actions import erase_customer
-from .models import Customer, Link, RecoveryCode
+from .models import Customer, Link, LoginTry, RecoveryCode
 
 
 class CustomersToErase:
@@ -37,9 +37,9 @@ class CustomersToErase:
 
 
 class RowsToPurge:
-    """Dead links and recovery codes, which tell nobody anything any more."""
+    """Dead links, recovery codes and login tries, which tell nobody anything any more."""
 
-    def __init__(self, name: str, model: type[Link | RecoveryCode]) -> None:
+    def __init__(self, name: str, model: type[Link | RecoveryCode | LoginTry]) -> None:
         self.name = name
         self._model = model
 
@@ -61,4 +61,5 @@ DUE_SOURCES = (
     CustomersToErase(),
     RowsToPurge("people.links", Link),
     RowsToPurge("people.recovery", RecoveryCode),
+    RowsToPurge("people.login_tries", LoginTry),
 )

@@ -31,6 +31,9 @@ LINK_KEEP_FOR = timedelta(days=90)
 """How long a dead link is remembered, so that its holder reads "expired" and not "unknown"."""
 RECOVERY_LIFE = timedelta(minutes=10)
 RECOVERY_TRIES = 5
+LOGIN_WINDOW = timedelta(minutes=15)
+_WRONG_PER_NAME = 5
+_WRONG_PER_ADDRESS = 20
 _RECOVERY_PAUSE = timedelta(seconds=60)
 _RECOVERY_PER_HOUR = 5
 CASE_OPEN_MINUTES = 24 * 60
@@ -155,6 +158,19 @@ def may_send_code(sent_at: Sequence[datetime], now: datetime) -> bool:
     return len(recent) < _RECOVERY_PER_HOUR and all(now - at >= _RECOVERY_PAUSE for at in recent)
 
 
+def login_wait(of_name: Sequence[datetime], of_address: Sequence[datetime]) -> datetime | None:
+    """Until when no password is checked, from the wrong ones of the last 15 minutes, oldest first;
+    None while one may be tried.
+
+    Five for a user name; twenty from a network address, which the people of an office share.
+    """
+    waits = []
+    for tried, most in ((of_name, _WRONG_PER_NAME), (of_address, _WRONG_PER_ADDRESS)):
+        if len(tried) >= most:
+            waits.append(tried[-most] + LOGIN_WINDOW)
+    return max(waits, default=None)
+
+
 _EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
     StaffRole.TECHNICIAN: frozenset(),
     StaffRole.DESK: frozenset(
@@ -200,10 +216,12 @@ __all__ = [
     "CASE_OPEN_MINUTES",
     "KEEP_FOR",
     "LINK_KEEP_FOR",
+    "LOGIN_WINDOW",
     "RECOVERY_LIFE",
     "RECOVERY_TRIES",
     "address_key",
     "is_surer",
+    "login_wait",
     "mask_codes",
     "mask_phone",
     "may",

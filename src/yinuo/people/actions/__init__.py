@@ -11,6 +11,7 @@ from .customers import (
     withdraw_consent,
 )
 from .links import begin_recovery, finish_recovery, issue_link, revoke_links
+from .logins import claim_login, end_login, refuse_login, settle_login
 from .staff import add_staff, change_password, change_role, deactivate_staff
 from .units import claim_unit, register_unit
 
@@ -20,8 +21,10 @@ __all__ = [
     "begin_recovery",
     "change_password",
     "change_role",
+    "claim_login",
     "claim_unit",
     "deactivate_staff",
+    "end_login",
     "erase_customer",
     "find_or_add_customer",
     "finish_recovery",
@@ -29,8 +32,10 @@ __all__ = [
     "issue_link",
     "place_address",
     "prefer_large",
+    "refuse_login",
     "register_unit",
     "revoke_links",
+    "settle_login",
     "show_privacy_notice",
     "withdraw_consent",
 ]
