@@ -127,24 +127,28 @@ ready() {
 
 # --- commands ---------------------------------------------------------------------------------------
 
-# Run a check, and remember when it finds something.
+# look NAME COMMAND …: run a check, and remember when it finds something.
 look() {
-  echo "== $*"
+  echo "== $1"
+  shift
   "$@" || found=1
 }
 
 check() {
   found=0
-  look "$VENV/bin/python" -m ruff check .
-  look "$VENV/bin/python" -m ruff format --check .
-  look "$VENV/bin/python" -m mypy
-  look "$VENV/bin/python" -c 'from importlinter.cli import lint_imports_command as main; main()' --no-logo
+  python=$VENV/bin/python
+  look "style" "$python" -m ruff check .
+  look "format" "$python" -m ruff format --check .
+  look "types" "$python" -m mypy
+  look "directions of imports" \
+    "$python" -c 'from importlinter.cli import lint_imports_command as main; main()' --no-logo
   # The history is compared with the files alone: no server is up, which Django warns about.
-  look env DJANGO_SETTINGS_MODULE=yinuo.config.settings \
-    "$VENV/bin/python" -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
-  look "$VENV/bin/python" .ci/lock.py --check
-  [ ! -f tests/architecture/translations.py ] ||
-    look "$VENV/bin/python" tests/architecture/translations.py
+  look "migrations" env DJANGO_SETTINGS_MODULE=yinuo.config.settings \
+    "$python" -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+  look "locks" "$python" .ci/lock.py --check
+  if [ -f tests/architecture/translations.py ]; then
+    look "translations" "$python" tests/architecture/translations.py
+  fi
   return "$found"
 }
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 import pytest
 from django.apps import apps
 from django.db import models
 
 from .layers import ranks, room_of
 
-Link = tuple[str, str, str, models.ForeignObject | models.ManyToManyField]
+Relation: TypeAlias = "models.ForeignObject[Any, Any] | models.ManyToManyField[Any, Any]"
+Link: TypeAlias = "tuple[str, str, str, Relation]"
 
 
 def find_links() -> list[Link]:
