@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.case.cast import NOW, TECHNICIAN, WEB, add_case, add_company, customer_of
 from yinuo.base.errors import NotAllowed
@@ -34,6 +37,7 @@ from yinuo.case.facts import (
 )
 from yinuo.case.models import Case, Proof
 from yinuo.people.reads import get_salt
+from yinuo.record.actions import append
 from yinuo.record.reads import list_events
 from yinuo.record.rules import commitment
 from yinuo.store.perform import perform
@@ -203,3 +207,52 @@ def test_cases_are_listed_newest_first_page_by_page() -> None:
     rest = reads.list_cases(region=cases[0].region, before=first.next_before, limit=2)
     assert (rest.cases, rest.next_before) == ((cases[0],), None)
     assert reads.count_cases(since=NOW + timedelta(minutes=1)) == 2
+
+
+def test_actions_that_meet_on_one_case_wait_for_each_other_and_both_are_done() -> None:
+    """One writes a line before it takes the case's row, as the end of a visit does; the other joins."""
+    case = add_case()
+    written, errors = threading.Event(), list[Exception]()
+
+    def end() -> None:
+        with transaction.atomic():
+            write_line(case)
+            written.set()
+            time.sleep(0.2)  # the other has come to the case by now
+            confirm_fixed(case_id=case.id, actor=customer_of(case), now=LATER)
+
+    def join() -> None:
+        written.wait(10)
+        perform(join_case, actor=WEB, now=LATER, case_id=case.id, words="", channel=Channel.WEB)
+
+    run_together(errors, end, join)
+    assert errors == []
+    assert lines(case) == ["case.opened", "visit.travel.started", "case.confirmed", "case.joined"]
+
+
+def write_line(case: CaseFacts) -> None:
+    append(
+        subject_kind="case",
+        subject=case.id,
+        kind="visit.travel.started",
+        body={},
+        region=case.region,
+        actor=TECHNICIAN,
+        now=LATER,
+    )
+
+
+def run_together(errors: list[Exception], *functions: Callable[[], None]) -> None:
+    def run(function: Callable[[], None]) -> None:
+        try:
+            function()
+        except Exception as error:  # noqa: BLE001 - handed to the test
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(function,)) for function in functions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

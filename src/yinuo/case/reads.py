@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -51,6 +52,12 @@ def list_cases(
     found = list(rows[: limit + 1])
     cases = tuple(row.to_facts() for row in found[:limit])
     return CasePage(cases, cases[-1].id if len(found) > limit else None)
+
+
+def list_all_cases() -> Iterator[CaseFacts]:
+    """Every case, oldest first: for an audit or an export, not for a page."""
+    for row in Case.objects.order_by("id").iterator(chunk_size=200):
+        yield row.to_facts()
 
 
 def list_proofs(case_id: UUID) -> tuple[ProofFacts, ...]:

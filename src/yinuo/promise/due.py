@@ -26,7 +26,7 @@ class Promises:
 
     def handle(self, id: UUID, now: datetime) -> None:
         """Judge one promise, unless another watch has it in hand or was faster."""
-        mine = Promise.objects.select_for_update(skip_locked=True).filter(
+        mine = Promise.objects.select_for_update(skip_locked=True, no_key=True).filter(
             id=id, state=PromiseState.RUNNING, look_at__lte=now
         )
         if mine.first() is not None:

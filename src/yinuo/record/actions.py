@@ -15,7 +15,7 @@ from yinuo.base.actor import Actor
 from yinuo.engines import tlog
 from yinuo.store import keys
 from yinuo.store.ids import new_id
-from yinuo.store.perform import action
+from yinuo.store.perform import OutsideTransaction, action
 
 from . import wake
 from .facts import EventFacts, Line
@@ -37,6 +37,18 @@ UPDATE record_chain SET seq = %s, hash = %s, key_id = %s, signature = %s
 WHERE subject_kind = %s AND subject = %s
 """
 _ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+def hold_chain(subject_kind: str, subject: UUID) -> None:
+    """Take a subject's head now, until the transaction ends.
+
+    For an action that also locks a row of the subject: most write a line before they come to that row, so
+    whoever took the row first would wait for them while they wait for him.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(subject_kind)
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_HEAD, [subject_kind, subject, tlog.GENESIS])
 
 
 @action

@@ -13,7 +13,7 @@ from yinuo.case.facts import CaseNotInState, CaseState, CaseUnknown
 from yinuo.case.models import Case, Saying
 from yinuo.notice.actions import withdraw
 from yinuo.people.masking import mask_codes
-from yinuo.record.actions import append
+from yinuo.record.actions import append, hold_chain
 from yinuo.record.kinds import Kind
 from yinuo.store.ids import new_id
 from yinuo.store.timer import cancel_timer
@@ -25,8 +25,9 @@ WORDS_LIMIT = 2000
 
 
 def take(case_id: UUID) -> Case:
-    """The row, held until the transaction ends."""
-    row = Case.objects.select_for_update(of=("self",)).filter(id=case_id).first()
+    """The row, held until the transaction ends; its chain is taken before it, the order of every action."""
+    hold_chain("case", case_id)
+    row = Case.objects.select_for_update(no_key=True).filter(id=case_id).first()
     if row is None:
         raise CaseUnknown
     return row

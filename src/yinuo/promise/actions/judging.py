@@ -99,10 +99,10 @@ def customer_only(case: CaseFacts, actor: Actor) -> None:
 def rows_of(promises: QuerySet[Promise]) -> QuerySet[Promise]:
     """These promises, held until the transaction ends, in one order everywhere.
 
-    Promises are taken before the case's chain, by every action that needs both, or two would wait for
-    each other.
+    Every action that needs several takes them in this order: zone, promises, the case's chain, the case. Or
+    two would wait for each other.
     """
-    return promises.select_for_update(of=("self",)).order_by("id").prefetch_related("pauses")
+    return promises.select_for_update(no_key=True).order_by("id").prefetch_related("pauses")
 
 
 def judge_row(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:

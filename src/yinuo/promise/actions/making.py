@@ -161,7 +161,7 @@ def _terms(terms: Terms) -> dict[str, object]:
 
 def _use_quote(quote_id: UUID, now: datetime) -> Quote:
     """Take the quote up; a second taker finds it used."""
-    row = Quote.objects.select_for_update().filter(id=quote_id).first()
+    row = Quote.objects.select_for_update(no_key=True).filter(id=quote_id).first()
     if row is None or not rules.is_usable(row.to_facts(), now):
         raise QuoteExpired
     if row.due_at is None:
