@@ -159,12 +159,6 @@ def test_in_11_an_address_with_a_code_in_it_is_stored_masked() -> None:
     assert reads.get_address(address.id).text == "幸福路88号，门禁密码＊＊＊"
 
 
-def test_pd_01_which_privacy_notice_was_shown_is_on_the_record() -> None:
-    customer = add_customer()
-    do(actions.show_privacy_notice, customer_id=customer.id, version="2026-11")
-    assert list_events("person", customer.id)[-1].body == {"version": "2026-11"}
-
-
 def test_pd_09_a_consent_is_given_once_withdrawn_easily_and_stands_alone() -> None:
     customer = add_customer()
     given: dict[str, Any] = {"customer_id": customer.id, "wording": "2026-11"}

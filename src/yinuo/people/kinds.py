@@ -64,12 +64,6 @@ KINDS = (
         en="The link was recovered with the code",
     ),
     Kind(
-        name="people.privacy.shown",
-        zh="出示了个人信息处理说明（版本 {version}）",
-        en="The privacy notice was shown (version {version})",
-        fields={"version": str},
-    ),
-    Kind(
         name="people.consent.given",
         zh="客户同意：{purpose}（文本 {wording}）",
         en="The customer consented: {purpose} (wording {wording})",

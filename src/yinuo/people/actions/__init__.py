@@ -7,7 +7,6 @@ from .customers import (
     give_consent,
     place_address,
     prefer_large,
-    show_privacy_notice,
     withdraw_consent,
 )
 from .links import begin_recovery, finish_recovery, issue_link, revoke_links
@@ -36,6 +35,5 @@ __all__ = [
     "register_unit",
     "revoke_links",
     "settle_login",
-    "show_privacy_notice",
     "withdraw_consent",
 ]

@@ -181,12 +181,6 @@ def prefer_large(
 
 
 @action
-def show_privacy_notice(*, customer_id: UUID, version: str, actor: Actor, now: datetime) -> None:
-    """Keep which version of the privacy notice a customer was shown (PD-01)."""
-    note(customer_id, "people.privacy.shown", actor=actor, now=now, version=version)
-
-
-@action
 def give_consent(
     *, customer_id: UUID, purpose: Purpose, wording: str, actor: Actor, now: datetime
 ) -> None:
