@@ -1,0 +1,232 @@
+"""Walks a visit to the step that a test is about, each step through its own action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.world import (
+    HOME,
+    NOW,
+    PROOFS,
+    REPORT,
+    active,
+    customer_of,
+    decide,
+    found_company,
+    open_case,
+)
+from yinuo.base.actor import Actor
+from yinuo.case.actions import record_proof
+from yinuo.case.facts import CaseFacts
+from yinuo.case.reads import get_case, get_proof_state
+from yinuo.intake.facts import FaultReport
+from yinuo.promise.actions import accept_price, decline_price
+from yinuo.store.perform import perform
+from yinuo.work.visit import actions as visit
+from yinuo.work.visit import reads
+from yinuo.work.visit.facts import (
+    CodeAnswer,
+    Destructive,
+    ItemQuoteFacts,
+    MethodClass,
+    OldParts,
+    PaymentMethod,
+    Step,
+    VisitFacts,
+    WantedLine,
+)
+
+USUAL = (("VISIT", 1), ("INSPECT", 1), ("R-BOLT", 1))
+DRILL = Destructive("面板会留下两个孔", 68000, "修好前不能防撬")
+
+
+@dataclass
+class Walk:
+    """One visit under way; every act takes one minute."""
+
+    case: CaseFacts
+    seat: int = 1
+    now: datetime = NOW
+    lines: tuple[tuple[str, int], ...] = USUAL
+    destructive: Destructive | None = None
+    method: MethodClass = MethodClass.LOCK_CHANGE
+    visit_id: UUID = field(init=False)
+    technician: Actor = field(init=False)
+
+    def __post_init__(self) -> None:
+        row = next(row for row in active(self.case) if row.seat == self.seat)
+        found = reads.find_running_visit(row.id)
+        assert found is not None
+        self.visit_id = found.id
+        self.technician = Actor.technician(found.technician_id)
+
+    @property
+    def facts(self) -> VisitFacts:
+        return reads.get_visit(self.visit_id)
+
+    def act(self, action: Callable[..., Any], **arguments: Any) -> Any:
+        """The technician does something."""
+        self.now += timedelta(minutes=1)
+        return perform(
+            action, actor=self.technician, now=self.now, visit_id=self.visit_id, **arguments
+        )
+
+    def say(self, action: Callable[..., Any], **arguments: Any) -> Any:
+        """The customer says something."""
+        self.now += timedelta(minutes=1)
+        actor = customer_of(self.case)
+        return perform(action, actor=actor, now=self.now, case_id=self.case.id, **arguments)
+
+    def code(self, typed: str | None = None, point: Any = HOME) -> CodeAnswer:
+        """Enter a code, the right one unless another is given."""
+        right = reads.get_arrival_signs(self.visit_id).arrival_code
+        answer: CodeAnswer = self.act(visit.enter_code, code=typed or right, point=point)
+        return answer
+
+    def wrong_code(self) -> str:
+        right = reads.get_arrival_signs(self.visit_id).arrival_code
+        return f"{(int(right) + 1) % 10_000:04d}"
+
+    def arrive(self) -> Walk:
+        self.act(visit.start_travel)
+        self.code()
+        return self
+
+    def prove(self) -> None:
+        """Show every proof that is missing."""
+        for kinds in get_proof_state(self.case.id).missing:
+            self.now += timedelta(minutes=1)
+            perform(
+                record_proof,
+                actor=self.technician,
+                now=self.now,
+                case_id=self.case.id,
+                proof=PROOFS[kinds[0]],
+            )
+
+    def propose(
+        self,
+        *lines: tuple[str, int],
+        destructive: Destructive | None = None,
+        finish_minutes: float = 90,
+    ) -> ItemQuoteFacts:
+        quote: ItemQuoteFacts = self.act(
+            visit.propose_quote,
+            lines=tuple(WantedLine(code, quantity) for code, quantity in lines or self.lines),
+            finish_by=self.now + timedelta(minutes=finish_minutes),
+            destructive=destructive,
+        )
+        return quote
+
+    def accept(self, version: int = 1) -> None:
+        self.say(accept_price, version=version)
+
+    def decline(self, version: int = 1) -> None:
+        self.say(decline_price, version=version)
+
+    def fit(self, code: str, quantity: int = 1, **changes: Any) -> Any:
+        arguments = {"serial": "sn-1", "fault_proof": "旧件读数为零", "was_shown_sealed": True}
+        return self.act(visit.fit_part, code=code, quantity=quantity, **(arguments | changes))
+
+    def do(self, step: Step) -> None:
+        """Do one step as it is done when all goes well."""
+        self._doers()[step]()
+
+    def to(self, step: Step) -> Walk:
+        """Do whatever comes before this step."""
+        while (turn := reads.get_next_step(self.visit_id)) is not step:
+            assert turn is not None, f"{step} never comes"
+            self.do(turn)
+        return self
+
+    def finish(self) -> Walk:
+        self.to(Step.FINISH).do(Step.FINISH)
+        return self
+
+    def _quote(self) -> None:
+        open_ = reads.find_quote(self.visit_id)
+        if open_ is None or open_.decided_at is not None:
+            self.propose(*self.lines, destructive=self.destructive)
+        self.accept(1 if open_ is None else open_.version)
+
+    def _own(self) -> None:
+        self.prove()
+        self.act(visit.check_ownership)
+
+    def _work(self) -> None:
+        """Start, and fit every part that was accepted."""
+        self.act(visit.start_work)
+        quote = reads.find_quote(self.visit_id)
+        assert quote is not None
+        for line in quote.lines:
+            if line.group in ("part", "material"):
+                self.fit(line.code, line.quantity)
+
+    def _test(self) -> None:
+        wanted = reads.get_tests(self.visit_id)
+        self.act(
+            visit.record_test, passed=wanted.tests, locks_fitted=wanted.locks, is_door_open=True
+        )
+
+    def _open(self) -> None:
+        self.act(
+            visit.record_opening,
+            method=self.method,
+            is_owner_present=True,
+            has_owner_confirmed_contents=True,
+        )
+
+    def _pay(self) -> None:
+        due = reads.get_statement(self.visit_id).total_fen
+        self.act(visit.take_payment, paid_fen=due, method=PaymentMethod.COMPANY_CODE)
+
+    def _doers(self) -> dict[Step, Callable[[], Any]]:
+        return {
+            Step.PRICE_LIST: lambda: self.act(visit.show_price_list),
+            Step.ADULT: lambda: self.act(visit.confirm_adult),
+            Step.OWNERSHIP: self._own,
+            Step.DIAGNOSIS: lambda: self.act(
+                visit.record_diagnosis,
+                symptom="把手转不动",
+                cause="锁栓卡住",
+                proof="手感与读数已请客户看过",
+            ),
+            Step.QUOTE: self._quote,
+            Step.DESTRUCTIVE: lambda: self.say(visit.accept_destructive),
+            Step.WORK: self._work,
+            Step.OPENING: self._open,
+            Step.NEW_CODE: lambda: self.act(visit.record_new_code, is_set_by_owner=True, tries=3),
+            Step.TEST: self._test,
+            Step.FIXING: lambda: self.act(visit.record_fixing, has_owner_refused=False),
+            Step.OLD_PARTS: lambda: self.act(
+                visit.settle_old_parts, choice=OldParts.LEFT_WITH_CUSTOMER
+            ),
+            Step.HAND_OVER: lambda: self.act(
+                visit.hand_over,
+                action_taken="润滑并校正锁栓",
+                safety_note="不要用力摔门",
+                has_explained_all=True,
+            ),
+            Step.STATEMENT: lambda: self.act(visit.show_statement),
+            Step.PAYMENT: self._pay,
+            Step.FINISH: lambda: self.act(visit.finish_visit),
+        }
+
+
+def begin(report: FaultReport = REPORT, company_id: UUID | None = None, **changes: Any) -> Walk:
+    """A case of a new company, its technician chosen."""
+    fields = {
+        name: changes.pop(name) for name in ("lines", "destructive", "method") if name in changes
+    }
+    case = open_case(company_id or found_company(), report, **changes)
+    decide()
+    return Walk(get_case(case.id), **fields)
+
+
+def on_site(report: FaultReport = REPORT, **changes: Any) -> Walk:
+    """The same, with the technician arrived."""
+    return begin(report, **changes).arrive()
