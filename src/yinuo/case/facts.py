@@ -32,6 +32,7 @@ __all__ = [
     "ProofFacts",
     "ProofInvalid",
     "ProofKind",
+    "ProofNeeds",
     "ProofState",
     "SeenProof",
     "Urgency",
@@ -188,6 +189,16 @@ class SeenProof:
     last4: str | None = None
     party_name: str | None = None
     party_contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofNeeds:
+    """What has to be said of a proof of one kind: which documents can show it, whether four characters
+    of a number are asked for, and whether somebody present is named."""
+
+    documents: tuple[DocumentKind, ...]
+    needs_last4: bool
+    needs_party: bool
 
 
 @dataclass(frozen=True, slots=True)

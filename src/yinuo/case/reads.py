@@ -11,7 +11,16 @@ from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id
 
 from . import rules
-from .facts import CaseFacts, CasePage, CaseState, CaseUnknown, ProofFacts, ProofState
+from .facts import (
+    CaseFacts,
+    CasePage,
+    CaseState,
+    CaseUnknown,
+    ProofFacts,
+    ProofKind,
+    ProofNeeds,
+    ProofState,
+)
 from .models import Case, Proof, Saying
 
 _PAGE = 50
@@ -84,6 +93,11 @@ def get_proof_state(case_id: UUID) -> ProofState:
     by_level = rulebooks.proofs_needed(book, case.level, case.owner_kind)
     needed = rules.proofs_needed(by_level, case.level, case.owner_kind, place.witness)
     return rules.proof_state(case.level, needed, list_proofs(case_id), place.witness)
+
+
+def get_proof_needs(kind: ProofKind) -> ProofNeeds:
+    """What has to be said of a proof of this kind."""
+    return rules.needs_of(kind)
 
 
 def count_cases(*, since: datetime | None = None) -> int:

@@ -15,6 +15,7 @@ from .facts import (
     OwnerKind,
     ProofFacts,
     ProofKind,
+    ProofNeeds,
     ProofState,
     SeenProof,
 )
@@ -140,6 +141,12 @@ def is_sound(proof: SeenProof) -> bool:
     if proof.kind in _WITH_NUMBER:
         return proof.last4 is not None and bool(_LAST4.fullmatch(proof.last4))
     return proof.last4 is None
+
+
+def needs_of(kind: ProofKind) -> ProofNeeds:
+    """What `is_sound` asks of a proof of this kind; documents in the order in which they are declared."""
+    documents = tuple(paper for paper in DocumentKind if paper in DOCUMENTS[kind])
+    return ProofNeeds(documents, kind in _WITH_NUMBER, kind in _WITH_PARTY)
 
 
 def short_number(case_id: str) -> str:

@@ -1,0 +1,1 @@
+"""Server-rendered screens, one folder per person in front of them."""

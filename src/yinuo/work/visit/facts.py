@@ -191,6 +191,32 @@ class Progress:
     due_fen: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What may be done at a visit now."""
+
+    next_step: Step | None
+    is_proven: bool
+    is_quote_open: bool
+    has_photo_consent: bool
+    may_propose: bool
+    may_fit_parts: bool
+    may_photograph: bool
+    may_read_serial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PricePreview:
+    """What picked lines would cost, in fen, before anything is proposed; `disclosed_fen` is owed
+    if the customer says no."""
+
+    lines: tuple[QuoteLineFacts, ...]
+    total_fen: int
+    disclosed_fen: int
+    warranty_zh: str
+    warranty_en: str
+
+
 class OldParts(StrEnum):
     """What becomes of replaced parts (WK-05)."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from yinuo.case.facts import CaseFacts, CaseKind
@@ -17,10 +18,12 @@ from .facts import (
     ENDED,
     ArrivalSigns,
     ItemQuoteFacts,
+    Moment,
     PartFacts,
     PaymentFacts,
     PaymentMethod,
     PhotoFacts,
+    PricePreview,
     Progress,
     QuoteState,
     RepairFacts,
@@ -30,10 +33,13 @@ from .facts import (
     TechnicianPageOfVisits,
     VisitFacts,
     VisitState,
+    WantedLine,
 )
 from .models import ItemQuote, OpeningForm, Payment, Photo, Visit
+from .pricing import price
 from .rules import money
-from .rules.steps import next_step
+from .rules.steps import may_fit_parts, may_photograph, may_propose, next_step
+from .warranty import decide_warranty
 
 FIXING_FAULTS = ("SF-34", "SF-35")
 """Installation and moving: the safe is fixed again, or the owner's refusal is recorded (WK-11)."""
@@ -107,6 +113,41 @@ def get_progress(visit_id: UUID) -> Progress:
 def get_next_step(visit_id: UUID) -> Step | None:
     """The step whose turn it is, None unless somebody is on site and something is left to do."""
     return next_step(get_progress(visit_id))
+
+
+def get_moment(visit_id: UUID) -> Moment:
+    """What may be done at this visit now: what a technician's screen offers, and nothing else."""
+    row = _get(visit_id)
+    progress = progress_of(row, get_case(row.case_id))
+    has_consent = row.photo_consent_at is not None
+    return Moment(
+        next_step=next_step(progress),
+        is_proven=progress.is_proven,
+        is_quote_open=progress.open_version is not None,
+        has_photo_consent=has_consent,
+        may_propose=may_propose(progress),
+        may_fit_parts=may_fit_parts(progress),
+        may_photograph=may_photograph(progress, has_consent=has_consent),
+        may_read_serial=row.state == VisitState.ON_SITE and not row.quotes.exists(),
+    )
+
+
+def preview_quote(visit_id: UUID, lines: Sequence[WantedLine], now: datetime) -> PricePreview:
+    """What these lines would cost at this visit, with the warranty's reason; nothing is kept.
+
+    Raises LineNotOnList.
+    """
+    row = _get(visit_id)
+    case = get_case(row.case_id)
+    warranty = decide_warranty(row, case, now)
+    priced = price(row, case.company_id, lines, now, in_warranty=warranty.in_warranty)
+    return PricePreview(
+        lines=priced,
+        total_fen=money.total(priced),
+        disclosed_fen=money.total(money.disclosed(priced)),
+        warranty_zh=warranty.text_zh,
+        warranty_en=warranty.text_en,
+    )
 
 
 def get_tests(visit_id: UUID) -> Tests:

@@ -9,8 +9,6 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case
-from yinuo.outlet.reads import get_technician, list_tariff, tariff_for
-from yinuo.outlet.rules import is_night
 from yinuo.people.rules import mask_codes
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
@@ -34,6 +32,7 @@ from yinuo.work.visit.facts import (
     WantedLine,
 )
 from yinuo.work.visit.models import ItemQuote, Payment, QuoteLine, Visit
+from yinuo.work.visit.pricing import price
 from yinuo.work.visit.reads import due_fen, get_payment, progress_of, statement_of
 from yinuo.work.visit.rules import money
 from yinuo.work.visit.rules.steps import may_propose
@@ -65,7 +64,7 @@ def propose_quote(
     if finish_by <= now:
         raise FieldMissing
     warranty = decide_warranty(row, case, now)
-    priced = _price(row, case.company_id, lines, now, in_warranty=warranty.in_warranty)
+    priced = price(row, case.company_id, lines, now, in_warranty=warranty.in_warranty)
     _check_keeps_accepted(row, priced)
     quote = ItemQuote.objects.create(
         id=new_id(now),
@@ -180,22 +179,6 @@ def customer_confirms_price(
         body = {"paid_fen": paid_fen, "at_most_fen": payment.at_most_fen}
         write_line(row, "visit.price.confirmed", body, actor=actor, now=now)
     return get_payment(row.id)
-
-
-def _price(
-    row: Visit,
-    company_id: UUID,
-    lines: Sequence[WantedLine],
-    now: datetime,
-    *,
-    in_warranty: bool,
-) -> tuple[QuoteLineFacts, ...]:
-    """Night lines go by the hour of the request, not by how long the work took (QT-03)."""
-    counted = money.quantities(lines)
-    outlet_id = get_technician(row.technician_id).outlet_id
-    night = is_night(list_tariff(company_id, outlet_id, now), row.planned_at)
-    priced = tariff_for(outlet_id, tuple(counted), now, night=night, in_warranty=in_warranty)
-    return money.quote_lines(priced, counted)
 
 
 def _check_keeps_accepted(row: Visit, priced: Sequence[QuoteLineFacts]) -> None:
