@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -17,7 +20,18 @@ from yinuo.store.connection import (
     find_home,
     start_database,
 )
+from yinuo.store.models import Pulse
 
+WHO = """
+import django
+from django.db import connection
+from yinuo.store.connection import start_database
+start_database()
+django.setup()
+with connection.cursor() as cursor:
+    cursor.execute("SELECT current_user, (SELECT count(*) FROM store_pulse)")
+    print(*cursor.fetchone())
+"""
 OUTSIDE = "postgresql://app:s%40fe@db.example:6432/desk?sslmode=require"
 
 
@@ -104,3 +118,10 @@ def test_the_application_makes_no_tables(home: Path) -> None:
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute("CREATE TABLE mine (n int)")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_a_test_starts_works_as_the_application_on_the_tests_database() -> None:
+    Pulse.objects.create(name="here", kind="watch", beat_at=datetime(2026, 3, 1, tzinfo=UTC))
+    done = subprocess.run([sys.executable, "-c", WHO], stdout=subprocess.PIPE, check=True)
+    assert done.stdout.split() == [b"yinuo_app", b"1"]

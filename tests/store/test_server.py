@@ -77,10 +77,7 @@ def running(folder: Path) -> list[str]:
 
 def launch(root: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", START, str(root)]
-    environment = os.environ | {"PYTHONPATH": "src"}
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
 def test_it_starts_keeps_what_was_committed_and_leaves_no_process(server: Server) -> None:

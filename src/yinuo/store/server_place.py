@@ -165,8 +165,16 @@ def _copy_package(package: Path, place: Place) -> Path:
     target = place.root / f"programs-{version(_WHEEL)}"
     if not target.exists():
         draft = place.root / f"programs.{token_hex(4)}.new"
-        shutil.copytree(package, draft / package.name, symlinks=True)
-        shutil.copytree(package.with_name(f"{_WHEEL}.libs"), draft / f"{_WHEEL}.libs")
+        for folder in (package, package.with_name(f"{_WHEEL}.libs")):
+            shutil.copytree(folder, draft / folder.name, symlinks=True, copy_function=_link_or_copy)
         draft.chmod(0o755)
         draft.rename(target)
     return target / package.name
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """A second name for the file where the file system allows it: forty megabytes are not copied."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
