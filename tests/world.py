@@ -35,7 +35,7 @@ from yinuo.work.dispatch.actions import decide_zone
 from yinuo.work.dispatch.facts import AssignmentFacts, JobFacts
 from yinuo.work.dispatch.reads import find_job_of_case, list_assignments
 
-NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # Monday noon in 济南
+NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # Monday, eight in the morning in 济南
 REGION = "370100"
 OUTLET = "AN370100"
 HOME = Point(36.6512, 116.9921)  # a door not far from the outlet

@@ -33,8 +33,7 @@ from yinuo.store.secrecy import blind_index
 from yinuo.work.dispatch.actions import add_job, cancel_job
 from yinuo.work.dispatch.facts import Need
 from yinuo.work.dispatch.reads import quote_arrival
-from yinuo.work.visit.facts import VisitState
-from yinuo.work.visit.reads import find_visit_of_case
+from yinuo.work.visit.reads import is_anybody_on_site
 
 from . import rules
 from .facts import (
@@ -103,11 +102,10 @@ def withdraw_case(
     """The customer takes the request back, free of charge before the work (AR-11): promises are released, the
     technician hears so, nobody drives. Raises WorkHasBegun once somebody is on site."""
     case = get_case(case_id)
-    if actor.id != str(case.customer_id):
+    if not case.is_customer(actor):
         raise NotAllowed
     lock_zone(case.region)  # before any row of the case, in the order in which dispatch takes them
-    visit = find_visit_of_case(case_id)
-    if visit is not None and visit.state == VisitState.ON_SITE:
+    if is_anybody_on_site(case_id):
         raise WorkHasBegun
     release_promises(case_id=case_id, reason=ReleaseReason.WITHDRAWN, actor=actor, now=now)
     cancel_job(case_id=case_id, actor=actor, now=now)
@@ -116,12 +114,20 @@ def withdraw_case(
     return ended
 
 
-def _keep(report: FaultReport, company_id: UUID, answer: Answer, now: datetime) -> Answer:
-    """Keep the request word for word, also where no case comes of it."""
+def _keep(
+    report: FaultReport,
+    company_id: UUID,
+    answer: Answer,
+    now: datetime,
+    *,
+    case_id: UUID | None = None,
+) -> Answer:
+    """Keep the request word for word, also where no case comes of it; `case_id` is the case it joined, which
+    the answer doesn't name."""
     Request.objects.create(
         id=new_id(now),
         company_id=company_id,
-        case_id=answer.case_id,
+        case_id=case_id or answer.case_id,
         channel=report.channel,
         form=rules.masked_form(report),
         outcome=answer.kind,
@@ -149,8 +155,7 @@ def _join(matter: _Matter, actor: Actor, now: datetime) -> Answer | None:
     promise = find_promise(case.id, PromiseKind.ARRIVE)
     due_at = promise.deadline_at if promise else None
     answer = Answer(AnswerKind.JOINED, matter.call_first, due_at=due_at)
-    _keep(matter.report, matter.company_id, answer, now)
-    return answer
+    return _keep(matter.report, matter.company_id, answer, now, case_id=case.id)
 
 
 def _open(matter: _Matter, actor: Actor, now: datetime) -> Answer:
@@ -236,7 +241,6 @@ def _promise(matter: _Matter, case: CaseFacts, actor: Actor, now: datetime) -> P
         outlet_id=matter.outlet.id,
         terms=terms,
         chance=chance,
-        expires_seconds=terms.quote_expires_seconds,
         actor=actor,
         now=now,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -18,7 +19,11 @@ from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.visit.actions import call_off, plan_visit
 from yinuo.work.visit.facts import VisitState
-from yinuo.work.visit.reads import find_running_visit, map_running_visits
+from yinuo.work.visit.reads import (
+    find_running_visit,
+    get_visit_of_assignment,
+    map_running_visits,
+)
 
 from .facts import (
     LIVE,
@@ -28,6 +33,7 @@ from .facts import (
     EndReason,
     JobFacts,
     JobState,
+    JobUnderWay,
     Need,
     ZoneDecision,
 )
@@ -93,7 +99,8 @@ def decide_zone(*, region: str, actor: Actor, now: datetime) -> ZoneDecision:
     lock_zone(region)
     _settle(region, actor=actor, now=now)
     crew = crew_of(region, now)
-    _take_back_off_shift(region, {member.technician_id for member in crew}, actor=actor, now=now)
+    on_shift = {member.technician_id for member in crew if member.shift.starts_at <= now}
+    _take_back_off_shift(region, on_shift, actor=actor, now=now)
     state = zone_state(region, crew, now)
     decision = routing.decide(state, now, TRAVEL, routing.Params())
     jobs = {str(job.id): job for job in Job.objects.filter(region=region, state__in=LIVE)}
@@ -116,7 +123,9 @@ def decline_assignment(
     if row is None:
         raise AssignmentEnded
     lock_zone(row.region)
-    row = Assignment.objects.select_related("job").get(id=row.id)
+    row = Assignment.objects.select_related("job").filter(id=row.id, ended_at=None).first()
+    if row is None:
+        raise AssignmentEnded  # while this waited for the zone
     _release(row, EndReason.DECLINED, reason.value, actor=actor, now=now)
     look_at_zone(region=row.region, at=now, actor=actor, now=now)
     return row.to_facts()
@@ -124,7 +133,10 @@ def decline_assignment(
 
 @action
 def cancel_job(*, case_id: UUID, actor: Actor, now: datetime) -> None:
-    """Nobody needs to go any more: visits that have not begun are called off, their technicians freed."""
+    """Nobody needs to go any more: visits that have not begun are called off, their technicians freed.
+
+    Raises JobUnderWay where somebody has arrived.
+    """
     row = Job.objects.filter(case_id=case_id, state__in=LIVE).first()
     if row is None:
         return
@@ -132,7 +144,9 @@ def cancel_job(*, case_id: UUID, actor: Actor, now: datetime) -> None:
     for assignment in row.assignments.filter(ended_at=None):
         visit = find_running_visit(assignment.id)
         if visit is not None:
-            call_off(visit_id=visit.id, reason="cancelled", actor=actor, now=now)
+            ended = call_off(visit_id=visit.id, reason="cancelled", actor=actor, now=now)
+            if ended.state == VisitState.ON_SITE:
+                raise JobUnderWay
         _end(assignment, EndReason.CANCELLED, now)
     Job.objects.filter(id=row.id).update(state=JobState.CANCELLED)
     _write(row, "dispatch.job.cancelled", {}, actor=actor, now=now)
@@ -161,13 +175,17 @@ def report_position(*, technician_id: UUID, point: Point, actor: Actor, now: dat
 
 
 def _settle(region: str, *, actor: Actor, now: datetime) -> None:
-    """End the assignments whose visit has ended; the technician stands where the job was."""
+    """End the assignments whose visit has ended; the technician stands where the job was.
+
+    A visit that was finished or stopped ends its job, also one for which a second seat was still looked for.
+    """
     active = list(Assignment.objects.filter(region=region, ended_at=None).select_related("job"))
     running = map_running_visits([row.id for row in active])
     for row in active:
         if row.id in running:
             continue
-        _end(row, EndReason.FINISHED, now)
+        stopped = get_visit_of_assignment(row.id).state == VisitState.STOPPED
+        _end(row, EndReason.STOPPED if stopped else EndReason.FINISHED, now)
         report_position(
             technician_id=row.technician_id,
             point=Point(row.job.lat, row.job.lng),
@@ -175,7 +193,7 @@ def _settle(region: str, *, actor: Actor, now: datetime) -> None:
             now=now,
         )
         if not row.job.assignments.filter(ended_at=None).exists():
-            Job.objects.filter(id=row.job_id, state=JobState.ASSIGNED).update(state=JobState.DONE)
+            Job.objects.filter(id=row.job_id, state__in=LIVE).update(state=JobState.DONE)
 
 
 def _take_back_off_shift(region: str, on_shift: set[UUID], *, actor: Actor, now: datetime) -> None:
@@ -276,7 +294,7 @@ def _end(row: Assignment, reason: EndReason, now: datetime) -> None:
     row.save(update_fields=["ended_at", "end_reason"])
 
 
-def _write(job: Job, kind: str, body: dict[str, object], *, actor: Actor, now: datetime) -> None:
+def _write(job: Job, kind: str, body: dict[str, Any], *, actor: Actor, now: datetime) -> None:
     append(
         subject_kind="case",
         subject=job.case_id,

@@ -105,6 +105,12 @@ class JobUnknown(NotFound):
     code = "job_unknown"
 
 
+class JobUnderWay(WrongMoment):
+    """Somebody has arrived, so the job can't be cancelled any more."""
+
+    code = "job_under_way"
+
+
 class AssignmentEnded(WrongMoment):
     """The assignment has ended already."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 
 from yinuo.base.point import Point
 from yinuo.engines import routing
@@ -67,7 +68,9 @@ def get_explanations(case_id: UUID, language: str) -> tuple[str, ...]:
     job = Job.objects.filter(case_id=case_id).order_by("-id").first()
     if job is None:
         return ()
-    active = job.assignments.filter(ended_at=None) | job.assignments.filter(end_reason="finished")
+    active = job.assignments.filter(ended_at=None) | job.assignments.filter(
+        end_reason__in=("finished", "stopped")
+    )
     kept = list(active.order_by("seat").values_list("reason", flat=True))
     if job.reason is not None and not kept:
         kept = [job.reason]
@@ -81,6 +84,22 @@ def find_position(technician_id: UUID) -> tuple[Point, datetime] | None:
     """Where a technician was seen last on duty, and when."""
     row = Position.objects.filter(technician_id=technician_id).first()
     return (Point(row.lat, row.lng), row.seen_at) if row else None
+
+
+def count_overlaps() -> int:
+    """Pairs of assignments that put one technician in two places, or two people in one seat, at one time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERLAPS)
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+_OVERLAPS = """
+SELECT count(*) FROM dispatch_assignment a JOIN dispatch_assignment b
+ON a.id < b.id
+AND (a.technician_id = b.technician_id OR (a.job_id = b.job_id AND a.seat = b.seat))
+AND a.made_at < coalesce(b.ended_at, 'infinity') AND b.made_at < coalesce(a.ended_at, 'infinity')
+"""
 
 
 def _named(reason: routing.Reason) -> set[str]:

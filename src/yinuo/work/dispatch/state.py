@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from yinuo.base.point import Point
 from yinuo.engines import routing
 from yinuo.outlet.facts import CrewFacts
@@ -29,7 +31,7 @@ def crew_of(region: str, now: datetime) -> tuple[CrewFacts, ...]:
 
 def zone_state(region: str, crew: Sequence[CrewFacts], now: datetime) -> routing.State:
     """Everybody on shift or soon, every waiting seat, everything under way in a zone."""
-    active = _active(region)
+    active = _active(region, crew)
     visits = map_running_visits([row.id for row in active])
     by_technician = {row.technician_id: row for row in active}
     places = _positions(crew, now)
@@ -73,8 +75,10 @@ def seats_of(
     )
 
 
-def _active(region: str) -> list[Assignment]:
-    rows = Assignment.objects.filter(region=region, ended_at=None).select_related("job")
+def _active(region: str, crew: Sequence[CrewFacts]) -> list[Assignment]:
+    """What is under way in the zone, and what keeps its crew busy in another one."""
+    here = Q(region=region) | Q(technician_id__in=[member.technician_id for member in crew])
+    rows = Assignment.objects.filter(here, ended_at=None).select_related("job")
     return list(rows.order_by("id"))
 
 

@@ -179,6 +179,7 @@ class Progress:
     """Everything the order of steps depends on; built by `reads.get_progress`."""
 
     state: VisitState
+    is_leading: bool
     done: frozenset[Step]
     is_unlock: bool
     needs_fixing: bool

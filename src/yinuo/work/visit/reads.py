@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,6 +74,19 @@ def find_running_visit(assignment_id: UUID) -> VisitFacts | None:
     """The visit of an assignment while it has not ended."""
     row = Visit.objects.filter(assignment_id=assignment_id).exclude(state__in=ENDED).first()
     return row.to_facts() if row else None
+
+
+def get_visit_of_assignment(assignment_id: UUID) -> VisitFacts:
+    """The visit of an assignment, ended or not. Raises VisitUnknown."""
+    row = Visit.objects.filter(assignment_id=assignment_id).first()
+    if row is None:
+        raise VisitUnknown
+    return row.to_facts()
+
+
+def is_anybody_on_site(case_id: UUID) -> bool:
+    """Whether a technician is at work for this case now."""
+    return Visit.objects.filter(case_id=case_id, state=VisitState.ON_SITE).exists()
 
 
 def map_running_visits(assignment_ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
@@ -168,6 +182,7 @@ def progress_of(row: Visit, case: CaseFacts) -> Progress:
     is_declined = accepted is None and QuoteState.DECLINED in quotes and open_ is None
     return Progress(
         state=VisitState(row.state),
+        is_leading=row.seat == 1,
         done=done,
         is_unlock=case.kind is CaseKind.UNLOCK,
         needs_fixing=_needs_fixing(row, case),
@@ -202,11 +217,12 @@ def get_statement(visit_id: UUID) -> StatementFacts:
 
 
 def statement_of(row: Visit) -> StatementFacts:
-    """The statement of a visit: the accepted lines, or what was disclosed where the customer said no."""
+    """The statement of a visit: the accepted lines, of parts those that were fitted (WK-02), or what was
+    disclosed where the customer said no."""
     quote = row.quotes.filter(state=QuoteState.ACCEPTED).first()
     declined = row.quotes.filter(state=QuoteState.DECLINED).order_by("-version").first()
     if quote is not None:
-        lines = quote.to_facts().lines
+        lines = money.charged(quote.to_facts().lines, parts_used(row))
     elif declined is not None:
         lines = money.disclosed(declined.to_facts().lines)
     else:
@@ -216,11 +232,16 @@ def statement_of(row: Visit) -> StatementFacts:
 
 def due_fen(row: Visit) -> int | None:
     """What is due, in fen; None while no quote was decided on."""
-    quote = row.quotes.filter(state=QuoteState.ACCEPTED).first()
-    if quote is not None:
-        return quote.total_fen
-    declined = row.quotes.filter(state=QuoteState.DECLINED).order_by("-version").first()
-    return declined.disclosed_fen if declined else None
+    decided = row.quotes.filter(state__in=(QuoteState.ACCEPTED, QuoteState.DECLINED))
+    return statement_of(row).total_fen if decided.exists() else None
+
+
+def parts_used(row: Visit) -> Counter[str]:
+    """How many of each part were fitted, by the code of the price list."""
+    used: Counter[str] = Counter()
+    for code, quantity in row.parts.values_list("code", "quantity"):
+        used[code] += quantity
+    return used
 
 
 def get_payment(visit_id: UUID) -> PaymentFacts:

@@ -27,7 +27,7 @@ from yinuo.work.visit.models import Visit
 from yinuo.work.visit.rules.arrival import BADGE_WORDS, is_good_code, judge_code, nearness
 
 from .photo import keep_photo
-from .rows import take_customers_visit, take_running_visit, take_visit, write_line
+from .rows import take_running_visit, take_visit, take_visit_at_door, write_line
 
 _BEFORE_ARRIVAL = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.AT_DOOR)
 
@@ -154,7 +154,7 @@ def enter_code(
 @action
 def customer_says_here(*, case_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     """The customer's own "he is here": the strongest evidence there is. Tapped twice, it counts once."""
-    row = take_customers_visit(case_id, actor)
+    row = take_visit_at_door(case_id, actor)
     if row.state in _BEFORE_ARRIVAL:
         _arrive(row, by="customer", near=Nearness.NONE, metres=None, actor=actor, now=now)
     return row.to_facts()
@@ -163,7 +163,7 @@ def customer_says_here(*, case_id: UUID, actor: Actor, now: datetime) -> VisitFa
 @action
 def customer_denies(*, case_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     """The customer says that nobody is at the door: a knock is no evidence any more."""
-    row = take_customers_visit(case_id, actor)
+    row = take_visit_at_door(case_id, actor)
     if row.state != VisitState.AT_DOOR:
         raise StepNotYet
     row.state, row.knocked_at = VisitState.ON_THE_WAY, None

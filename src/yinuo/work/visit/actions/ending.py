@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from yinuo.base.actor import Actor
 from yinuo.case.actions import await_confirmation
-from yinuo.case.facts import CaseFacts
+from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.case.reads import list_proofs
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id, get_technician
@@ -40,7 +40,8 @@ def finish_visit(*, visit_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     minutes = round((now - (row.arrived_at or now)).total_seconds() / 60)
     write_line(row, "visit.finished", {"minutes": minutes}, actor=actor, now=now)
     window = get_rulebook_by_id(case.rulebook_id).rulebook.windows.confirmation_within
-    await_confirmation(case_id=case.id, confirm_by=now + window, actor=actor, now=now)
+    if case.state is CaseState.OPEN:  # one that was confirmed or disputed meanwhile stays so
+        await_confirmation(case_id=case.id, confirm_by=now + window, actor=actor, now=now)
     return row.to_facts()
 
 

@@ -38,7 +38,14 @@ from yinuo.work.visit.rules import money
 from yinuo.work.visit.rules.steps import may_propose
 from yinuo.work.visit.warranty import decide_warranty
 
-from .rows import begin_step, take_customers_visit, take_running_visit, write_line, write_step
+from .rows import (
+    begin_step,
+    take_customers_visit,
+    take_paid_visit,
+    take_running_visit,
+    write_line,
+    write_step,
+)
 
 
 @action
@@ -66,6 +73,7 @@ def propose_quote(
     warranty = decide_warranty(row, case, now)
     priced = price(row, case.company_id, lines, now, in_warranty=warranty.in_warranty)
     _check_keeps_accepted(row, priced)
+    stated = _stated(row, destructive)
     quote = ItemQuote.objects.create(
         id=new_id(now),
         visit=row,
@@ -77,7 +85,7 @@ def propose_quote(
         warranty_zh=warranty.text_zh,
         warranty_en=warranty.text_en,
         finish_by=finish_by,
-        destructive=asdict(_masked(destructive)) if destructive else None,
+        destructive=asdict(stated) if stated else None,
         proposed_at=now,
     )
     QuoteLine.objects.bulk_create(
@@ -169,10 +177,10 @@ def customer_confirms_price(
 ) -> PaymentFacts:
     """The customer says what was really paid. More than accepted is recorded all the same: it breaks the
     price promise. Said once; a correction is a dispute."""
-    row = take_customers_visit(case_id, actor, running=False)
-    payment = Payment.objects.select_for_update().filter(visit=row).first()
-    if payment is None or paid_fen < 0:
-        raise StepNotYet
+    row = take_paid_visit(case_id, actor)
+    payment = Payment.objects.select_for_update().get(visit=row)
+    if paid_fen < 0:
+        raise FieldMissing
     if payment.confirmed_at is None:
         payment.confirmed_fen, payment.confirmed_at = paid_fen, now
         payment.save(update_fields=["confirmed_fen", "confirmed_at"])
@@ -227,11 +235,19 @@ def _record_payment(
     write_line(row, "visit.payment.recorded", body, actor=actor, now=now)
 
 
-def _masked(destructive: Destructive) -> Destructive:
-    if not destructive.damage.strip() or not destructive.protection_left.strip():
+def _stated(row: Visit, wanted: Destructive | None) -> Destructive | None:
+    """What the quote says of drilling or cutting, codes masked. Once the customer has consented to a
+    statement it stands: a later version repeats it, and can't put another in its place (ID-14)."""
+    if wanted is not None and not (wanted.damage.strip() and wanted.protection_left.strip()):
         raise FieldMissing
-    return Destructive(
-        damage=mask_codes(destructive.damage),
-        new_lock_fen=destructive.new_lock_fen,
-        protection_left=mask_codes(destructive.protection_left),
+    masked = wanted and Destructive(
+        damage=mask_codes(wanted.damage),
+        new_lock_fen=wanted.new_lock_fen,
+        protection_left=mask_codes(wanted.protection_left),
     )
+    if not row.steps.filter(step=Step.DESTRUCTIVE).exists():
+        return masked
+    consented = row.quotes.get(state=QuoteState.ACCEPTED).to_facts().destructive
+    if masked not in (None, consented):
+        raise QuoteLocked
+    return consented

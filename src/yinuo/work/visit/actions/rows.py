@@ -6,16 +6,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yinuo.base.actor import Actor, ActorKind
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.record.actions import append
 from yinuo.store.ids import new_id
 from yinuo.work.visit.errors import StepNotYet, VisitUnknown
-from yinuo.work.visit.facts import ENDED, Step
+from yinuo.work.visit.facts import ENDED, Step, VisitState
 from yinuo.work.visit.models import Visit, VisitStep
 from yinuo.work.visit.reads import progress_of
 from yinuo.work.visit.rules.steps import may_do
+
+_AT_DOOR_FIRST = (
+    VisitState.AT_DOOR,
+    VisitState.ON_THE_WAY,
+    VisitState.PLANNED,
+    VisitState.ON_SITE,
+)
 
 
 def take_visit(visit_id: UUID, actor: Actor) -> Visit:
@@ -38,18 +47,37 @@ def take_running_visit(visit_id: UUID, actor: Actor) -> Visit:
     return row
 
 
-def take_customers_visit(case_id: UUID, actor: Actor, *, running: bool = True) -> Visit:
-    """The visit of the acting customer's own case: the running one, or else the newest."""
-    case = get_case(case_id)
-    if actor.kind is not ActorKind.CUSTOMER or actor.id != str(case.customer_id):
-        raise VisitUnknown
-    rows = Visit.objects.select_for_update(of=("self",)).filter(case_id=case_id)
-    if running:
-        rows = rows.exclude(state__in=ENDED)
-    row = rows.order_by("seat", "-id").first() if running else rows.order_by("-id").first()
+def take_customers_visit(case_id: UUID, actor: Actor) -> Visit:
+    """The leading running visit of the acting customer's own case; VisitUnknown for anybody else's."""
+    row = _customers_rows(case_id, actor).exclude(state__in=ENDED).order_by("seat", "-id").first()
     if row is None:
         raise VisitUnknown
     return row
+
+
+def take_visit_at_door(case_id: UUID, actor: Actor) -> Visit:
+    """The visit that the customer means by "he is here": of two people the one who knocked, else one who is
+    still expected, else the one who is there already."""
+    running = _customers_rows(case_id, actor).exclude(state__in=ENDED).order_by("seat", "-id")
+    rows = sorted(running, key=lambda row: _AT_DOOR_FIRST.index(VisitState(row.state)))
+    if not rows:
+        raise VisitUnknown
+    return rows[0]
+
+
+def take_paid_visit(case_id: UUID, actor: Actor) -> Visit:
+    """The newest visit of the acting customer's own case for which a statement was shown."""
+    row = _customers_rows(case_id, actor).filter(payment__isnull=False).order_by("-id").first()
+    if row is None:
+        raise StepNotYet
+    return row
+
+
+def _customers_rows(case_id: UUID, actor: Actor) -> QuerySet[Visit]:
+    """The visits of a case, held until the transaction ends; only its own customer gets them."""
+    if not get_case(case_id).is_customer(actor):
+        raise VisitUnknown
+    return Visit.objects.select_for_update(of=("self",)).filter(case_id=case_id)
 
 
 def begin_step(row: Visit, step: Step) -> CaseFacts:

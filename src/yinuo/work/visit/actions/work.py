@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case, get_proof_state
+from yinuo.outlet.facts import TariffGroup
 from yinuo.people.facts import UnitFacts
 from yinuo.people.reads import find_unit
 from yinuo.people.rules import mask_codes
@@ -31,7 +31,7 @@ from yinuo.work.visit.facts import (
     VisitState,
 )
 from yinuo.work.visit.models import ItemQuote, Part, Visit
-from yinuo.work.visit.reads import progress_of, tests_for
+from yinuo.work.visit.reads import parts_used, progress_of, tests_for
 from yinuo.work.visit.rules.money import check_part
 from yinuo.work.visit.rules.steps import may_fit_parts
 from yinuo.work.visit.warranty import decide_warranty
@@ -169,7 +169,9 @@ def fit_part(
         raise PartNotAccepted
     if not was_shown_sealed:
         raise FieldMissing
-    line = check_part(_accepted_quote(row).to_facts().lines, _used(row), code, quantity)
+    line = check_part(_accepted_quote(row).to_facts().lines, parts_used(row), code, quantity)
+    if line.group == TariffGroup.PART and not serial.strip():
+        raise FieldMissing
     part = Part.objects.create(
         id=new_id(now),
         visit=row,
@@ -329,13 +331,6 @@ def _accepted_quote(row: Visit) -> ItemQuote:
     if quote is None:
         raise PartNotAccepted
     return quote
-
-
-def _used(row: Visit) -> Counter[str]:
-    used: Counter[str] = Counter()
-    for code, quantity in row.parts.values_list("code", "quantity"):
-        used[code] += quantity
-    return used
 
 
 def _has_step(row: Visit, step: Step) -> bool:

@@ -1,8 +1,9 @@
-"""An opening form is written once (ID-07), a photo and a step are never changed: the database says no."""
+"""Opening forms are written once (ID-07), steps, photos and quoted lines are never changed (WK-17): the
+database says no."""
 
 from django.db import migrations
 
-WRITE_ONCE = ("visit_openingform", "visit_visitstep")
+WRITE_ONCE = ("visit_openingform", "visit_visitstep", "visit_quoteline", "visit_photo")
 
 FUNCTION = """
 CREATE FUNCTION visit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

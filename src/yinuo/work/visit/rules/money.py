@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from yinuo.outlet.facts import PricedLine, TariffGroup
 from yinuo.work.visit.errors import LineNotOnList, PartNotAccepted
 from yinuo.work.visit.facts import QuoteLineFacts, WantedLine
 
+FITTED = (TariffGroup.PART, TariffGroup.MATERIAL)
 DISCLOSED = (TariffGroup.VISIT, TariffGroup.INSPECTION)
+_ONCE = (*DISCLOSED, TariffGroup.NIGHT)
 _MOST = 99
 GROUPS = tuple(group.value for group in TariffGroup)
 
@@ -26,8 +29,15 @@ def quantities(wanted: Sequence[WantedLine]) -> Counter[str]:
 
 
 def quote_lines(priced: Iterable[PricedLine], counted: Counter[str]) -> tuple[QuoteLineFacts, ...]:
-    """The lines of a quote, each amount = unit price x quantity, in fen."""
-    return tuple(_quote_line(line, max(1, counted[line.line.code])) for line in priced)
+    """The lines of a quote, each amount = unit price x quantity, in fen.
+
+    Visit, inspection and night are charged once (QT-17). LineNotOnList for more of them, or where nothing
+    that was picked applies at this hour.
+    """
+    lines = tuple(_quote_line(line, max(1, counted[line.line.code])) for line in priced)
+    if not lines or any(line.quantity > 1 for line in lines if line.group in _ONCE):
+        raise LineNotOnList
+    return lines
 
 
 def _quote_line(priced: PricedLine, quantity: int) -> QuoteLineFacts:
@@ -57,6 +67,17 @@ def disclosed(lines: Iterable[QuoteLineFacts]) -> tuple[QuoteLineFacts, ...]:
     return tuple(line for line in lines if line.group in DISCLOSED)
 
 
+def charged(lines: Iterable[QuoteLineFacts], used: Counter[str]) -> tuple[QuoteLineFacts, ...]:
+    """The accepted lines as they may be charged: of parts and materials only what was fitted (WK-02)."""
+    billed = []
+    for line in lines:
+        fitted = min(line.quantity, used[line.code]) if line.group in FITTED else line.quantity
+        if fitted:
+            amount = line.unit_price_fen * fitted
+            billed.append(replace(line, quantity=fitted, amount_fen=amount))
+    return tuple(billed)
+
+
 def group_totals(lines: Iterable[QuoteLineFacts]) -> tuple[tuple[str, int], ...]:
     """The sum of each group of QT-07 in the order of the bill; a group without lines is shown as zero."""
     sums: Counter[str] = Counter()
@@ -70,7 +91,7 @@ def check_part(
 ) -> QuoteLineFacts:
     """The accepted line that covers this part; PartNotAccepted if none does or not so many are left."""
     for line in accepted:
-        if line.code == code and line.group in (TariffGroup.PART, TariffGroup.MATERIAL):
+        if line.code == code and line.group in FITTED:
             if used[code] + quantity <= line.quantity and quantity >= 1:
                 return line
             break

@@ -52,9 +52,10 @@ def steps_of(progress: Progress) -> tuple[Step, ...]:
 def next_step(progress: Progress) -> Step | None:
     """The one step whose turn it is; None unless somebody is on site and something is left to do.
 
+    Of two people who came together the first seat leads: it writes the steps, the other has none.
     While a new quote waits for the customer the work stands still, so nothing but the quote is next (QT-09).
     """
-    if progress.state != VisitState.ON_SITE:
+    if progress.state != VisitState.ON_SITE or not progress.is_leading:
         return None
     if progress.open_version is not None:
         return Step.QUOTE
@@ -85,6 +86,6 @@ def may_fit_parts(progress: Progress) -> bool:
 
 def may_photograph(progress: Progress, *, has_consent: bool) -> bool:
     """Whether a photo inside may be taken (WK-06), never around the opening of a safe (ID-15)."""
-    if progress.state != VisitState.ON_SITE or not has_consent:
+    if progress.state != VisitState.ON_SITE or not progress.is_leading or not has_consent:
         return False
     return next_step(progress) not in (Step.OPENING, Step.NEW_CODE)
