@@ -30,44 +30,14 @@ from .server_place import (
     make_folder,
     make_socket_folder,
 )
+from .server_settings import FIRST_SETTINGS, FIXED_SETTINGS, FOR_INITDB, PORT, SUPERUSER
 
-SUPERUSER = "postgres"
-_PORT = 5432  # names the socket's file; there is no network port
 _STOP_SECONDS = 60
 _PAUSE_SECONDS = 0.1
 _TAIL_BYTES = 2000
 _START_LOG = "start.log"
 _FIRST_WORDS = "starting PostgreSQL"
 _MEMORY_IN_USE = "is still in use"  # "pre-existing shared memory block …"
-_FOR_INITDB = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin")
-# Written into postgresql.conf once: the operator's to change.
-_FIRST_SETTINGS = {
-    "max_connections": "100",
-    "shared_buffers": "256MB",
-    "max_wal_size": "2GB",
-    "wal_compression": "pglz",
-    "password_encryption": "scram-sha-256",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-}
-# Handed over at each start: what this layer and the promises of the product rely on.
-_FIXED_SETTINGS = {
-    "listen_addresses": "",
-    "port": str(_PORT),
-    "unix_socket_permissions": "0700",
-    "synchronous_commit": "on",
-    "full_page_writes": "on",
-    # Seven files, one a weekday, each begun anew after a week.
-    "logging_collector": "on",
-    "log_directory": "log",
-    "log_filename": "server-%a.log",
-    "log_truncate_on_rotation": "on",
-    "log_rotation_age": "1d",
-    "log_rotation_size": "0",
-    # A failing statement, or the key that a constraint refused, may hold somebody's name.
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-}
 
 
 class Server:
@@ -95,7 +65,7 @@ class Server:
     @property
     def dsn(self) -> str:
         """Connection string of the superuser."""
-        return make_conninfo(host=str(self.socket), port=_PORT, user=SUPERUSER, dbname="postgres")
+        return make_conninfo(host=str(self.socket), port=PORT, user=SUPERUSER, dbname="postgres")
 
     def is_alive(self) -> bool:
         """Whether the server accepts connections."""
@@ -163,10 +133,10 @@ class Server:
         draft.mkdir(mode=0o700)
         if account:
             os.chown(draft, account.uid, account.gid)
-        settings = [part for item in _FIRST_SETTINGS.items() for part in ("-c", "=".join(item))]
+        settings = [part for item in FIRST_SETTINGS.items() for part in ("-c", "=".join(item))]
         if self._fsync == "off":
             settings.append("--no-sync")
-        options = (*_FOR_INITDB, "--builtin-locale=C.UTF-8", f"--username={SUPERUSER}")
+        options = (*FOR_INITDB, f"--username={SUPERUSER}")
         done = _run(account, programs / "initdb", *options, *settings, "-D", draft)
         if done.returncode:
             raise ServerNotStarted(f"initdb: {done.stderr.strip()}")
@@ -195,7 +165,7 @@ class Server:
         log = self._place.root / _START_LOG
         log.unlink(missing_ok=True)
         folders = f'"{self.socket}"'  # a list, in which a quoted path may hold blanks
-        fixed = _FIXED_SETTINGS | {"fsync": self._fsync, "unix_socket_directories": folders}
+        fixed = FIXED_SETTINGS | {"fsync": self._fsync, "unix_socket_directories": folders}
         options = [f"-c {shlex.quote(f'{name}={value}')}" for name, value in fixed.items()]
         log.touch(mode=0o600)
         if account:
@@ -221,7 +191,7 @@ class Server:
         cluster that is still in use it finds by its shared memory, with or without these files.
         """
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        (self.socket / f".s.PGSQL.{_PORT}.lock").unlink(missing_ok=True)
+        (self.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     def _last_words(self) -> str:
         """What the server said since it was launched, before and after its log was open."""
