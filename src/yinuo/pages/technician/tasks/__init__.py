@@ -1,0 +1,33 @@
+"""Everything a technician can do at a visit, each thing one form, by the name in its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .closing import Finish, Payment, Statement, Stop
+from .entry import Adult, Ownership, PriceList, Proof, Serial
+from .finding import Diagnosis, Quote
+from .form import TaskForm
+from .travel import Decline, EnterCode, Knock, Leave
+from .work import (
+    Check,
+    Fixing,
+    HandOver,
+    NewCode,
+    OldPartsChoice,
+    Opening,
+    Part,
+    Photo,
+    Start,
+)
+
+_ALL: tuple[type[TaskForm], ...] = (
+    *(Leave, Knock, EnterCode, Decline),
+    *(PriceList, Adult, Proof, Ownership, Serial),
+    *(Diagnosis, Quote),
+    *(Start, Part, Photo, Opening, NewCode, Check, Fixing, OldPartsChoice, HandOver),
+    *(Statement, Payment, Finish, Stop),
+)
+TASKS: Mapping[str, type[TaskForm]] = {task.name: task for task in _ALL}
+
+__all__ = ["TASKS", "TaskForm"]

@@ -1,0 +1,144 @@
+"""What all tasks of a visit share: a form with a key that makes a second tap harmless, and where one is."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yinuo.base.point import Point
+from yinuo.pages.technician.scene import Scene
+from yinuo.pages.technician.upload import MOST_BYTES
+from yinuo.pages.technician.words import LazyText
+from yinuo.store.perform import perform
+from yinuo.work.dispatch.actions import report_position
+from yinuo.work.dispatch.reads import find_position
+
+R = TypeVar("R")
+_FRESH = timedelta(minutes=15)
+TEXT_LIMIT = 500
+"""What the visit keeps of a free text, in characters."""
+
+
+class TaskForm(forms.Form):
+    """One thing that a technician does at a visit.
+
+    `act` does it and says whether the screen moves on; a refusal is a YinuoError, and the form keeps what
+    was typed. `name` is the task's place in the address.
+    """
+
+    use_required_attribute = False
+    name: ClassVar[str]
+    title: ClassVar[LazyText]
+    button: ClassVar[LazyText]
+    hint: ClassVar[LazyText | str] = ""
+    template: ClassVar[str] = "technician/tasks/plain.html"
+    has_file: ClassVar[bool] = False
+    wants_position: ClassVar[bool] = False
+    ends_on_list: ClassVar[bool] = False
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, scene: Scene, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, auto_id=f"{self.name}-%s")
+        self.scene = scene
+
+    def act(self) -> bool:
+        """Do it; True when the screen moves on, False when there is something to look at first."""
+        raise NotImplementedError
+
+    @property
+    def fresh_key(self) -> str:
+        """A key for the next time this form is sent: a shown form is a new wish."""
+        return str(uuid.uuid4())
+
+    def perform(self, action: Callable[..., R], **arguments: Any) -> R:
+        """Do an action of the visit as the technician, under the form's key."""
+        return perform(
+            action,
+            actor=self.scene.actor,
+            now=self.scene.now,
+            key=str(self.cleaned_data["key"]),
+            visit_id=self.scene.visit.id,
+            **arguments,
+        )
+
+
+class PlaceForm(TaskForm):
+    """A task that says where it was done; a small script fills the place in if the phone may tell it."""
+
+    wants_position = True
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+
+    def point(self) -> Point | None:
+        """Where the technician is: as the phone says now, else as it said within the last 15 minutes."""
+        lat, lng = self.cleaned_data["lat"], self.cleaned_data["lng"]
+        technician_id, now = self.scene.technician.id, self.scene.now
+        if lat is not None and lng is not None:
+            here = Point(lat, lng)
+            perform(
+                report_position,
+                actor=self.scene.actor,
+                now=now,
+                technician_id=technician_id,
+                point=here,
+            )
+            return here
+        seen = find_position(technician_id)
+        return seen[0] if seen and now - seen[1] <= _FRESH else None
+
+
+class PhotoField(forms.FileField):
+    """A photo of at most 20 MB; what it shows is checked where it is kept."""
+
+    widget = forms.FileInput(attrs={"accept": "image/*", "capture": "environment"})
+    default_error_messages = {
+        "required": _("请先拍照或选一张照片。"),
+        "empty": _("这张照片是空的，没有保存。请重新拍一张，其他内容都还在。"),
+    }
+
+    def to_python(self, data: Any) -> Any:
+        """The upload; too large a one is refused by its size alone."""
+        if data and data.size > MOST_BYTES:
+            raise forms.ValidationError(_too_large, code="too_large")
+        return super().to_python(data)
+
+
+def text_field(label: LazyText, hint: LazyText | str = "", *, rows: int = 2) -> forms.CharField:
+    """A required free text, in the length that is kept."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": _("请填写这一项。"),
+            "max_length": _("太长了，最多 %(limit_value)d 个字，现在有 %(show_value)d 个。"),
+        },
+    )
+
+
+def tick(label: LazyText, error: LazyText) -> forms.BooleanField:
+    """Something that must be so before the step counts."""
+    return forms.BooleanField(label=label, error_messages={"required": error})
+
+
+def pick(
+    label: LazyText, options: list[tuple[str, LazyText]], hint: LazyText | str = ""
+) -> forms.ChoiceField:
+    """One of a few, all of them in sight."""
+    missing = _("请选一项。")
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        choices=options,
+        widget=forms.RadioSelect,
+        error_messages={"required": missing, "invalid_choice": missing},
+    )
+
+
+_too_large = _("照片超过 20 MB，没有保存。请换一张小一点的，其他内容都还在。")

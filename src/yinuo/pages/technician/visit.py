@@ -1,0 +1,74 @@
+"""One visit: a screen that shows the next step, and the address that every step is sent to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from yinuo.base.errors import YinuoError
+from yinuo.pages.staff.door import for_staff, language
+from yinuo.people.facts import StaffFacts, Verb
+
+from .scene import Scene, open_scene
+from .screen import build_screen
+from .tasks import TASKS, TaskForm
+
+_CLOSED = "technician/closed.html"
+
+
+@require_GET
+@for_staff(Verb.SEE_CASE, own=True)
+def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpResponseBase:
+    """The screen of a visit as it stands."""
+    scene = open_scene(staff, visit_id)
+    if not scene.is_open:
+        return render(request, _CLOSED, {"visit": scene.visit, "case": scene.case})
+    return render(request, "technician/visit.html", build_screen(scene))
+
+
+@require_GET
+@for_staff(Verb.SEE_CASE, own=True)
+def show_now(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpResponseBase:
+    """The part of the screen that changes by itself, for a page that listens."""
+    scene = open_scene(staff, visit_id)
+    if not scene.is_open:
+        return render(request, _CLOSED, {"visit": scene.visit, "case": scene.case})
+    return render(request, "technician/parts/now.html", build_screen(scene))
+
+
+@require_POST
+@for_staff(Verb.WORK_VISIT, own=True)
+def do(request: HttpRequest, staff: StaffFacts, visit_id: UUID, task: str) -> HttpResponseBase:
+    """Do one thing. Whatever keeps it from being done is said on the same screen, with all that was typed."""
+    if task not in TASKS:
+        raise Http404
+    form = TASKS[task](open_scene(staff, visit_id), request.POST, request.FILES)
+    error: YinuoError | None = None
+    try:
+        if form.is_valid() and form.act():
+            return _go_on(form, visit_id)
+    except YinuoError as refused:
+        error = refused
+    return _show_again(request, open_scene(staff, visit_id), form, error)
+
+
+def _go_on(form: TaskForm, visit_id: UUID) -> HttpResponse:
+    if form.ends_on_list:
+        return redirect("technician:visits")
+    return redirect("technician:visit", visit_id)
+
+
+def _show_again(
+    request: HttpRequest, scene: Scene, form: TaskForm, error: YinuoError | None
+) -> HttpResponse:
+    """The visit as it stands now: a refused step may have been done meanwhile from another window."""
+    if not scene.is_open:
+        context = {"visit": scene.visit, "case": scene.case}
+        return render(request, _CLOSED, context, status=error.status if error else 409)
+    context = build_screen(scene, form) | {"error": error.text(language()) if error else None}
+    status = error.status if error else 400 if form.errors else 200
+    return render(request, "technician/visit.html", context, status=status)

@@ -1,0 +1,63 @@
+"""A technician's visits: the running one first, then what is behind him, page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from yinuo.case.reads import get_case
+from yinuo.pages.staff.door import for_staff
+from yinuo.people.facts import StaffFacts, Verb
+from yinuo.promise.facts import PromiseKind
+from yinuo.promise.reads import find_promise
+from yinuo.store import clock
+from yinuo.work.visit.facts import ENDED, VisitFacts
+from yinuo.work.visit.reads import list_visits_of_technician
+
+from .scene import technician_of
+from .words import STATES
+
+_PAGE = 20
+
+
+@require_GET
+@for_staff(Verb.WORK_VISIT, own=True)
+def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
+    """The list; `before` continues it."""
+    technician = technician_of(staff)
+    before = _uuid(request.GET.get("before", ""))
+    page = list_visits_of_technician(technician.id, before=before, limit=_PAGE)
+    rows = [_row(visit) for visit in page.visits]
+    context = {
+        "technician": technician,
+        "running": [row for row in rows if row["is_running"]],
+        "past": [row for row in rows if not row["is_running"]],
+        "next_before": page.next_before,
+        "is_first_page": before is None,
+        "now": clock.now(),
+    }
+    return render(request, "technician/visits.html", context)
+
+
+def _row(visit: VisitFacts) -> dict[str, Any]:
+    """A visit on the list: its number and times, nothing about whom it is for."""
+    is_running = visit.state not in ENDED
+    return {
+        "visit": visit,
+        "number": get_case(visit.case_id).number,
+        "state": STATES[visit.state],
+        "is_running": is_running,
+        "promise": find_promise(visit.case_id, PromiseKind.ARRIVE) if is_running else None,
+    }
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
