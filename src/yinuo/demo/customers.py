@@ -84,7 +84,7 @@ class Customers:
         if after is None or has_arrived or case.state is not CaseState.OPEN:
             return None
         at = customer.reported_at + after
-        return Move(at, f"{case.id}:withdraw", lambda now: self._withdraw(customer, now))
+        return Move(case.id, at, f"{case.id}:withdraw", lambda now: self._withdraw(customer, now))
 
     def _plan_visit(self, customer: Customer, case: CaseFacts, row: VisitFacts) -> Move | None:
         soon = timedelta(seconds=customer.manner.seconds_to_answer)
@@ -93,13 +93,19 @@ class Customers:
             if customer.manner.at_door == "silent":
                 soon = timedelta(minutes=4)  # lets the technician in, and taps only when reminded
             return Move(
-                row.knocked_at + soon, f"{key}:door", lambda now: self._answer(customer, row, now)
+                case.id,
+                row.knocked_at + soon,
+                f"{key}:door",
+                lambda now: self._answer(customer, row, now),
             )
         quote = reads.find_quote(row.id)
         if quote is not None and quote.decided_at is None:
             at = quote.proposed_at + soon
             return Move(
-                at, f"{key}:v{quote.version}", lambda now: self._decide(customer, quote, now)
+                case.id,
+                at,
+                f"{key}:v{quote.version}",
+                lambda now: self._decide(customer, quote, now),
             )
         if row.state is VisitState.FINISHED and row.ended_at is not None:
             return self._plan_ending(customer, row, key, row.ended_at + 3 * soon)
@@ -111,12 +117,14 @@ class Customers:
         payment = reads.get_payment(row.id)
         if payment.confirmed_at is None and customer.manner.confirms_price:
             paid = (payment.recorded_fen or 0) + customer.manner.overpaid_fen
-            return Move(at, f"{key}:paid", lambda now: self._confirm_price(customer, paid, now))
+            return Move(
+                row.case_id, at, f"{key}:paid", lambda now: self._confirm_price(customer, paid, now)
+            )
         if customer.manner.after_work == "silent":
             self.open.pop(customer.case_id, None)
             return None
         later = at + timedelta(minutes=2)
-        return Move(later, f"{key}:fixed", lambda now: self._end(customer, now))
+        return Move(row.case_id, later, f"{key}:fixed", lambda now: self._end(customer, now))
 
     def _answer(self, customer: Customer, row: VisitFacts, now: datetime) -> None:
         """Tell the code (some mistype it once), or tap "he is here"."""

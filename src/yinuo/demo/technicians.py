@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import numpy as np
 
@@ -32,8 +33,9 @@ _NOISE = 0.12  # the engine's own: what the city does to a travel time
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What somebody will do, and when."""
+    """What somebody will do about a case, and when."""
 
+    case_id: UUID
     at: datetime
     key: str
     do: Callable[[datetime], None]
@@ -62,15 +64,15 @@ class Technicians:
         match row.state:
             case VisitState.PLANNED:
                 at = row.planned_at + timedelta(seconds=rng.uniform(5, 45))
-                return Move(at, key, lambda at: self._leave(row, at))
+                return Move(row.case_id, at, key, lambda at: self._leave(row, at))
             case VisitState.ON_THE_WAY if row.knocked_at is None:
                 drive = self._drive(row, rng, now)
-                return Move(drive.arrives_at, key, lambda at: self._knock(row, at))
+                return Move(row.case_id, drive.arrives_at, key, lambda at: self._knock(row, at))
             case VisitState.ON_SITE if row.seat == 1:
                 step = plan_step(row, self._rng(row, "work"), now)
-                return step and Move(
-                    step.at, f"{key}:{step.name}", lambda at: do_step(row, step, at)
-                )
+                if step is not None:
+                    name = f"{key}:{step.name}"
+                    return Move(row.case_id, step.at, name, lambda at: do_step(row, step, at))
         return None
 
     def follow(self, row: VisitFacts, now: datetime) -> Point | None:

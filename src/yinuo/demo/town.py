@@ -72,8 +72,9 @@ def draw_arrival(seed: int, number: int, at: datetime, fault: FaultRule) -> Arri
     point = _somewhere(rng, lat, lng)
     surname, title = rng.choice(_SURNAMES), rng.choice(_TITLES)
     door = Door.SHUT if fault.kind_if_shut and rng.random() < 0.4 else Door.OPEN
+    street, house, room = rng.randrange(1, 300), rng.randrange(1, 20), rng.randrange(101, 2400)
     report = FaultReport(
-        address=f"山东省济南市{quarter}示范路{rng.randrange(1, 300)}号{rng.randrange(1, 20)}栋{rng.randrange(101, 2400)}",
+        address=f"山东省济南市{quarter}示范路{street}号{house}栋{room}",
         phone=f"199{seed % 1000:03d}{number % 100_000:05d}",
         name=surname + title,
         email=f"sim-{seed}-{number}@{MAIL_DOMAIN}",

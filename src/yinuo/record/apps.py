@@ -8,5 +8,4 @@ class RecordConfig(AppConfig):
 
     name = "yinuo.record"
     label = "record"
-    append_only_tables = ("record_event",)
     append_only_tables = ("record_event",)  # the application's database role can only insert

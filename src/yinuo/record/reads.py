@@ -30,6 +30,12 @@ def find_events(subject_kind: str, subject: UUID, kinds: Collection[str]) -> tup
     return tuple(row.to_facts() for row in rows.order_by("seq"))
 
 
+def count_events(kind: str | None = None) -> int:
+    """How many lines there are, of one kind or of all."""
+    rows = Event.objects.all() if kind is None else Event.objects.filter(kind=kind)
+    return rows.count()
+
+
 def describe(event: EventFacts, language: str) -> str:
     """What a line says in the reader's language."""
     return get_kind(event.kind).text(language, event.body)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import cast
+from typing import Self, cast
 
+from django.db import connection
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -37,16 +38,48 @@ async def work(*, concurrency: int = 4) -> None:
                 await sweep
 
 
-async def drain() -> None:
-    """Run the jobs that are waiting, one after the other, and return when there are none left."""
-    async with _own_connection() as app:
-        await app.run_worker_async(
-            wait=False,
-            concurrency=1,
-            listen_notify=False,
-            delete_jobs="successful",
-            install_signal_handlers=False,
+class Drain:
+    """Runs waiting jobs one after the other whenever it is called, for a replayed day: no process, no wait.
+
+    The connection stays open between the calls; use it as a context manager.
+    """
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._stack = contextlib.AsyncExitStack()
+        self._app: App | None = None
+
+    def __enter__(self) -> Self:
+        self._app = self._loop.run_until_complete(
+            self._stack.enter_async_context(_own_connection())
         )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.run_until_complete(self._stack.aclose())
+        self._loop.close()
+
+    def __call__(self) -> bool:
+        """Run what waits, and what that enqueues, until nothing is left; whether there was anything."""
+        if self._app is None or not _is_waiting():
+            return False
+        self._loop.run_until_complete(
+            self._app.run_worker_async(
+                wait=False,
+                concurrency=1,
+                listen_notify=False,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        )
+        return True
+
+
+def _is_waiting() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE status = 'todo')")
+        (is_waiting,) = cursor.fetchone()
+    return bool(is_waiting)
 
 
 def _own_connection() -> contextlib.AbstractAsyncContextManager[App]:
