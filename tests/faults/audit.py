@@ -71,7 +71,9 @@ def _doubled(answers: Sequence[dict[str, Any]]) -> Iterator[str]:
     for answer in answers:
         if "key" in answer:
             told.setdefault(answer["key"], set()).add(answer["case"])
-    yield from (f"key {key} has {len(cases)} cases" for key, cases in told.items() if len(cases) > 1)
+    yield from (
+        f"key {key} has {len(cases)} cases" for key, cases in told.items() if len(cases) > 1
+    )
     known = {case for cases in told.values() for case in cases}
     there = {str(id) for id in Case.objects.values_list("id", flat=True)}
     yield from (f"case {case} is lost" for case in known - there)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from .disk import Disk
 from .installation import Installation, copy_home, new_home
 
 NewInstallation = Callable[..., Installation]
@@ -36,3 +39,24 @@ def new_installation(founded: Path) -> Iterator[NewInstallation]:
     yield make
     for installation in made:
         installation.remove()
+
+
+@pytest.fixture(scope="session")
+def library() -> Iterator[Path]:
+    """disk.c, compiled, where the server's own user can read it."""
+    compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
+    assert compiler is not None, "these tests need a C compiler: cc, gcc or clang"
+    folder = new_home()
+    source = Path(__file__).with_name("disk.c")
+    options = ("-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")
+    try:
+        subprocess.run((compiler, *options, "-o", folder / "disk.so", source, "-ldl"), check=True)
+        yield folder / "disk.so"
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def new_disk(library: Path) -> Callable[[Installation], Disk]:
+    """Puts a stopped installation's server on a disk that can fail."""
+    return lambda installation: Disk(installation.server, library)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -159,10 +159,6 @@ def kill(process: subprocess.Popen[str]) -> None:
     with _already_gone():
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with suppress(OSError):  # what was not sent is not sent
-                pipe.close()
 
 
 def children_of(parent: int) -> list[int]:

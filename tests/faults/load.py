@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from .installation import Installation, kill
@@ -16,7 +17,7 @@ _AGAIN_SECONDS = 0.2
 
 
 class Clerk:
-    """A process that takes reports; killed, it is started again by whoever asks next."""
+    """A process that takes reports; killed, it is started again when it is asked next."""
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
@@ -25,33 +26,40 @@ class Clerk:
     def ask(self, order: dict[str, Any]) -> dict[str, Any] | None:
         """The answer to a report; None where it was lost on the way, the report taken or not."""
         try:
-            answer = self._exchange(order)
+            answer = self._exchange(self._process or self._start(), order)
         except (OSError, ValueError):  # a broken pipe, or half a line
-            answer = {}
-        if not answer:
-            self.kill()
+            self.close()
+            return None
         return answer if "case" in answer else None
 
     def kill(self) -> None:
         """kill -9, whatever it is at."""
         if self._process is not None:
             kill(self._process)
-            self._process = None
 
-    def _exchange(self, order: dict[str, Any]) -> dict[str, Any]:
-        process = self._process
-        if process is None or process.poll() is not None:
-            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-            process = self._installation.launch("tests.faults", "clerk", log="web", **pipes)
-            self._process = process
-            assert process.stdout is not None
-            process.stdout.readline()  # it is ready
+    def close(self) -> None:
+        """End the process and its pipes."""
+        process, self._process = self._process, None
+        if process is not None:
+            kill(process)
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):  # what could not be sent is not sent
+                    pipe and pipe.close()
+
+    def _start(self) -> subprocess.Popen[str]:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self._process = self._installation.launch("tests.faults", "clerk", log="web", **pipes)
+        assert self._process.stdout is not None
+        self._process.stdout.readline()  # it is ready
+        return self._process
+
+    @staticmethod
+    def _exchange(process: subprocess.Popen[str], order: dict[str, Any]) -> dict[str, Any]:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()
-        line = process.stdout.readline()
-        answer: dict[str, Any] = json.loads(line) if line else {}
+        answer: dict[str, Any] = json.loads(process.stdout.readline())
         return answer
 
 
@@ -64,6 +72,7 @@ class Load:
         self.clerks = [Clerk(installation) for _ in range(customers)]
         self._pause = pause_seconds
         self._stopping = threading.Event()
+        self._abandoned = threading.Event()
         self._threads = [
             threading.Thread(target=self._send, args=(clerk, number), daemon=True)
             for number, clerk in enumerate(self.clerks)
@@ -89,22 +98,24 @@ class Load:
 
     def abandon(self) -> None:
         """End everybody, answered or not."""
+        self._abandoned.set()
         self._stopping.set()
-        for clerk in self.clerks:
+        for clerk, thread in zip(self.clerks, self._threads, strict=True):
             clerk.kill()
+            if thread.ident is not None:
+                thread.join()
+            clerk.close()
 
     def _send(self, clerk: Clerk, first: int) -> None:
         number = first
-        while not self._stopping.is_set():
+        while not self._stopping.wait(self._pause):
             order = {"key": f"report-{number}", "number": number}
-            answer = clerk.ask(order)
-            while answer is None:
+            while (answer := clerk.ask(order)) is None:
                 self.lost += 1
-                time.sleep(_AGAIN_SECONDS)
-                answer = clerk.ask(order)
+                if self._abandoned.wait(_AGAIN_SECONDS):
+                    return
             self.acknowledged.append(answer)
             number += len(self.clerks)
-            self._stopping.wait(self._pause)
 
 
 def collect(process: subprocess.Popen[str], keep: Callable[[dict[str, Any]], None]) -> None:
@@ -112,8 +123,8 @@ def collect(process: subprocess.Popen[str], keep: Callable[[dict[str, Any]], Non
 
     def read() -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            if line.endswith("\n"):
+        with process.stdout as lines:
+            for line in lines:
                 keep(json.loads(line))
 
     threading.Thread(target=read, daemon=True).start()

@@ -12,7 +12,7 @@ from .load import Load, collect
 
 SEED = 20261122
 ROUNDS = 10
-SPEED = 120  # half a minute is an hour: promises get their verdicts while others are being killed
+SPEED = 240  # a quarter of a minute is an hour: promises get their verdicts while others are being killed
 VICTIMS = ("web", "worker", "watch", "postgres")
 KEPT_UP = ("watch", "worker")
 DAYS_LATER = 24.0 * 9  # past the week in which a price is seen to be kept
@@ -24,7 +24,7 @@ def test_ten_rounds_of_kill_9_under_load_lose_nothing_double_nothing_and_change_
     installation = new_installation()
     installation.keep_up(KEPT_UP)
     installation.ask("tests.faults", "clock_hand", "0", str(SPEED))
-    load = Load(installation, customers=3, pause_seconds=0.5)
+    load = Load(installation, customers=3, pause_seconds=0.3)
     town = installation.start_town()
     collect(town, load.acknowledged.append)
     try:
