@@ -27,7 +27,7 @@ from .facts import (
 )
 from .indexes import address_index
 from .models import Address, Consent, Contact, Customer, Link, Staff, Unit
-from .rules import may, normalise_serial
+from .rules import mask_phone, may, normalise_serial
 
 
 def get_customer(customer_id: UUID) -> CustomerFacts:
@@ -60,6 +60,12 @@ def get_contact(customer_id: UUID, kind: ContactKind) -> str | None:
     """How to reach a customer in this way, if they gave it."""
     contact = Contact.objects.filter(customer_id=customer_id, kind=kind.value).first()
     return contact.value if contact else None
+
+
+def find_masked_phone(customer_id: UUID) -> str | None:
+    """A customer's number with its middle hidden: enough to know whom one is speaking to, not to call."""
+    phone = get_contact(customer_id, ContactKind.PHONE)
+    return mask_phone(phone) if phone else None
 
 
 def get_address(address_id: UUID) -> AddressFacts:

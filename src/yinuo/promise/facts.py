@@ -22,6 +22,7 @@ __all__ = [
     "PromiseDecided",
     "PromiseFacts",
     "PromiseKind",
+    "PromisePage",
     "PromiseState",
     "QuoteExpired",
     "QuoteFacts",
@@ -134,6 +135,14 @@ class PromiseFacts:
     evidence_seq: int | None
     look_at: datetime | None
     rulebook_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromisePage:
+    """A page of promises; `next_offset` continues it, None at the end."""
+
+    promises: tuple[PromiseFacts, ...]
+    next_offset: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,15 @@ def check_chains(on_progress: Callable[[int], None] | None = None) -> ChainCheck
     return ChainCheck(chains=len(seen), events=count, broken=tuple(broken))
 
 
+def find_fault(subject_kind: str, subject: UUID) -> BrokenChain | None:
+    """Where the chain of one subject doesn't hold against its signed head; None where it does."""
+    rows = Event.objects.filter(subject_kind=subject_kind, subject=subject).order_by("seq")
+    chain = Chain.objects.filter(subject_kind=subject_kind, subject=subject).first()
+    public = keys.record_key().public_key()
+    finding = _find_fault([_tlog_event(row) for row in rows], chain, public)
+    return BrokenChain(subject_kind, subject, *finding) if finding else None
+
+
 def _all_chains() -> Iterator[tuple[tuple[str, UUID], list[tlog.Event]]]:
     rows = Event.objects.order_by("subject_kind", "subject", "seq").iterator(chunk_size=2000)
     for key, group in groupby(rows, key=lambda row: (row.subject_kind, row.subject)):

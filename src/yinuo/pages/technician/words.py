@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +22,10 @@ from yinuo.work.visit.facts import (
 )
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as LazyText
-else:
-    LazyText = str
+    from django.utils.functional import _StrPromise
+
+LazyText: TypeAlias = "_StrPromise"
+"""A word that is translated when it is shown."""
 
 E = TypeVar("E", bound=StrEnum)
 Words = Mapping[E, LazyText]

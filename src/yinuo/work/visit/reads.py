@@ -70,6 +70,11 @@ def find_visit_of_case(case_id: UUID) -> VisitFacts | None:
     return row.to_facts() if row else None
 
 
+def list_visits_of_case(case_id: UUID) -> tuple[VisitFacts, ...]:
+    """All visits to a case, oldest first."""
+    return tuple(row.to_facts() for row in Visit.objects.filter(case_id=case_id).order_by("id"))
+
+
 def find_running_visit(assignment_id: UUID) -> VisitFacts | None:
     """The visit of an assignment while it has not ended."""
     row = Visit.objects.filter(assignment_id=assignment_id).exclude(state__in=ENDED).first()

@@ -1,0 +1,1 @@
+"""Pages of the company's own people: cases by time left, one case with all its evidence, figures."""

@@ -1,0 +1,102 @@
+"""One case with everything that proves it: promises, who was sent and why, the record, receipts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from yinuo.case.facts import CaseFacts
+from yinuo.case.reads import get_case, get_proof_state, list_proofs, list_sayings
+from yinuo.notice.facts import NoticeFacts
+from yinuo.notice.reads import list_notices
+from yinuo.outlet.reads import get_outlet
+from yinuo.pages.staff.door import for_staff, language
+from yinuo.pages.technician.words import DOCUMENTS, PROOFS
+from yinuo.people.facts import StaffFacts, Verb
+from yinuo.people.reads import find_masked_phone, get_address, is_allowed
+from yinuo.promise.facts import PromiseFacts
+from yinuo.promise.reads import find_remedy, list_promises
+from yinuo.record.reads import describe, find_fault, list_events
+from yinuo.store import clock
+from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
+from yinuo.work.visit.reads import list_quotes, list_visits_of_case
+
+from .cases import fault_name
+from .words import (
+    CASE_STATES,
+    NOTICE_ERRORS,
+    NOTICE_STATES,
+    PROMISE_KINDS,
+    PROMISE_STATES,
+    RECIPIENTS,
+)
+
+
+@require_GET
+@for_staff(Verb.SEE_CASE)
+def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponseBase:
+    """The case; the customer's number masked, and only for those who talk with customers."""
+    case = get_case(case_id)
+    sees_contact = is_allowed(staff.role, Verb.SEE_CONTACT)
+    context = {
+        "case": case,
+        "state": CASE_STATES[case.state],
+        "fault": fault_name(case),
+        "address": get_address(case.address_id) if case.address_id else None,
+        "masked_phone": find_masked_phone(case.customer_id) if sees_contact else None,
+        "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
+        "sayings": list_sayings(case.id),
+        "promises": [_promise(promise) for promise in list_promises(case.id)],
+        "job": find_job_of_case(case.id),
+        "explanations": get_explanations(case.id, language()),
+        "now": clock.now(),
+        **_evidence(case),
+    }
+    return render(request, "company/case.html", context)
+
+
+def _promise(promise: PromiseFacts) -> dict[str, Any]:
+    word, tone = PROMISE_STATES[promise.state]
+    return {
+        "promise": promise,
+        "kind": PROMISE_KINDS[promise.kind],
+        "state": word,
+        "tone": tone,
+        "remedy": find_remedy(promise.id),
+    }
+
+
+def _evidence(case: CaseFacts) -> dict[str, Any]:
+    """The record line by line, whether its chain holds, the proofs, the messages and their receipts."""
+    events = list_events("case", case.id)
+    proof = get_proof_state(case.id)
+    return {
+        "timeline": [(event, describe(event, language())) for event in reversed(events)],
+        "broken_chain": find_fault("case", case.id),
+        "proof": proof,
+        "missing": [[PROOFS[kind] for kind in item] for item in proof.missing],
+        "proofs": [
+            (PROOFS[seen.kind], DOCUMENTS[seen.document_kind], seen)
+            for seen in list_proofs(case.id)
+        ],
+        "notices": [_notice(notice) for notice in list_notices(case.id)],
+        "quotes": [
+            quote for visit in list_visits_of_case(case.id) for quote in list_quotes(visit.id)
+        ],
+    }
+
+
+def _notice(notice: NoticeFacts) -> dict[str, Any]:
+    word, tone = NOTICE_STATES[notice.state]
+    return {
+        "notice": notice,
+        "to": RECIPIENTS[notice.recipient_kind],
+        "state": word,
+        "tone": tone,
+        "error": NOTICE_ERRORS.get(notice.error, ""),
+    }

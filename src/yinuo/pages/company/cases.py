@@ -1,0 +1,84 @@
+"""The company's first page: what was broken today, what runs out next, who disagrees."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET
+
+from yinuo.case.facts import CaseFacts, CaseState
+from yinuo.case.reads import get_case, list_cases
+from yinuo.engines import rulebook as rulebooks
+from yinuo.outlet.reads import get_rulebook_by_id, name_technicians
+from yinuo.pages.staff.door import for_staff, language
+from yinuo.people.facts import StaffFacts, Verb
+from yinuo.people.reads import is_allowed
+from yinuo.promise.facts import PromiseFacts, PromiseState
+from yinuo.promise.reads import find_remedy, list_board
+from yinuo.store import clock
+from yinuo.work.visit.reads import find_visit_of_case
+
+from .words import PROMISE_KINDS, PROMISE_STATES
+
+_PAGE = 30
+_FURTHEST = 100_000
+
+
+@require_GET
+@for_staff(Verb.SEE_BOARD)
+def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
+    """The page; `from` continues the list."""
+    now = clock.now()
+    offset = _offset(request.GET.get("from", ""))
+    page = list_board(day_start(now), offset=offset, limit=_PAGE)
+    rows = [_row(promise, now) for promise in page.promises]
+    context = {
+        "rows": rows,
+        "next_offset": page.next_offset,
+        "is_first_page": offset == 0,
+        "disputed": list_cases(state=CaseState.DISPUTED, limit=_PAGE).cases if not offset else (),
+        "may_see_figures": is_allowed(staff.role, Verb.SEE_FIGURES),
+        "now": now,
+    }
+    return render(request, "company/cases.html", context)
+
+
+def day_start(now: datetime) -> datetime:
+    """The last local midnight."""
+    return localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def fault_name(case: CaseFacts) -> str:
+    """What is wrong, in the reader's language."""
+    book = get_rulebook_by_id(case.rulebook_id).rulebook
+    name = rulebooks.get_fault(book, case.fault_id).name
+    return name.en if language().startswith("en") else name.zh
+
+
+def _row(promise: PromiseFacts, now: datetime) -> dict[str, Any]:
+    case = get_case(promise.case_id)
+    visit = find_visit_of_case(case.id)
+    names = name_technicians([visit.technician_id], language()) if visit else {}
+    word, tone = PROMISE_STATES[promise.state]
+    is_running = promise.state is PromiseState.RUNNING
+    left = (promise.deadline_at - now).total_seconds() / 60
+    return {
+        "promise": promise,
+        "case": case,
+        "kind": PROMISE_KINDS[promise.kind],
+        "state": word,
+        "tone": "warn" if is_running and left < 10 else tone,
+        "is_running": is_running,
+        "fault": fault_name(case),
+        "technician": next(iter(names.values()), ""),
+        "remedy": find_remedy(promise.id),
+    }
+
+
+def _offset(text: str) -> int:
+    return min(int(text), _FURTHEST) if text.isascii() and text.isdigit() else 0

@@ -1,0 +1,59 @@
+"""The words of the company's pages for what the rooms name by codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.translation import gettext_lazy as _
+
+from yinuo.case.facts import CaseState
+from yinuo.notice.facts import FailureCode, NoticeState, RecipientKind
+from yinuo.promise.facts import PromiseKind, PromiseState
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LazyText: TypeAlias = "_StrPromise"
+
+PROMISE_KINDS: Mapping[PromiseKind, LazyText] = {
+    PromiseKind.ARRIVE: _("按时到达"),
+    PromiseKind.PRICE: _("不超报价"),
+    PromiseKind.CALL_BACK: _("按时回电"),
+    PromiseKind.ANSWER: _("按时答复"),
+    PromiseKind.DECIDE: _("按时决定"),
+    PromiseKind.TAKE_EFFECT: _("按时生效"),
+    PromiseKind.REFUND: _("按时退款"),
+    PromiseKind.NOTICE: _("按时通知"),
+}
+PROMISE_STATES: Mapping[PromiseState, tuple[LazyText, str]] = {
+    PromiseState.RUNNING: (_("进行中"), "neutral"),
+    PromiseState.KEPT: (_("已兑现"), "ok"),
+    PromiseState.BROKEN: (_("已违约"), "bad"),
+    PromiseState.RELEASED: (_("客户已免除"), "neutral"),
+}
+CASE_STATES: Mapping[CaseState, LazyText] = {
+    CaseState.OPEN: _("处理中"),
+    CaseState.WAITING_FOR_CUSTOMER: _("等客户确认"),
+    CaseState.DONE: _("已完成"),
+    CaseState.DISPUTED: _("客户有异议"),
+    CaseState.WITHDRAWN: _("客户已取消"),
+}
+NOTICE_STATES: Mapping[NoticeState, tuple[LazyText, str]] = {
+    NoticeState.QUEUED: (_("待发"), "neutral"),
+    NoticeState.CLAIMED: (_("正在发"), "neutral"),
+    NoticeState.SENT: (_("已发出，未收到回执"), "warn"),
+    NoticeState.DELIVERED: (_("对方服务器已接收"), "ok"),
+    NoticeState.FAILED: (_("没有送达"), "bad"),
+    NoticeState.EXPIRED: (_("过期未发"), "warn"),
+    NoticeState.WITHDRAWN: (_("已撤回"), "neutral"),
+}
+NOTICE_ERRORS: Mapping[str, LazyText] = {
+    FailureCode.NO_CONTACT.value: _("没有可用的联系方式"),
+    FailureCode.REFUSED.value: _("对方服务器拒收"),
+    FailureCode.GAVE_UP.value: _("多次重试都连不上"),
+}
+RECIPIENTS: Mapping[RecipientKind, LazyText] = {
+    RecipientKind.CUSTOMER: _("客户"),
+    RecipientKind.STAFF: _("员工"),
+}
