@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-_COMMANDS = ("demo", "outlets", "places", "record", "receipt", "process")
+_COMMANDS = ("run", "demo", "outlets", "places", "record", "receipt", "staff", "process")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -64,10 +64,11 @@ def _report(args: argparse.Namespace) -> int:
 
 def _play_and_audit(args: argparse.Namespace, home: Path) -> int:
     from .django_setup import set_up
+    from .installation import prepare
 
     started = time.monotonic()
     set_up()
-    migrate()
+    prepare()
     from yinuo.demo.report import report, run_day, write_receipts
 
     day_file = home / _DAY_FILE
@@ -83,13 +84,6 @@ def _play_and_audit(args: argparse.Namespace, home: Path) -> int:
     for finding in findings:
         _say(f"FINDING: {finding}")
     return 1 if findings else 0
-
-
-def migrate() -> None:
-    """Bring the tables up to date, as the owner's role."""
-    from django.core.management import call_command
-
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
 
 
 def _say(line: str) -> None:

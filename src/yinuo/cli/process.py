@@ -11,15 +11,17 @@ from .django_setup import set_up
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("process", help="run a single process: watch or worker")
-    parser.add_argument("name", choices=("watch", "worker"))
+    parser = subparsers.add_parser(
+        "process", help="run a single process: watch, worker, or the demo's fleet"
+    )
+    parser.add_argument("name", choices=("watch", "worker", "fleet"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the process until it is told to stop."""
     set_up()
-    return _watch() if args.name == "watch" else _work()
+    return {"watch": _watch, "worker": _work, "fleet": _drive}[args.name]()
 
 
 def _watch() -> int:
@@ -33,6 +35,16 @@ def _watch() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watch.stop())
     watch.run()
+    return 0
+
+
+def _drive() -> int:
+    from yinuo.demo.live import Fleet
+
+    fleet = Fleet()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: fleet.stop())
+    fleet.run()
     return 0
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 logger = logging.getLogger(__name__)
@@ -17,6 +17,7 @@ _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
 _CALM_SECONDS = 30.0
 _STOP_SECONDS = 12.0
+_LOOK_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -31,8 +32,10 @@ class _Child:
 class Supervisor:
     """Runs children until `stop` is called or the process gets SIGTERM or SIGINT."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], keep_up: Callable[[], None]) -> None:
+        """`keep_up` is called every second: it brings the embedded database back if it was killed."""
         self._environment = dict(environment)
+        self._keep_up = keep_up
         self._children: list[_Child] = []
         self._stopping = threading.Event()
 
@@ -50,11 +53,21 @@ class Supervisor:
         """Look after the children until stopped, then end them: SIGTERM, and SIGKILL to who won't go."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop())
+        looked = time.monotonic()
         while not self._stopping.wait(0.2):
+            if time.monotonic() - looked > _LOOK_SECONDS:
+                looked = time.monotonic()
+                self._look_after_database()
             for child in self._children:
                 if child.process.poll() is not None:
                     self._restart(child)
         self._end()
+
+    def _look_after_database(self) -> None:
+        try:
+            self._keep_up()
+        except (OSError, RuntimeError) as error:
+            logger.warning("the database does not come back yet: %s", error)
 
     def _spawn(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
         # Its own session: a terminal's Ctrl-C reaches the supervisor alone, which ends them in order.

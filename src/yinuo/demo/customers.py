@@ -3,6 +3,7 @@ is fixed, in the manner drawn for them. People who report by hand are left to th
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +12,11 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.case.actions import confirm_fixed, dispute_case
 from yinuo.case.facts import CaseFacts, CaseState, DisputeAbout, WithdrawReason
-from yinuo.case.reads import get_case
+from yinuo.case.reads import get_case, list_all_cases
 from yinuo.intake.actions import report_fault, withdraw_case
 from yinuo.intake.facts import Answer
+from yinuo.people.facts import ContactKind
+from yinuo.people.reads import get_contact
 from yinuo.promise.actions import accept_price, decline_price
 from yinuo.store.perform import perform
 from yinuo.work.visit import reads
@@ -25,7 +28,7 @@ from yinuo.work.visit.actions import (
 from yinuo.work.visit.facts import ItemQuoteFacts, VisitFacts, VisitState
 
 from .technicians import Move
-from .town import Arrival, Manner
+from .town import MAIL_DOMAIN, Arrival, Manner, draw_manner
 
 _BROWSER = Actor.system("web")
 
@@ -47,6 +50,16 @@ class Customers:
     def __init__(self, company_id: UUID) -> None:
         self._company_id = company_id
         self.open: dict[UUID, Customer] = {}
+
+    def restore(self) -> None:
+        """Take up the simulated customers of a demo that was stopped, each with a manner drawn anew."""
+        for case in list_all_cases():
+            email = get_contact(case.customer_id, ContactKind.EMAIL) or ""
+            is_over = case.state in (CaseState.DONE, CaseState.WITHDRAWN, CaseState.DISPUTED)
+            if is_over or not email.endswith(f"@{MAIL_DOMAIN}"):
+                continue
+            manner = draw_manner(random.Random(email))
+            self.open[case.id] = Customer(case.id, case.customer_id, 0, manner, case.opened_at)
 
     def report(self, arrival: Arrival) -> Answer:
         """Send the report as the web page would, with a key of its own."""

@@ -53,6 +53,11 @@ class Cast:
         moves = [move for case_moves in self._moves.values() for move in case_moves]
         return min(moves, key=lambda move: move.at, default=None)
 
+    def restore(self) -> None:
+        """Take up what a demo that was stopped left open."""
+        self.customers.restore()
+        self._changed.update(self.customers.open)
+
     def report(self, arrival: Arrival) -> None:
         """A customer sends a report; its case is planned for from now on."""
         answer = self.customers.report(arrival)

@@ -1,0 +1,85 @@
+"""The demo that one can touch: the whole installation, a fleet that lives, and a clock that can run fast."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from .django_setup import set_up
+from .installation import Addresses, prepare, supervise
+from .supervisor import python
+
+
+def run_live(args: argparse.Namespace) -> int:
+    """Run until stopped; the data of the last demo is kept unless `--fresh`."""
+    home = _home()
+    if args.fresh:
+        _forget(home)
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o711)
+    addresses = Addresses("127.0.0.1", args.port, args.port + 1)
+    os.environ.pop("DATABASE_URL", None)  # the demo has a database of its own
+    environment = addresses.environment() | {"YINUO_HOME": str(home), "YINUO_MOVED_CLOCK": "1"}
+    os.environ |= environment
+    set_up()
+    prepare()
+    _set_the_stage(args.speed)
+    supervisor = supervise(addresses, environment)
+    supervisor.start("fleet", python("yinuo.cli", "process", "fleet"))
+    _welcome(addresses, args.speed, home)
+    supervisor.run()
+    _stop_database()
+    return 0
+
+
+def _home() -> Path:
+    """The demo's own folder, beside and never in the company's own files."""
+    from yinuo.store.connection import find_home
+
+    return find_home() / "demo"
+
+
+def _forget(home: Path) -> None:
+    from yinuo.store.server import Server
+
+    Server(home / "postgres").remove()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _set_the_stage(speed: float) -> None:
+    """Found the company once, then let the clock run: from now, or from where the last demo left it."""
+    from yinuo.demo.founding import found_company
+    from yinuo.store import clock
+
+    now = max(clock.now(), clock.real_now())
+    found_company(now, lambda line: print(f"  {line}", file=sys.stderr))
+    clock.move(now, speed=speed)
+
+
+def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
+    from yinuo.demo.founding import LOGINS
+
+    lines = [
+        "",
+        f"一诺 Yinuo runs at  {addresses.url}   (English: {addresses.url}/en/)",
+        "  customer: open the page, report a fault; try  济南市历下区示范路 8 号 3 栋 501,  19900000001",
+        *(
+            f"  {x.role}: {addresses.url}/login/  user {x.username}  password {x.password}"
+            for x in LOGINS
+        ),
+        f"  mail that would be sent: {home / 'mail'}",
+        f"  the clock runs {speed:g} times as fast as yours; stop with Ctrl-C, the data is kept",
+        "",
+    ]
+    print("\n".join(lines), flush=True)
+
+
+def _stop_database() -> None:
+    from yinuo.store.connection import embedded_server
+
+    server = embedded_server()
+    if server is not None:
+        server.stop()

@@ -1,0 +1,72 @@
+"""The processes of an installation: pages, stream, worker and watch, over one database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .supervisor import Supervisor, python
+
+_WEB = "yinuo.config.wsgi:application"
+_STREAM = "yinuo.config.asgi:application"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where pages and stream listen; the stream has a port of its own, since it is another server."""
+
+    host: str
+    port: int
+    stream_port: int
+
+    @property
+    def url(self) -> str:
+        """The address people open."""
+        return f"http://{self.host}:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """What the processes need to know of it, as far as the operator hasn't said otherwise."""
+        said = {
+            "YINUO_PUBLIC_URL": self.url,
+            "YINUO_STREAM_URL": f"http://{self.host}:{self.stream_port}/stream/",
+        }
+        return {name: os.environ.get(name, value) for name, value in said.items()}
+
+
+def prepare() -> None:
+    """Bring tables and static files up to date; the database runs already."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def supervise(addresses: Addresses, environment: Mapping[str, str]) -> Supervisor:
+    """A supervisor with the four processes started; `run` keeps them, and the database, up."""
+    from django.conf import settings
+
+    from yinuo.store.connection import start_database
+
+    os.environ.update(environment)
+    supervisor = Supervisor(os.environ, keep_up=start_database)
+    web = _granian("wsgi", _WEB, addresses.host, addresses.port)
+    size = ("--workers", str(os.cpu_count() or 1), "--blocking-threads", "4")
+    static = ("--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT))
+    supervisor.start("pages", (*web, *size, *static))
+    supervisor.start("stream", _granian("asginl", _STREAM, addresses.host, addresses.stream_port))
+    supervisor.start("worker", python("yinuo.cli", "process", "worker"))
+    supervisor.start("watch", python("yinuo.cli", "process", "watch"))
+    return supervisor
+
+
+def _granian(interface: str, application: str, host: str, port: int) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "granian", "--interface", interface),
+        *("--host", host, "--port", str(port)),
+        *("--no-access-log", "--log-level", "warning", application),
+    )
