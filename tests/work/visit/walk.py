@@ -41,6 +41,7 @@ from yinuo.work.visit.facts import (
 )
 
 USUAL = (("VISIT", 1), ("INSPECT", 1), ("R-BOLT", 1))
+_WALK_FIELDS = ("lines", "destructive", "method")
 DRILL = Destructive("面板会留下两个孔", 68000, "修好前不能防撬")
 
 
@@ -217,14 +218,17 @@ class Walk:
         }
 
 
-def begin(report: FaultReport = REPORT, company_id: UUID | None = None, **changes: Any) -> Walk:
-    """A case of a new company, its technician chosen."""
-    fields = {
-        name: changes.pop(name) for name in ("lines", "destructive", "method") if name in changes
-    }
-    case = open_case(company_id or found_company(), report, **changes)
-    decide()
-    return Walk(get_case(case.id), **fields)
+def begin(
+    report: FaultReport = REPORT,
+    company_id: UUID | None = None,
+    now: datetime = NOW,
+    **changes: Any,
+) -> Walk:
+    """A case of a new company, its technician chosen; `changes` are of the report or of the walk."""
+    fields = {name: changes.pop(name) for name in _WALK_FIELDS if name in changes}
+    case = open_case(company_id or found_company(), report, now, **changes)
+    decide(now)
+    return Walk(get_case(case.id), now=now, **fields)
 
 
 def on_site(report: FaultReport = REPORT, **changes: Any) -> Walk:
