@@ -79,4 +79,4 @@ def head_of(case_id: UUID) -> dict[str, Any]:
 
 def say(answer: dict[str, Any]) -> None:
     """Print one answer, at once."""
-    print(json.dumps(answer), flush=True)  # noqa: T201 - the caller reads it
+    print(json.dumps(answer), flush=True)

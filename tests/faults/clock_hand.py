@@ -1,4 +1,4 @@
-"""`python -m tests.faults clock_hand HOURS SPEED`: moves the clock on, sets how fast it runs, lets the watch catch up."""
+"""`python -m tests.faults clock_hand HOURS SPEED`: moves the clock on and lets the watch catch up."""
 
 from __future__ import annotations
 

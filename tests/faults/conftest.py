@@ -42,21 +42,30 @@ def new_installation(founded: Path) -> Iterator[NewInstallation]:
 
 
 @pytest.fixture(scope="session")
-def library() -> Iterator[Path]:
-    """disk.c, compiled, where the server's own user can read it."""
+def build() -> Iterator[Callable[[str], Path]]:
+    """Compiles a C source of this folder to where the server's own user can read it."""
     compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
     assert compiler is not None, "these tests need a C compiler: cc, gcc or clang"
     folder = new_home()
-    source = Path(__file__).with_name("disk.c")
-    options = ("-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")
-    try:
-        subprocess.run((compiler, *options, "-o", folder / "disk.so", source, "-ldl"), check=True)
-        yield folder / "disk.so"
-    finally:
-        shutil.rmtree(folder)
+
+    def build(name: str) -> Path:
+        library = folder / f"{name}.so"
+        source = Path(__file__).with_name(f"{name}.c")
+        options = ("-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")
+        subprocess.run((compiler, *options, "-o", library, source, "-ldl"), check=True)
+        return library
+
+    yield build
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
-def new_disk(library: Path) -> Callable[[Installation], Disk]:
-    """Puts a stopped installation's server on a disk that can fail."""
-    return lambda installation: Disk(installation.server, library)
+def wrong_clock(build: Callable[[str], Path]) -> Path:
+    """The library that sets a process's clock wrong (see clock.c)."""
+    return build("clock")
+
+
+@pytest.fixture
+def new_disk(build: Callable[[str], Path]) -> Callable[[Installation], Disk]:
+    """Puts a stopped installation's server on a disk that can fail (see disk.c)."""
+    return lambda installation: Disk(installation.server, build("disk"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 from yinuo.store.server import Server
+
+from .installation import copy_owned
 
 
 class Disk:
@@ -20,7 +21,8 @@ class Disk:
         self._shadow = server.data.with_name("shadow")
         self._full = server.data.with_name("full")
         assert server.pid() is None, "what a running server has not synced yet can't be known"
-        subprocess.run(("cp", "-a", str(server.data), str(self._shadow)), check=True)
+        self._shadow.mkdir()
+        copy_owned(server.data, self._shadow)
 
     def start(self) -> None:
         """Start the server on this disk."""

@@ -25,8 +25,15 @@ _ACTOR = Actor.system("import")
 
 
 def main(*outlets: str) -> None:
-    """Migrate, load the files' lines of these outlets, and set the moved clock to a standstill."""
+    """Migrate, load the company, and set the moved clock to a standstill."""
     call_command("migrate", database="owner", verbosity=0)
+    loaded = load_company(*outlets)
+    clock.move(STARTS_AT, speed=0)
+    print(json.dumps(loaded))
+
+
+def load_company(*outlets: str) -> dict[str, int]:
+    """Load the files' lines of these outlets; how many of each file."""
     loaded = {}
     for file in company_files(STARTS_AT.astimezone(ZoneInfo("Asia/Shanghai")).date()):
         if file.name == RULEBOOK:
@@ -36,8 +43,7 @@ def main(*outlets: str) -> None:
         report = perform(import_rows, actor=_ACTOR, now=STARTS_AT, data=data)
         assert not report.count(RowOutcome.REFUSED), file.name
         loaded[file.name] = len(report.rows)
-    clock.move(STARTS_AT, speed=0)
-    print(json.dumps(loaded))  # noqa: T201 - the caller reads it
+    return loaded
 
 
 def _publish(data: bytes) -> None:

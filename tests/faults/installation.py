@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from yinuo.store.server import Server
@@ -53,12 +54,18 @@ class Installation:
         }
         return kept | own
 
-    def launch(self, *module_and_arguments: str, log: str, **streams: Any) -> subprocess.Popen[str]:
+    def launch(
+        self,
+        *module_and_arguments: str,
+        log: str,
+        extra: Mapping[str, str] = MappingProxyType({}),
+        **streams: Any,
+    ) -> subprocess.Popen[str]:
         """Start a process of this installation; the caller ends it. What it complains about is in `logs`."""
         with (self.logs / f"{log}.log").open("a") as errors:
             return subprocess.Popen(
                 (sys.executable, "-m", *module_and_arguments),
-                env=self.environment,
+                env=self.environment | extra,
                 cwd=_ROOT,
                 stderr=errors,
                 text=True,
@@ -148,10 +155,15 @@ def new_home() -> Path:
 
 
 def copy_home(source: Path) -> Path:
-    """A copy of a stopped installation, owners and all."""
+    """A copy of a stopped installation."""
     home = new_home()
-    subprocess.run(("cp", "-a", f"{source}/.", str(home)), check=True)
+    copy_owned(source, home)
     return home
+
+
+def copy_owned(source: Path, target: Path) -> None:
+    """Copy what is in a folder, owners and all: the server's files belong to its own user."""
+    subprocess.run(("/bin/cp", "-a", f"{source}/.", str(target)), check=True)
 
 
 def kill(process: subprocess.Popen[str]) -> None:

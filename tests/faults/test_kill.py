@@ -1,4 +1,4 @@
-"""kill -9 of web, worker, watch and PostgreSQL under load: nothing acknowledged is lost, nothing is double."""
+"""kill -9 of web, worker, watch and PostgreSQL under load: nothing acknowledged is lost or double."""
 
 from __future__ import annotations
 

@@ -13,15 +13,15 @@ from uuid import UUID
 
 from django.db import Error, connection
 
-from yinuo.base.errors import NotFound
+from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.case.reads import list_all_cases
-from yinuo.demo.customers import Customer
-from yinuo.demo.stage import Cast
+from yinuo.demo.customers import Customer, Customers
+from yinuo.demo.technicians import Move, Technicians
 from yinuo.demo.town import draw_manner
 from yinuo.outlet.reads import find_company
 from yinuo.store import clock
-from yinuo.work.visit.reads import get_visit
+from yinuo.work.visit.reads import list_running_visits
 
 from .clerk import SEED, head_of, say
 
@@ -34,26 +34,47 @@ def main() -> None:
     assert company is not None
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    cast = Cast(company.id, SEED)
+    town = Town(company.id)
     while not stopping.wait(_PAUSE_SECONDS):
         try:
-            _look(cast)
+            town.look()
         except Error:
             connection.close()
 
 
-def _look(cast: Cast) -> None:
-    """Let everybody make the moves that are due."""
-    now = clock.now()
-    for case in list_all_cases():
-        if case.state is CaseState.OPEN and case.id not in cast.customers.open:
-            cast.customers.open[case.id] = _customer_of(case)
-    for move in cast.moves(now):
-        if move.at > now:
+class Town:
+    """Everybody, and what they have done."""
+
+    def __init__(self, company_id: UUID) -> None:
+        self._technicians = Technicians(SEED)
+        self._customers = Customers(company_id)
+        self._done: set[str] = set()
+
+    def look(self) -> None:
+        """Let everybody make the move that is due."""
+        for case in list_all_cases():
+            if case.state is CaseState.OPEN and case.id not in self._customers.open:
+                self._customers.open[case.id] = _customer_of(case)
+        for move in self._due_moves():
+            self._make(move)
+
+    def _due_moves(self) -> list[Move]:
+        now = clock.now()
+        planned = [self._technicians.plan(row, now) for row in list_running_visits()]
+        planned += [self._customers.plan(one, now) for one in list(self._customers.open.values())]
+        due = [move for move in planned if move is not None and move.at <= now]
+        return sorted(due, key=lambda move: move.at)
+
+    def _make(self, move: Move) -> None:
+        if move.key in self._done or _is_overslept(move.key):
             return
-        if not _is_overslept(move.key):
-            cast.act(move, clock.now())
-            say({"case": str(_case_of(move.key))} | head_of(_case_of(move.key)))
+        try:
+            move.do(clock.now())
+        except YinuoError:
+            pass  # two did something at once, and one of them was told so
+        else:
+            say({"case": str(move.case_id)} | head_of(move.case_id))
+        self._done.add(move.key)
 
 
 def _customer_of(case: CaseFacts) -> Customer:
@@ -66,12 +87,3 @@ def _is_overslept(key: str) -> bool:
     """Whether it is the setting out of a technician who stays in bed."""
     visit, _, state = key.partition(":")
     return state == "planned" and UUID(visit).int % 5 == 0
-
-
-def _case_of(key: str) -> UUID:
-    """A customer's move begins with the case, a technician's with the visit."""
-    first = UUID(key.split(":")[0])
-    try:
-        return get_visit(first).case_id
-    except NotFound:
-        return first
