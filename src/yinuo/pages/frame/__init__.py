@@ -1,0 +1,1 @@
+"""What every page stands in: top bar, footer, words for times and money, and the parts' view models."""

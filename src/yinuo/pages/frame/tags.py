@@ -1,0 +1,111 @@
+"""Template tags and filters of all pages; built in by the settings, so no page has to load them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.template import Context
+from django.template.defaultfilters import stringfilter
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from yinuo.base.money import Fen, format_yuan
+
+from . import times, words
+from .promise_card import PromiseCard
+
+register = template.Library()
+
+
+@register.filter
+def fen(amount: int | None) -> str:
+    """Fen as yuan: ¥20, ¥12.50; nothing for None."""
+    return "" if amount is None else format_yuan(Fen(amount))
+
+
+@register.filter("clock")
+def clock_filter(at: datetime | None, now: datetime) -> str:
+    """`{{ at|clock:now }}`: 14:32, with its day where that isn't today; nothing for None."""
+    return "" if at is None else times.clock_text(at, now, _language())
+
+
+@register.simple_tag(name="clock", takes_context=True)
+def clock_tag(context: Context, at: datetime | None) -> SafeString | str:
+    """`{% clock at %}`: the same inside `<time datetime>`, as seen from the page's `now`."""
+    if at is None:
+        return ""
+    text = times.clock_text(at, context["now"], _language())
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), text)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date in full: 2026年11月24日, 24 Nov 2026. An instant is taken to its local day."""
+    if value is None:
+        return ""
+    local = value.astimezone(times.ZONE).date() if isinstance(value, datetime) else value
+    return times.date_text(local, _language())
+
+
+@register.filter
+def iso(at: datetime) -> str:
+    """An instant for machines, with its offset."""
+    return at.isoformat(timespec="milliseconds")
+
+
+@register.filter
+def says(facts: object, name: str) -> str:
+    """`{{ line|says:"name" }}`: the field `name_en` or `name_zh` of a fact, by the page's language."""
+    suffix = "en" if _language().startswith("en") else "zh"
+    return str(getattr(facts, f"{name}_{suffix}"))
+
+
+@register.filter
+def tariff_group(group: str) -> str:
+    """The heading of a group of the price list."""
+    return words.tariff_group(group)
+
+
+@register.filter
+def part_condition(condition: str) -> str:
+    """Whether a part is new or refurbished."""
+    return words.part_condition(condition)
+
+
+@register.filter
+def rail_label(card: PromiseCard) -> str:
+    """What the rail shows, for somebody who doesn't see it."""
+    return words.rail_label(card, _language())
+
+
+@register.filter
+@stringfilter
+def spaced(digits: str) -> str:
+    """Characters apart, so that a screen reader says a code digit by digit."""
+    return " ".join(digits)
+
+
+@register.filter
+@stringfilter
+def phone_link(number: str) -> str:
+    """A number as a `tel:` address takes it: digits and a leading plus alone."""
+    kept = "".join(sign for sign in number if sign.isdigit())
+    return f"tel:+{kept}" if number.strip().startswith("+") else f"tel:{kept}"
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """`{% icon "shield" %}`: an icon of icons.svg, hidden from screen readers: words say what it means."""
+    return format_html(
+        '<svg class="ic {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        extra,
+        static("yinuo/icons.svg"),
+        name,
+    )
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"

@@ -1,0 +1,45 @@
+"""Words of the shared parts for codes and figures that come from the rooms."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext, gettext_lazy
+
+from yinuo.outlet.facts import PartCondition, TariffGroup
+
+from .promise_card import PromiseCard
+from .times import clock_text
+
+_GROUPS = {
+    TariffGroup.VISIT: gettext_lazy("上门"),
+    TariffGroup.INSPECTION: gettext_lazy("检测"),
+    TariffGroup.REPAIR: gettext_lazy("维修"),
+    TariffGroup.MATERIAL: gettext_lazy("材料"),
+    TariffGroup.PART: gettext_lazy("配件"),
+    TariffGroup.NIGHT: gettext_lazy("夜间"),
+}
+_CONDITIONS = {
+    PartCondition.NEW: gettext_lazy("全新件"),
+    PartCondition.REFURBISHED: gettext_lazy("翻新件"),
+}
+
+
+def tariff_group(group: str) -> str:
+    """The heading of a group of the price list."""
+    return str(_GROUPS[TariffGroup(group)])
+
+
+def part_condition(condition: str) -> str:
+    """Whether a part is new or refurbished."""
+    return str(_CONDITIONS[PartCondition(condition)])
+
+
+def rail_label(card: PromiseCard, language: str) -> str:
+    """What the rail shows, in a sentence."""
+    times = {
+        "made": clock_text(card.made_at, card.now, language),
+        "due": clock_text(card.due_at, card.now, language),
+    }
+    if not card.is_running or card.eta_at is None:
+        return gettext("%(made)s 报修，最迟 %(due)s 到") % times
+    times["eta"] = clock_text(card.eta_at, card.now, language)
+    return gettext("%(made)s 报修，预计 %(eta)s 到，最迟 %(due)s 到") % times

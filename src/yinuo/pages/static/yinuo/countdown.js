@@ -1,0 +1,72 @@
+// Counts down to the times on a promise card by the server's clock, and moves the card's rail.
+
+const EVERY_MS = 1000;
+let serverMs = Date.now();
+let readAt = performance.now();
+
+// The server says its time with the page and again with every refreshed part (data-now).
+function readServerTime() {
+  const part = document.querySelector("[data-live] [data-now]") ?? document.querySelector("[data-now]");
+  const text = part?.dataset.now ?? document.querySelector('meta[name="yinuo-now"]')?.content;
+  const ms = Date.parse(text ?? "");
+  if (Number.isNaN(ms)) return;
+  serverMs = ms;
+  readAt = performance.now();
+}
+
+function now() {
+  return serverMs + (performance.now() - readAt);
+}
+
+function showMinutes(at) {
+  for (const left of document.querySelectorAll("[data-left]")) {
+    const minutes = Math.max(0, Math.ceil((Date.parse(left.dataset.left) - at) / 60000));
+    const number = left.querySelector("[data-minutes]");
+    if (number && number.textContent !== String(minutes)) number.textContent = String(minutes);
+  }
+}
+
+function moveRails(at) {
+  for (const rail of document.querySelectorAll("[data-rail]:not([data-still])")) {
+    const from = Date.parse(rail.dataset.from);
+    const to = Date.parse(rail.dataset.to);
+    const percent = Math.min(100, Math.max(0, ((at - from) / (to - from)) * 100));
+    rail.querySelector("[data-gone]")?.setAttribute("width", `${percent.toFixed(1)}%`);
+    const here = rail.querySelector("[data-here]");
+    if (!here) continue;
+    here.setAttribute("x", `${percent.toFixed(1)}%`);
+    here.setAttribute("text-anchor", percent < 22 ? "start" : percent > 78 ? "end" : "middle");
+    const clock = new Date(at).toLocaleTimeString("en-GB", {
+      hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai",
+    });
+    here.textContent = here.textContent.replace(/\d\d:\d\d/, clock);
+  }
+}
+
+// The verdict is the server's: when a time runs out, the live part is asked for anew, once.
+function noticeEnds(at, asked) {
+  for (const rail of document.querySelectorAll("[data-rail]:not([data-still])")) {
+    const to = rail.dataset.to;
+    if (Date.parse(to) > at || asked.has(to)) continue;
+    asked.add(to);
+    document.dispatchEvent(new CustomEvent("yinuo:ended"));
+  }
+}
+
+export function startCountdown() {
+  if (!document.querySelector("[data-left], [data-rail], [data-live]")) return;
+  const asked = new Set();
+  const step = () => {
+    const at = now();
+    showMinutes(at);
+    moveRails(at);
+    noticeEnds(at, asked);
+  };
+  readServerTime();
+  step();
+  setInterval(step, EVERY_MS);
+  document.addEventListener("htmx:after:swap", () => {
+    readServerTime();
+    step();
+  });
+}

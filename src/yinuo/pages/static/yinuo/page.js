@@ -1,0 +1,44 @@
+// What a page gains where scripts run: countdowns, live parts, the phone's position. Every page works without.
+
+import { startCountdown } from "./countdown.js";
+import { startLive } from "./live.js";
+import { startPositions } from "./position.js";
+
+startCountdown();
+startLive();
+startPositions();
+
+// After a refused form the summary is read out, and the keyboard starts there.
+document.querySelector("[data-focus]")?.focus();
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// Large type in place, so that a half-filled form isn't lost to a reload. Without scripts the form does it.
+document.querySelector("form[data-large-type]")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.currentTarget;
+  const button = form.querySelector("button");
+  const body = new FormData(form);
+  body.set(button.name, button.value);
+  const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  if (answer.type !== "opaqueredirect" && !answer.ok) return;
+  const large = button.value === "large";
+  if (large) document.documentElement.dataset.size = "large";
+  else delete document.documentElement.dataset.size;
+  button.value = large ? "normal" : "large";
+  button.setAttribute("aria-pressed", String(large));
+});
+
+// A second tap on a form that is under way does nothing; going back makes the form usable again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.hasAttribute("hx-post")) return;
+  if (form.getAttribute("aria-busy") === "true") event.preventDefault();
+  else form.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+});
