@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -79,4 +79,13 @@ def _home(language: str) -> str:
 
 
 def _footer_links() -> tuple[Link, ...]:
-    return tuple(Link(reverse(name), str(text)) for name, text in _FOOTER)
+    """The links whose pages this installation has: the stream's process, for one, has none."""
+    found = ((_find_path(name), str(text)) for name, text in _FOOTER)
+    return tuple(Link(path, text) for path, text in found if path)
+
+
+def _find_path(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

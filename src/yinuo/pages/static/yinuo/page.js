@@ -36,9 +36,9 @@ document.querySelector("form[data-large-type]")?.addEventListener("submit", asyn
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.hasAttribute("hx-post")) return;
-  if (form.getAttribute("aria-busy") === "true") event.preventDefault();
-  else form.setAttribute("aria-busy", "true");
+  if ("sent" in form.dataset) event.preventDefault();
+  else form.dataset.sent = "";
 });
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });

@@ -1,4 +1,5 @@
-// Adds the phone's position to a form that asks for it, by the person's consent to the browser; never without.
+// "Use my position": fills a form's hidden place in when somebody taps the button and the browser's own question
+// is answered with yes; never by itself.
 
 const PATIENCE_MS = 8000;
 
@@ -17,22 +18,7 @@ function locate() {
   });
 }
 
-// A technician's form waits for the position, but not for long: without one the server says what it needs.
-function askBeforeSending(form) {
-  form.addEventListener("submit", async (event) => {
-    if (form.dataset.position === "asked") return;
-    event.preventDefault();
-    form.dataset.position = "asked";
-    try {
-      fill(form, await locate());
-    } catch (error) {
-      console.info("no position:", error.message);
-    }
-    form.requestSubmit(event.submitter ?? undefined);
-  });
-}
-
-// A customer's button: "use my position". It shows itself only where the browser can do it.
+// The button shows itself only where the browser can do it; what came of it is said in the text it is described by.
 function offer(button) {
   const form = button.form;
   const said = document.getElementById(button.getAttribute("aria-describedby") ?? "");
@@ -52,6 +38,5 @@ function offer(button) {
 
 export function startPositions() {
   if (!("geolocation" in navigator)) return;
-  document.querySelectorAll("form[data-position]").forEach(askBeforeSending);
   document.querySelectorAll("button[data-locate]").forEach(offer);
 }
