@@ -33,6 +33,8 @@ def run_day(seed: int, say: Callable[[str], None]) -> datetime:
     ends_at = STARTS_AT + timedelta(hours=24) + TAIL
     play(cast, arrivals, ends_at, lambda at, left: say(f"{at:%H:%M} UTC, {left} requests to come"))
     clock.move(ends_at, speed=0)
+    for refusal in cast.refusals:
+        say(f"refused at {refusal.at:%H:%M}: {refusal.what}: {refusal.code}")
     return ends_at
 
 

@@ -27,7 +27,7 @@ class Refusal:
     """A move that the software refused, as it does when two things happen at once."""
 
     at: datetime
-    key: str
+    what: str
     code: str
 
 

@@ -9,6 +9,14 @@ from .arrival import (
     plan_visit,
     start_travel,
 )
+from .before import (
+    accept_destructive,
+    check_ownership,
+    confirm_adult,
+    read_serial,
+    record_diagnosis,
+    show_price_list,
+)
 from .ending import finish_visit, stop_visit
 from .money import (
     accept_quote,
@@ -20,19 +28,13 @@ from .money import (
 )
 from .photo import add_photo, give_photo_consent, withdraw_photo_consent
 from .work import (
-    accept_destructive,
-    check_ownership,
-    confirm_adult,
     fit_part,
     hand_over,
-    read_serial,
-    record_diagnosis,
     record_fixing,
     record_new_code,
     record_opening,
     record_test,
     settle_old_parts,
-    show_price_list,
     start_work,
 )
 

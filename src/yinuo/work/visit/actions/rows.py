@@ -29,12 +29,18 @@ _AT_DOOR_FIRST = (
 
 def take_visit(visit_id: UUID, actor: Actor) -> Visit:
     """The row, held until the transaction ends; VisitUnknown where the actor is another technician."""
-    row = Visit.objects.select_for_update(of=("self",)).filter(id=visit_id).first()
-    if row is None:
-        raise VisitUnknown
+    row = take_row(visit_id)
     if actor.kind is ActorKind.TECHNICIAN and actor.id != str(row.technician_id):
         raise VisitUnknown
     if actor.kind is ActorKind.CUSTOMER:
+        raise VisitUnknown
+    return row
+
+
+def take_row(visit_id: UUID) -> Visit:
+    """The row, held until the transaction ends, whoever acts."""
+    row = Visit.objects.select_for_update(of=("self",)).filter(id=visit_id).first()
+    if row is None:
         raise VisitUnknown
     return row
 

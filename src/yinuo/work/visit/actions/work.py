@@ -1,4 +1,4 @@
-"""The work itself, step by step in the order of WK-01; free text is masked before it is written (IN-11)."""
+"""The work itself, in the order of WK-01, to the hand-over."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.case.reads import get_case, get_proof_state
+from yinuo.case.reads import get_case
 from yinuo.outlet.facts import TariffGroup
-from yinuo.people.facts import UnitFacts
-from yinuo.people.reads import find_unit
-from yinuo.people.rules import mask_codes
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
+from yinuo.work.visit.actions.rows import (
+    begin_step,
+    take_running_visit,
+    write_line,
+    write_step,
+)
 from yinuo.work.visit.errors import (
     FieldMissing,
     OwnerAbsent,
-    OwnershipUnproven,
     PartNotAccepted,
     StepNotYet,
     TestsIncomplete,
@@ -28,111 +30,15 @@ from yinuo.work.visit.facts import (
     QuoteState,
     Step,
     VisitFacts,
-    VisitState,
 )
 from yinuo.work.visit.models import ItemQuote, Part, Visit
 from yinuo.work.visit.reads import parts_used, progress_of, tests_for
 from yinuo.work.visit.rules.money import check_part
 from yinuo.work.visit.rules.steps import may_fit_parts
-from yinuo.work.visit.warranty import decide_warranty
 
-from .rows import begin_step, take_customers_visit, take_running_visit, write_line, write_step
+from .before import text
 
 NEW_CODE_TRIES = 3
-_TEXT_LIMIT = 500
-
-
-@action
-def show_price_list(
-    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
-) -> VisitFacts:
-    """The price list is shown unasked, before anything else (QT-07)."""
-    row = take_running_visit(visit_id, actor)
-    begin_step(row, Step.PRICE_LIST)
-    write_step(row, Step.PRICE_LIST, {}, device_at=device_at, now=now)
-    write_line(row, "visit.pricelist.shown", {}, actor=actor, now=now)
-    return row.to_facts()
-
-
-@action
-def confirm_adult(
-    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
-) -> VisitFacts:
-    """An adult is there (AR-10); where only a minor is, the visit is stopped instead."""
-    row = take_running_visit(visit_id, actor)
-    begin_step(row, Step.ADULT)
-    write_step(row, Step.ADULT, {}, device_at=device_at, now=now)
-    write_line(row, "visit.adult.present", {}, actor=actor, now=now)
-    return row.to_facts()
-
-
-@action
-def check_ownership(
-    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
-) -> VisitFacts:
-    """Pass the gate before work: the proofs of the case's level have been seen (ID-03 to ID-06, ID-20).
-
-    Raises OwnershipUnproven while one is missing; the proofs themselves are `case.record_proof`'s.
-    """
-    row = take_running_visit(visit_id, actor)
-    case = get_case(row.case_id)
-    proof = get_proof_state(case.id)
-    if not proof.is_complete:
-        raise OwnershipUnproven
-    begin_step(row, Step.OWNERSHIP)
-    write_step(row, Step.OWNERSHIP, {}, device_at=device_at, now=now)
-    write_line(row, "visit.ownership.checked", {"level": proof.level.value}, actor=actor, now=now)
-    return row.to_facts()
-
-
-@action
-def read_serial(*, visit_id: UUID, serial: str, actor: Actor, now: datetime) -> VisitFacts:
-    """The serial number on the plate: it decides the warranty before any price is named (QT-15)."""
-    row = take_running_visit(visit_id, actor)
-    if row.state != VisitState.ON_SITE or row.quotes.exists():
-        raise StepNotYet
-    unit: UnitFacts | None = find_unit(serial)
-    row.unit_id = unit.id if unit else None
-    row.save(update_fields=["unit"])
-    warranty = decide_warranty(row, get_case(row.case_id), now)
-    body = {"in_warranty": warranty.in_warranty, "basis": warranty.basis.value}
-    write_line(row, "visit.serial.read", body, actor=actor, now=now)
-    return row.to_facts()
-
-
-@action
-def record_diagnosis(
-    *,
-    visit_id: UUID,
-    symptom: str,
-    cause: str,
-    proof: str,
-    device_at: datetime | None = None,
-    actor: Actor,
-    now: datetime,
-) -> VisitFacts:
-    """What was found, with its proof shown to the customer: a reading or a sight (WK-02, WK-03)."""
-    row = take_running_visit(visit_id, actor)
-    begin_step(row, Step.DIAGNOSIS)
-    body = {"symptom": _text(symptom), "cause": _text(cause), "proof": _text(proof)}
-    write_step(row, Step.DIAGNOSIS, body, device_at=device_at, now=now)
-    has_photo = row.photos.filter(kind="fault").exists()
-    shown = {"proof": "photo" if has_photo else "reading"}
-    write_line(row, "visit.diagnosis.recorded", shown, actor=actor, now=now)
-    return row.to_facts()
-
-
-@action
-def accept_destructive(*, case_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
-    """The customer's own, separate consent to drilling or cutting, after its damage, the price of a new lock
-    and the protection left were stated in the quote (ID-14)."""
-    row = take_customers_visit(case_id, actor)
-    begin_step(row, Step.DESTRUCTIVE)
-    quote = row.quotes.get(state=QuoteState.ACCEPTED)
-    write_step(row, Step.DESTRUCTIVE, {"version": quote.version}, device_at=None, now=now)
-    body = {"new_lock_fen": (quote.destructive or {}).get("new_lock_fen")}
-    write_line(row, "visit.destructive.accepted", body, actor=actor, now=now)
-    return row.to_facts()
 
 
 @action
@@ -182,7 +88,7 @@ def fit_part(
         maker=line.maker,
         serial=serial.strip().upper()[:40],
         condition=line.part_condition or "new",
-        fault_proof=_text(fault_proof),
+        fault_proof=text(fault_proof),
         fitted_at=now,
     )
     body = {"code": code, "quantity": quantity, "condition": part.condition}
@@ -313,17 +219,10 @@ def hand_over(
     begin_step(row, Step.HAND_OVER)
     if not has_explained_all:
         raise FieldMissing
-    body = {"action": _text(action_taken), "safety_note": _text(safety_note)}
+    body = {"action": text(action_taken), "safety_note": text(safety_note)}
     write_step(row, Step.HAND_OVER, body, device_at=device_at, now=now)
     write_line(row, "visit.handed_over", {}, actor=actor, now=now)
     return row.to_facts()
-
-
-def _text(words: str) -> str:
-    """A required free text as it may be kept: codes masked, bounded."""
-    if not words.strip():
-        raise FieldMissing
-    return mask_codes(words.strip())[:_TEXT_LIMIT]
 
 
 def _accepted_quote(row: Visit) -> ItemQuote:

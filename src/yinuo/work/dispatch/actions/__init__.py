@@ -1,0 +1,16 @@
+"""The only writers of dispatch; a zone is decided on by one at a time, under its lock."""
+
+from .deciding import decide_zone
+from .jobs import add_job, cancel_job, move_deadline
+from .releasing import decline_assignment
+from .rows import look_at_zone, report_position
+
+__all__ = [
+    "add_job",
+    "cancel_job",
+    "decide_zone",
+    "decline_assignment",
+    "look_at_zone",
+    "move_deadline",
+    "report_position",
+]

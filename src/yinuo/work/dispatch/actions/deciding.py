@@ -1,0 +1,165 @@
+"""A look at a zone: settle what has ended, send whom the engine sends, say when to look again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from yinuo.base.actor import Actor
+from yinuo.base.point import Point
+from yinuo.engines import routing
+from yinuo.store.ids import new_id
+from yinuo.store.locks import lock_zone
+from yinuo.store.perform import action
+from yinuo.work.dispatch.facts import (
+    LIVE,
+    EndReason,
+    JobState,
+    ZoneDecision,
+)
+from yinuo.work.dispatch.models import Assignment, Job, Zone
+from yinuo.work.dispatch.state import TRAVEL, crew_of, zone_state
+from yinuo.work.dispatch.telling import tell_assigned
+from yinuo.work.visit.actions import plan_visit
+from yinuo.work.visit.facts import VisitState
+from yinuo.work.visit.reads import (
+    find_running_visit,
+    get_visit_of_assignment,
+    map_running_visits,
+)
+
+from .releasing import release
+from .rows import end, iso, report_position, write
+
+_SOONEST = timedelta(seconds=30)
+
+
+_LATEST = timedelta(minutes=5)
+
+
+@action
+def decide_zone(*, region: str, actor: Actor, now: datetime) -> ZoneDecision:
+    """One look at a zone: settle what has ended, send whom the engine sends now, say when to look again.
+
+    Whoever can't leave yet stays tentative and unwritten: the next look decides anew with what is known
+    then. Each choice keeps every candidate's terms and the counts of those excluded.
+    """
+    lock_zone(region)
+    _settle(region, actor=actor, now=now)
+    crew = crew_of(region, now)
+    on_shift = {member.technician_id for member in crew if member.shift.starts_at <= now}
+    _take_back_off_shift(region, on_shift, actor=actor, now=now)
+    state = zone_state(region, crew, now)
+    decision = routing.decide(state, now, TRAVEL, routing.Params())
+    jobs = {str(job.id): job for job in Job.objects.filter(region=region, state__in=LIVE)}
+    for assign in decision.assignments:
+        reason = decision.reasons[(assign.request_id, assign.seat)]
+        _send(jobs[assign.request_id], assign, reason, actor=actor, now=now)
+    waiting = len(state.requests) - len(decision.assignments)
+    _keep_reasons(jobs, decision, actor=actor, now=now)
+    again = _look_again_at(region, decision, waiting, now)
+    Zone.objects.filter(region=region).update(decide_at=again)
+    return ZoneDecision(len(decision.assignments), waiting, again)
+
+
+def _settle(region: str, *, actor: Actor, now: datetime) -> None:
+    """End the assignments whose visit has ended; the technician stands where the job was.
+
+    A visit that was finished or stopped ends its job, also one for which a second seat was still looked for.
+    """
+    active = list(Assignment.objects.filter(region=region, ended_at=None).select_related("job"))
+    running = map_running_visits([row.id for row in active])
+    for row in active:
+        if row.id in running:
+            continue
+        stopped = get_visit_of_assignment(row.id).state == VisitState.STOPPED
+        end(row, EndReason.STOPPED if stopped else EndReason.FINISHED, now)
+        report_position(
+            technician_id=row.technician_id,
+            point=Point(row.job.lat, row.job.lng),
+            actor=actor,
+            now=now,
+        )
+        if not row.job.assignments.filter(ended_at=None).exists():
+            Job.objects.filter(id=row.job_id, state__in=LIVE).update(state=JobState.DONE)
+
+
+def _take_back_off_shift(region: str, on_shift: set[UUID], *, actor: Actor, now: datetime) -> None:
+    """A technician whose shift ended before setting out doesn't go; one under way finishes."""
+    active = Assignment.objects.filter(region=region, ended_at=None).select_related("job")
+    for row in active.exclude(technician_id__in=on_shift):
+        visit = find_running_visit(row.id)
+        if visit is not None and visit.state == VisitState.PLANNED:
+            release(row, EndReason.OFF_SHIFT, "off_shift", actor=actor, now=now)
+
+
+def _send(
+    job: Job, assign: routing.Assign, reason: routing.Reason, *, actor: Actor, now: datetime
+) -> None:
+    row = Assignment.objects.create(
+        id=new_id(now),
+        region=job.region,
+        job=job,
+        seat=assign.seat,
+        technician_id=UUID(assign.technician_id),
+        made_at=now,
+        eta=assign.eta,
+        p_late=assign.p_late,
+        reason=msgspec.to_builtins(reason),
+    )
+    body = {
+        "technician": assign.technician_id,
+        "seat": assign.seat,
+        "eta": iso(assign.eta),
+        "late_percent": round(100 * assign.p_late),
+        "candidates": reason.candidates,
+    }
+    write(job, "dispatch.technician.assigned", body, actor=actor, now=now)
+    plan_visit(
+        case_id=job.case_id,
+        job_id=job.id,
+        assignment_id=row.id,
+        technician_id=row.technician_id,
+        seat=row.seat,
+        actor=actor,
+        now=now,
+    )
+    if job.assignments.filter(ended_at=None).count() == job.crew:
+        Job.objects.filter(id=job.id).update(state=JobState.ASSIGNED, reason=None)
+    tell_assigned(row, job, actor=actor, now=now)
+
+
+def _keep_reasons(
+    jobs: dict[str, Job], decision: routing.Decision, *, actor: Actor, now: datetime
+) -> None:
+    """Why a seat still has nobody; written down once for each new set of causes."""
+    sent = {(assign.request_id, assign.seat) for assign in decision.assignments}
+    for key, reason in decision.reasons.items():
+        if key in sent:
+            continue
+        job = jobs[key[0]]
+        excluded = sorted(
+            f"{item.why}:{item.detail or '-'}:{item.count}" for item in reason.excluded
+        )
+        was_nobody = job.reason is not None and job.reason["outcome"] == routing.Outcome.NOBODY
+        if reason.outcome is routing.Outcome.NOBODY and not was_nobody:
+            body = {"excluded": excluded}
+            write(job, "dispatch.job.unassigned", body, actor=actor, now=now)
+        Job.objects.filter(id=job.id).update(reason=msgspec.to_builtins(reason))
+
+
+def _look_again_at(
+    region: str, decision: routing.Decision, waiting: int, now: datetime
+) -> datetime | None:
+    """When somebody tentative can leave, at the latest in five minutes while a seat waits; with nobody
+    waiting, when the next one is expected to be free, in case the word of it is lost."""
+    if waiting:
+        leaves = min((assign.leaves_at for assign in decision.tentative), default=now + _LATEST)
+        return min(max(leaves, now + _SOONEST), now + _LATEST)
+    active = Assignment.objects.filter(region=region, ended_at=None)
+    soonest = active.order_by("eta").values_list("eta", "job__service_minutes").first()
+    if soonest is None:
+        return None
+    return max(soonest[0] + timedelta(minutes=soonest[1]), now + _LATEST)

@@ -1,0 +1,96 @@
+"""Jobs come, go, and get another deadline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.facts import CaseFacts
+from yinuo.store.ids import new_id
+from yinuo.store.locks import lock_zone
+from yinuo.store.perform import action
+from yinuo.work.dispatch.facts import (
+    LIVE,
+    EndReason,
+    JobFacts,
+    JobState,
+    JobUnderWay,
+    Need,
+)
+from yinuo.work.dispatch.models import Job
+from yinuo.work.visit.actions import call_off
+from yinuo.work.visit.facts import VisitState
+from yinuo.work.visit.reads import (
+    find_running_visit,
+)
+
+from .rows import end, iso, look_at_zone, write
+
+
+@action
+def add_job(
+    *,
+    case: CaseFacts,
+    need: Need,
+    deadline_at: datetime,
+    promised_p: float | None,
+    actor: Actor,
+    now: datetime,
+) -> JobFacts:
+    """Work for a case, to be decided on at the next look at its zone. Called under the zone's lock, in the
+    transaction of the promise, so that nobody else can be promised the same technician."""
+    row = Job.objects.create(
+        id=new_id(now),
+        region=need.region,
+        case_id=case.id,
+        case_kind=need.case_kind,
+        state=JobState.WAITING,
+        skills=sorted(need.skills),
+        crew=need.crew,
+        service_minutes=round(need.service_minutes),
+        lat=need.point.lat,
+        lng=need.point.lng,
+        radius_m=need.radius_m,
+        deadline_at=deadline_at,
+        promised_p=promised_p,
+        created_at=now,
+    )
+    body = {"job": str(row.id), "crew": row.crew, "deadline_at": iso(deadline_at)}
+    write(row, "dispatch.job.added", body, actor=actor, now=now)
+    look_at_zone(region=need.region, at=now, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def cancel_job(*, case_id: UUID, actor: Actor, now: datetime) -> None:
+    """Nobody needs to go any more: visits that have not begun are called off, their technicians freed.
+
+    Raises JobUnderWay where somebody has arrived.
+    """
+    row = Job.objects.filter(case_id=case_id, state__in=LIVE).first()
+    if row is None:
+        return
+    lock_zone(row.region)
+    for assignment in row.assignments.filter(ended_at=None):
+        visit = find_running_visit(assignment.id)
+        if visit is not None:
+            ended = call_off(visit_id=visit.id, reason="cancelled", actor=actor, now=now)
+            if ended.state == VisitState.ON_SITE:
+                raise JobUnderWay
+        end(assignment, EndReason.CANCELLED, now)
+    Job.objects.filter(id=row.id).update(state=JobState.CANCELLED)
+    write(row, "dispatch.job.cancelled", {}, actor=actor, now=now)
+    look_at_zone(region=row.region, at=now, actor=actor, now=now)
+
+
+@action
+def move_deadline(*, case_id: UUID, deadline_at: datetime, actor: Actor, now: datetime) -> None:
+    """The promise's effective deadline moved, by a pause that the customer agreed to."""
+    row = Job.objects.filter(case_id=case_id, state__in=LIVE).first()
+    if row is None or row.deadline_at == deadline_at:
+        return
+    Job.objects.filter(id=row.id).update(deadline_at=deadline_at)
+    body = {"deadline_at": iso(deadline_at)}
+    write(row, "dispatch.deadline.moved", body, actor=actor, now=now)
+    look_at_zone(region=row.region, at=now, actor=actor, now=now)

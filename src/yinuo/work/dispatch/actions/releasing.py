@@ -1,0 +1,57 @@
+"""Taking a technician off a job that still has to be done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.store.locks import lock_zone
+from yinuo.store.perform import action
+from yinuo.work.dispatch.facts import (
+    AssignmentEnded,
+    AssignmentFacts,
+    DeclineReason,
+    EndReason,
+    JobState,
+)
+from yinuo.work.dispatch.models import Assignment, Job
+from yinuo.work.dispatch.telling import tell_released
+from yinuo.work.visit.actions import call_off
+from yinuo.work.visit.facts import VisitState
+from yinuo.work.visit.reads import (
+    find_running_visit,
+)
+
+from .rows import end, look_at_zone, write
+
+
+@action
+def decline_assignment(
+    *, technician_id: UUID, reason: DeclineReason, actor: Actor, now: datetime
+) -> AssignmentFacts:
+    """The technician can't go after all: the job waits again, and this technician isn't asked for it anew."""
+    row = Assignment.objects.filter(technician_id=technician_id, ended_at=None).first()
+    if row is None:
+        raise AssignmentEnded
+    lock_zone(row.region)
+    row = Assignment.objects.select_related("job").filter(id=row.id, ended_at=None).first()
+    if row is None:
+        raise AssignmentEnded  # while this waited for the zone
+    release(row, EndReason.DECLINED, reason.value, actor=actor, now=now)
+    look_at_zone(region=row.region, at=now, actor=actor, now=now)
+    return row.to_facts()
+
+
+def release(row: Assignment, reason: EndReason, why: str, *, actor: Actor, now: datetime) -> None:
+    """Take a technician off a job that still has to be done."""
+    visit = find_running_visit(row.id)
+    if visit is not None:
+        if visit.state == VisitState.ON_SITE:
+            raise AssignmentEnded
+        call_off(visit_id=visit.id, reason=why, actor=actor, now=now)
+    end(row, reason, now)
+    Job.objects.filter(id=row.job_id).update(state=JobState.WAITING)
+    body = {"technician": str(row.technician_id), "seat": row.seat, "reason": why}
+    write(row.job, "dispatch.technician.released", body, actor=actor, now=now)
+    tell_released(row, row.job, actor=actor, now=now)

@@ -1,0 +1,62 @@
+"""What all actions here share: writing a job's line, looking at a zone, ending an assignment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from yinuo.base.actor import Actor
+from yinuo.base.point import Point
+from yinuo.record.actions import append
+from yinuo.store.ids import new_id
+from yinuo.store.perform import action
+from yinuo.work.dispatch.facts import (
+    EndReason,
+)
+from yinuo.work.dispatch.models import Assignment, Job, Position, Zone
+
+
+@action
+def look_at_zone(*, region: str, at: datetime, actor: Actor, now: datetime) -> None:
+    """Have the zone decided on at `at`, or sooner if that was meant already."""
+    Zone.objects.bulk_create(
+        [Zone(region=region, watch_id=new_id(now), decide_at=at)], ignore_conflicts=True
+    )
+    later = Q(decide_at__isnull=True) | Q(decide_at__gt=at)
+    Zone.objects.filter(later, region=region).update(decide_at=at)
+
+
+@action
+def report_position(*, technician_id: UUID, point: Point, actor: Actor, now: datetime) -> None:
+    """Where a technician is, on duty; the last place replaces the one before (PD-05)."""
+    Position.objects.update_or_create(
+        technician_id=technician_id,
+        defaults={"lat": point.lat, "lng": point.lng, "seen_at": now},
+    )
+
+
+def end(row: Assignment, reason: EndReason, now: datetime) -> None:
+    """End an assignment; the database lets its technician be sent again from now on."""
+    row.ended_at, row.end_reason = now, reason
+    row.save(update_fields=["ended_at", "end_reason"])
+
+
+def write(job: Job, kind: str, body: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    """Write a line into the record of the job's case."""
+    append(
+        subject_kind="case",
+        subject=job.case_id,
+        kind=kind,
+        body=body,
+        region=job.region,
+        actor=actor,
+        now=now,
+    )
+
+
+def iso(at: datetime) -> str:
+    """An instant as a line's body holds it."""
+    return at.isoformat(timespec="seconds")

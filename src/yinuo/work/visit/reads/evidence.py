@@ -1,0 +1,80 @@
+"""Parts, photos, forms and the repair history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+from yinuo.store import secrecy
+from yinuo.work.visit.errors import VisitUnknown
+from yinuo.work.visit.facts import (
+    PartFacts,
+    PhotoFacts,
+    RepairFacts,
+    Step,
+    VisitState,
+)
+from yinuo.work.visit.models import OpeningForm, Photo, Visit
+
+from .visit import get
+
+
+def parts_used(row: Visit) -> Counter[str]:
+    """How many of each part were fitted, by the code of the price list."""
+    used: Counter[str] = Counter()
+    for code, quantity in row.parts.values_list("code", "quantity"):
+        used[code] += quantity
+    return used
+
+
+def list_parts(visit_id: UUID) -> tuple[PartFacts, ...]:
+    """The parts fitted, in order."""
+    return tuple(part.to_facts() for part in get(visit_id).parts.order_by("id"))
+
+
+def has_photo_consent(visit_id: UUID) -> bool:
+    """Whether the customer agrees to photos at this visit."""
+    return get(visit_id).photo_consent_at is not None
+
+
+def list_photos(visit_id: UUID) -> tuple[PhotoFacts, ...]:
+    """The photos kept, oldest first."""
+    return tuple(photo.to_facts() for photo in get(visit_id).photos.order_by("id"))
+
+
+def get_photo_bytes(visit_id: UUID, photo_id: UUID) -> bytes:
+    """A photo as JPEG. Raises VisitUnknown for a photo of another visit."""
+    row = Photo.objects.filter(visit_id=visit_id, id=photo_id).first()
+    if row is None:
+        raise VisitUnknown
+    return secrecy.decrypt_bytes(bytes(row.token))
+
+
+def has_opening_form(visit_id: UUID) -> bool:
+    """Whether the form of an opening is on file (ID-07)."""
+    return OpeningForm.objects.filter(visit_id=visit_id).exists()
+
+
+def list_repairs(unit_id: UUID) -> tuple[RepairFacts, ...]:
+    """The repairs of a product, oldest first, with parts and causes; nothing of it can be deleted (AF-03).
+
+    Two or more in its warranty let the customer ask for an exchange (AF-04).
+    """
+    rows = Visit.objects.filter(unit_id=unit_id, state=VisitState.FINISHED).order_by("ended_at")
+    return tuple(_repair(row) for row in rows.prefetch_related("steps", "parts"))
+
+
+def _repair(row: Visit) -> RepairFacts:
+    steps = {step.step: step.body for step in row.steps.all()}
+    diagnosis = steps.get(Step.DIAGNOSIS, {})
+    ended = row.ended_at or row.planned_at
+    minutes = round((ended - (row.arrived_at or ended)).total_seconds() / 60)
+    return RepairFacts(
+        visit_id=row.id,
+        case_id=row.case_id,
+        finished_at=ended,
+        minutes=minutes,
+        symptom=diagnosis.get("symptom", ""),
+        cause=diagnosis.get("cause", ""),
+        parts=tuple(part.to_facts() for part in row.parts.all()),
+    )

@@ -1,0 +1,119 @@
+"""How far the work is, and what may be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from yinuo.case.facts import CaseFacts, CaseKind
+from yinuo.case.reads import get_case, get_proof_state
+from yinuo.outlet.reads import find_model
+from yinuo.people.reads import get_unit
+from yinuo.work.visit.facts import (
+    Moment,
+    Progress,
+    QuoteState,
+    Step,
+    StepFacts,
+    VisitState,
+)
+from yinuo.work.visit.models import Visit
+from yinuo.work.visit.rules.steps import may_fit_parts, may_photograph, may_propose, next_step
+
+from .money import due_fen
+from .visit import get
+
+FIXING_FAULTS = ("SF-34", "SF-35")
+"""Installation and moving: the safe is fixed again, or the owner's refusal is recorded (WK-11)."""
+
+
+FIXING_UNDER_KG = 340
+
+
+_DEFAULT_TESTS = ("bolts", "open_close", "code_change", "low_battery_sign")
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """What must be ticked after a repair, and how many locks must be fitted (WK-10, WK-12)."""
+
+    tests: tuple[str, ...]
+    locks: int
+
+
+def list_steps(visit_id: UUID) -> tuple[StepFacts, ...]:
+    """The steps done, in order."""
+    return tuple(step.to_facts() for step in get(visit_id).steps.order_by("seq"))
+
+
+def get_progress(visit_id: UUID) -> Progress:
+    """What the order of steps depends on; `rules.steps.next_step` says whose turn it is."""
+    row = get(visit_id)
+    return progress_of(row, get_case(row.case_id))
+
+
+def get_next_step(visit_id: UUID) -> Step | None:
+    """The step whose turn it is, None unless somebody is on site and something is left to do."""
+    return next_step(get_progress(visit_id))
+
+
+def get_moment(visit_id: UUID) -> Moment:
+    """What may be done at this visit now: what a technician's screen offers, and nothing else."""
+    row = get(visit_id)
+    progress = progress_of(row, get_case(row.case_id))
+    has_consent = row.photo_consent_at is not None
+    return Moment(
+        next_step=next_step(progress),
+        is_proven=progress.is_proven,
+        is_quote_open=progress.open_version is not None,
+        has_photo_consent=has_consent,
+        may_propose=may_propose(progress),
+        may_fit_parts=may_fit_parts(progress),
+        may_photograph=may_photograph(progress, has_consent=has_consent),
+        may_read_serial=row.state == VisitState.ON_SITE and not row.quotes.exists(),
+    )
+
+
+def get_tests(visit_id: UUID) -> Tests:
+    """What must be ticked after the repair."""
+    return tests_for(get(visit_id))
+
+
+def progress_of(row: Visit, case: CaseFacts) -> Progress:
+    """The progress of a visit of this case."""
+    done = frozenset(Step(step) for step in row.steps.values_list("step", flat=True))
+    quotes = {quote.state: quote for quote in row.quotes.order_by("version")}
+    accepted, open_ = quotes.get(QuoteState.ACCEPTED), quotes.get(QuoteState.PROPOSED)
+    is_declined = accepted is None and QuoteState.DECLINED in quotes and open_ is None
+    return Progress(
+        state=VisitState(row.state),
+        is_leading=row.seat == 1,
+        done=done,
+        is_unlock=case.kind is CaseKind.UNLOCK,
+        needs_fixing=_needs_fixing(row, case),
+        has_parts=row.parts.exists(),
+        is_proven=Step.OWNERSHIP in done or get_proof_state(case.id).is_complete,
+        accepted_version=accepted.version if accepted else None,
+        open_version=open_.version if open_ else None,
+        is_declined=is_declined,
+        is_destructive=bool(accepted and accepted.destructive),
+        due_fen=due_fen(row),
+    )
+
+
+def tests_for(row: Visit) -> Tests:
+    """The test list of the visit's model, or the one every safe must pass."""
+    unit = get_unit(row.unit_id) if row.unit_id else None
+    case = get_case(row.case_id)
+    model = find_model(case.company_id, unit.model) if unit else None
+    if model is None:
+        return Tests(_DEFAULT_TESTS, 1)
+    return Tests(model.tests or _DEFAULT_TESTS, model.locks)
+
+
+def _needs_fixing(row: Visit, case: CaseFacts) -> bool:
+    if case.fault_id not in FIXING_FAULTS:
+        return False
+    unit = get_unit(row.unit_id) if row.unit_id else None
+    model = find_model(case.company_id, unit.model) if unit else None
+    return model is None or model.weight_kg < FIXING_UNDER_KG

@@ -1,0 +1,92 @@
+"""Visits: which there are and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from yinuo.work.visit.errors import VisitUnknown
+from yinuo.work.visit.facts import (
+    ENDED,
+    ArrivalSigns,
+    TechnicianPageOfVisits,
+    VisitFacts,
+    VisitState,
+)
+from yinuo.work.visit.models import Visit
+
+_PAGE = 30
+
+
+def get_visit(visit_id: UUID) -> VisitFacts:
+    """The visit; raises VisitUnknown."""
+    return get(visit_id).to_facts()
+
+
+def find_visit_of_case(case_id: UUID) -> VisitFacts | None:
+    """The visit a customer sees: the running one of the first seat, or else the newest; None before any."""
+    rows = Visit.objects.filter(case_id=case_id)
+    row = rows.exclude(state__in=ENDED).order_by("seat", "-id").first()
+    row = row or rows.exclude(state=VisitState.CALLED_OFF).order_by("-id").first()
+    return row.to_facts() if row else None
+
+
+def list_visits_of_case(case_id: UUID) -> tuple[VisitFacts, ...]:
+    """All visits to a case, oldest first."""
+    return tuple(row.to_facts() for row in Visit.objects.filter(case_id=case_id).order_by("id"))
+
+
+def find_running_visit(assignment_id: UUID) -> VisitFacts | None:
+    """The visit of an assignment while it has not ended."""
+    row = Visit.objects.filter(assignment_id=assignment_id).exclude(state__in=ENDED).first()
+    return row.to_facts() if row else None
+
+
+def get_visit_of_assignment(assignment_id: UUID) -> VisitFacts:
+    """The visit of an assignment, ended or not. Raises VisitUnknown."""
+    row = Visit.objects.filter(assignment_id=assignment_id).first()
+    if row is None:
+        raise VisitUnknown
+    return row.to_facts()
+
+
+def is_anybody_on_site(case_id: UUID) -> bool:
+    """Whether a technician is at work for this case now."""
+    return Visit.objects.filter(case_id=case_id, state=VisitState.ON_SITE).exists()
+
+
+def map_running_visits(assignment_ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
+    """The visits of these assignments that have not ended, by assignment."""
+    rows = Visit.objects.filter(assignment_id__in=assignment_ids).exclude(state__in=ENDED)
+    return {row.assignment_id: row.to_facts() for row in rows}
+
+
+def list_visits_of_technician(
+    technician_id: UUID, *, before: UUID | None = None, limit: int = _PAGE
+) -> TechnicianPageOfVisits:
+    """A page of a technician's visits, newest first; `before` continues an earlier page."""
+    rows = Visit.objects.filter(technician_id=technician_id).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    found = list(rows[: limit + 1])
+    visits = tuple(row.to_facts() for row in found[:limit])
+    return TechnicianPageOfVisits(visits, visits[-1].id if len(found) > limit else None)
+
+
+def get_arrival_signs(visit_id: UUID) -> ArrivalSigns:
+    """Code and word: the code is for the customer's eyes only, the word for both sides."""
+    row = get(visit_id)
+    return ArrivalSigns(row.arrival_code, row.badge_word)
+
+
+def list_running_visits() -> tuple[VisitFacts, ...]:
+    """All visits that have not ended, of all zones, oldest first."""
+    return tuple(row.to_facts() for row in Visit.objects.exclude(state__in=ENDED).order_by("id"))
+
+
+def get(visit_id: UUID) -> Visit:
+    """The row; raises VisitUnknown. For the reads of this room."""
+    row = Visit.objects.filter(id=visit_id).first()
+    if row is None:
+        raise VisitUnknown
+    return row
