@@ -59,18 +59,20 @@ class Installation:
         *module_and_arguments: str,
         log: str,
         extra: Mapping[str, str] = MappingProxyType({}),
-        **streams: Any,
+        stdin: int = subprocess.DEVNULL,
+        stdout: int = subprocess.DEVNULL,
     ) -> subprocess.Popen[str]:
         """Start a process of this installation; the caller ends it. What it complains about is in `logs`."""
         with (self.logs / f"{log}.log").open("a") as errors:
             return subprocess.Popen(
                 (sys.executable, "-m", *module_and_arguments),
-                env=self.environment | extra,
+                env=self.environment | dict(extra),
                 cwd=_ROOT,
+                stdin=stdin,
+                stdout=stdout,
                 stderr=errors,
                 text=True,
                 start_new_session=True,
-                **({"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL} | streams),
             )
 
     def ask(self, *module_and_arguments: str) -> Any:

@@ -14,6 +14,12 @@ from typing import Any
 from .installation import Installation, kill
 
 _AGAIN_SECONDS = 0.2
+_PATIENCE_SECONDS = 60.0
+
+
+def report(number: int) -> dict[str, Any]:
+    """The order that carries a report to a clerk; sent twice, it is the same report with the same key."""
+    return {"key": f"report-{number}", "number": number}
 
 
 class Clerk:
@@ -32,6 +38,14 @@ class Clerk:
             return None
         return answer if "case" in answer else None
 
+    def insist(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Send a report again and again, as somebody does who was told that it did not work."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while (answer := self.ask(order)) is None:
+            assert time.monotonic() < deadline, "refused to the end"
+            time.sleep(_AGAIN_SECONDS)
+        return answer
+
     def kill(self) -> None:
         """kill -9, whatever it is at."""
         if self._process is not None:
@@ -47,8 +61,9 @@ class Clerk:
                     pipe and pipe.close()
 
     def _start(self) -> subprocess.Popen[str]:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self._process = self._installation.launch("tests.faults", "clerk", log="web", **pipes)
+        self._process = self._installation.launch(
+            "tests.faults", "clerk", log="web", stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         assert self._process.stdout is not None
         self._process.stdout.readline()  # it is ready
         return self._process
@@ -109,8 +124,7 @@ class Load:
     def _send(self, clerk: Clerk, first: int) -> None:
         number = first
         while not self._stopping.wait(self._pause):
-            order = {"key": f"report-{number}", "number": number}
-            while (answer := clerk.ask(order)) is None:
+            while (answer := clerk.ask(report(number))) is None:
                 self.lost += 1
                 if self._abandoned.wait(_AGAIN_SECONDS):
                     return

@@ -15,7 +15,7 @@ from yinuo.store.connection import DATABASE
 from .conftest import NewInstallation
 from .found import STARTS_AT
 from .installation import Installation, kill
-from .load import Clerk
+from .load import Clerk, report
 
 HOUR = timedelta(hours=1)
 PATIENCE_SECONDS = 30.0
@@ -29,9 +29,8 @@ def test_a_clock_set_an_hour_ahead_by_mistake_breaks_no_promise(
     installation.server.start()
     installation.ask("tests.faults", "clock_hand", "0", "1")
     clerk = Clerk(installation)
-    answer = clerk.ask({"key": "report-0", "number": 0})
+    answer = clerk.insist(report(0))
     clerk.close()
-    assert answer is not None
     assert datetime.fromisoformat(answer["due_at"]) < STARTS_AT + HOUR
     set_off = Offset(installation.home / "off")
     extra = {"LD_PRELOAD": str(wrong_clock), "YINUO_CLOCK_OFF": str(set_off.file)}

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
 from .conftest import NewInstallation
 from .disk import Disk
 from .installation import Installation
-from .load import Clerk
+from .load import Clerk, report
 
-PATIENCE_SECONDS = 60.0
 MOST = 400
 REFUSALS = 5
 
@@ -25,11 +23,11 @@ def test_a_full_disk_refuses_new_reports_and_loses_none_that_was_taken(
     disk.start()
     clerk = Clerk(installation)
     try:
-        taken = [ask_until_taken(clerk, number) for number in range(5)]
+        taken = [clerk.insist(report(number)) for number in range(5)]
         disk.fill()
         more, refused = ask_until_refused(clerk, range(5, MOST))
         disk.make_room()
-        taken += more + [ask_until_taken(clerk, number) for number in refused]
+        taken += more + [clerk.insist(report(number)) for number in refused]
     finally:
         clerk.close()
     found = installation.audit(taken)
@@ -39,15 +37,11 @@ def test_a_full_disk_refuses_new_reports_and_loses_none_that_was_taken(
     assert found["cases"] == len(taken)
 
 
-def order(number: int) -> dict[str, Any]:
-    return {"key": f"report-{number}", "number": number}
-
-
 def ask_until_refused(clerk: Clerk, numbers: range) -> tuple[list[dict[str, Any]], list[int]]:
     """Send reports until several were refused: those that still found room, and those that did not."""
     taken, refused = [], []
     for number in numbers:
-        answer = clerk.ask(order(number))
+        answer = clerk.ask(report(number))
         if answer is None:
             refused.append(number)
         else:
@@ -55,12 +49,3 @@ def ask_until_refused(clerk: Clerk, numbers: range) -> tuple[list[dict[str, Any]
         if len(refused) == REFUSALS:
             break
     return taken, refused
-
-
-def ask_until_taken(clerk: Clerk, number: int) -> dict[str, Any]:
-    """Send a report again and again, as somebody does who was told that it did not work."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while (answer := clerk.ask(order(number))) is None:
-        assert time.monotonic() < deadline, "still refused, though there is room"
-        time.sleep(0.2)
-    return answer
