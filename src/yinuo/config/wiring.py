@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from yinuo.case.actions.rows import CONFIRM_TIMER
 from yinuo.case.jobs import FORGET, on_confirm_due
+from yinuo.intake.jobs import FORGET as FORGET_REQUESTS
+from yinuo.intake.retention import RequestsToPurge
 from yinuo.notice.sender import DueNotices
 from yinuo.outlet.jobs import on_shifts_due
 from yinuo.outlet.shift_table import TIMER as SHIFTS_TIMER
@@ -27,7 +29,7 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
     "visit.finished": (SETTLE,),
     "visit.stopped": (SETTLE,),
     "case.disputed": (JUDGE,),
-    "people.customer.erased": (FORGET,),
+    "people.customer.erased": (FORGET, FORGET_REQUESTS),
 }
 
 
@@ -43,4 +45,4 @@ def timer_handlers() -> Mapping[str, Handler]:
 
 def due_sources() -> tuple[DueSource, ...]:
     """Everything that falls due, in the order in which a watch looks at it: verdicts come first."""
-    return (Promises(), Zones(), Timers(timer_handlers), DueNotices(), *RETENTION)
+    return (Promises(), Zones(), Timers(timer_handlers), DueNotices(), *RETENTION, RequestsToPurge())

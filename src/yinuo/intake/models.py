@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from yinuo.store.fields import EncryptedJSONField
 
@@ -19,11 +20,15 @@ class Request(models.Model):
     form = EncryptedJSONField()
     outcome = models.CharField(max_length=16, choices=[(k.value, k.value) for k in AnswerKind])
     received_at = models.DateTimeField()
+    purge_at = models.DateTimeField(null=True)  # only where no case came of it (PD-02)
 
     class Meta:
         indexes = [
             models.Index(fields=["case"], name="request_of_case"),
             models.Index(fields=["outcome", "received_at"], name="request_by_outcome"),
+            models.Index(
+                fields=["purge_at"], condition=Q(purge_at__isnull=False), name="request_to_purge"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from yinuo.base.point import Point
 from yinuo.engines import places
+from yinuo.engines import rulebook as rulebooks
+from yinuo.engines.rulebook import CaseKind
 from yinuo.people.facts import PointSource
 from yinuo.people.reads import find_visited_address
+from yinuo.work.dispatch.facts import Need
 
 from .facts import AnswerKind, FaultReport, PlaceChoice
 
@@ -58,6 +61,19 @@ def find_place(report: FaultReport) -> Place | Unclear:
     if found and resolution.status != places.Status.NONE:
         return Unclear(AnswerKind.ASKS_PLACE, tuple(map(_choice, found)))
     return Unclear(AnswerKind.PLACE_UNKNOWN)
+
+
+def need_of(fault: rulebooks.FaultRule, kind: CaseKind, place: Place, region: str) -> Need:
+    """What a fault at a place needs of its dispatch zone."""
+    return Need(
+        region=region,
+        case_kind=kind.value,
+        point=place.point,
+        radius_m=place.radius_m,
+        skills=frozenset(fault.skills),
+        crew=fault.crew,
+        service_minutes=max(1, fault.minutes_expected),
+    )
 
 
 def _resolve(report: FaultReport) -> places.Resolution:

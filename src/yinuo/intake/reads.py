@@ -14,9 +14,8 @@ from yinuo.promise.facts import PromiseKind
 from yinuo.promise.rules import offered_due, terms_of
 from yinuo.work.dispatch.reads import quote_arrival
 
-from .actions import need_of
 from .facts import AnswerKind, FaultReport, NearestOutlet, Preview, PreviewLine
-from .place import Place, Unclear, find_place
+from .place import Place, Unclear, find_place, need_of
 
 
 def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import timedelta
 
 from yinuo.base.errors import YinuoError
 from yinuo.engines.rulebook import CallFirst as CallFirstRule
@@ -22,6 +23,8 @@ from yinuo.people.rules import (
 from .facts import CallFirst, FaultReport, FieldError
 
 WORDS_LIMIT = 2000
+KEEP_WITHOUT_CASE = timedelta(days=90)
+"""How long a request is kept that became no case: time enough to see where outlets are missing (PD-02)."""
 _DIGITS = re.compile(r"[0-9]+")
 # Words that outrank every other wish (IN-17): a life, a fire, a thief who may still be there.
 _TRAPPED = re.compile(r"(被?困|关|锁|反锁|卡)(在|住|到)?.{0,4}(里面|里头|里边|柜子?里)")

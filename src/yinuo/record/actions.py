@@ -122,7 +122,7 @@ def append_all(
 
 
 def _write(cursor: CursorWrapper, events: Sequence[tlog.Event], now: datetime) -> None:
-    values: list[object] = []
+    values: list[Any] = []
     for event in events:
         values += [new_id(now), event.region, event.subject_kind, event.subject, event.seq]
         values += [event.kind, event.at, event.actor, Jsonb(event.body), event.prev, event.hash]

@@ -2,66 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import join_case, open_case
-from yinuo.case.actions import withdraw_case as end_case
-from yinuo.case.facts import CaseFacts, CaseKind, NewCase, Urgency, WithdrawReason
-from yinuo.case.reads import find_open_duplicate, get_case
+from yinuo.case.facts import CaseFacts, CaseKind, NewCase, Urgency
+from yinuo.case.reads import find_open_duplicate
 from yinuo.engines import rulebook as rulebooks
-from yinuo.notice.actions import queue
+from yinuo.intake import rules
+from yinuo.intake.facts import (
+    PRIVACY_NOTICE,
+    Answer,
+    AnswerKind,
+    FaultReport,
+    NearestOutlet,
+    ReportInvalid,
+)
+from yinuo.intake.models import Request
+from yinuo.intake.place import Unclear, find_place
 from yinuo.notice.facts import Param
 from yinuo.outlet.facts import CoverageStatus, OutletFacts
 from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff
 from yinuo.people.actions import add_address, find_or_add_customer
-from yinuo.people.facts import StaffRole
-from yinuo.people.reads import find_unit, list_staff
+from yinuo.people.reads import find_unit
 from yinuo.people.rules import normalise_phone
-from yinuo.promise.actions import make_promise, record_quote, release_promises
-from yinuo.promise.facts import PromiseFacts, PromiseKind, ReleaseReason
-from yinuo.promise.reads import find_promise, find_terms
+from yinuo.promise.facts import PromiseFacts, PromiseKind
+from yinuo.promise.reads import find_promise
 from yinuo.record.actions import append_all
 from yinuo.record.facts import Line
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.store.secrecy import blind_index
-from yinuo.work.dispatch.actions import add_job, cancel_job
-from yinuo.work.dispatch.facts import Need
-from yinuo.work.dispatch.reads import quote_arrival
-from yinuo.work.visit.reads import is_anybody_on_site
 
-from . import rules
-from .facts import (
-    PRIVACY_NOTICE,
-    Answer,
-    AnswerKind,
-    CallFirst,
-    FaultReport,
-    NearestOutlet,
-    ReportInvalid,
-    WorkHasBegun,
-)
-from .models import Request
-from .place import Place, Unclear, find_place
-
-
-@dataclass(frozen=True, slots=True)
-class _Matter:
-    """A report that is understood: which fault, where, whose outlet."""
-
-    company_id: UUID
-    report: FaultReport
-    rulebook: rulebooks.Rulebook
-    fault: rulebooks.FaultRule
-    kind: CaseKind
-    place: Place
-    outlet: OutletFacts
-    call_first: CallFirst | None
+from .promising import Matter, promise_arrival
+from .telling import tell, tell_managers
 
 
 @action
@@ -90,28 +66,9 @@ def report_fault(*, report: FaultReport, company_id: UUID, actor: Actor, now: da
         answer = Answer(AnswerKind.NOT_COVERED, first, nearest=nearest)
         return _keep(report, company_id, answer, now)
     kind = CaseKind(rulebooks.kind_of(fault, door=report.door))
-    matter = _Matter(company_id, report, book, fault, kind, place, coverage.outlets[0], first)
+    matter = Matter(company_id, report, book, fault, kind, place, coverage.outlets[0], first)
     lock_zone(matter.outlet.region)
     return _join(matter, actor, now) or _open(matter, actor, now)
-
-
-@action
-def withdraw_case(
-    *, case_id: UUID, reason: WithdrawReason, actor: Actor, now: datetime
-) -> CaseFacts:
-    """The customer takes the request back, free of charge before the work (AR-11): promises are released, the
-    technician hears so, nobody drives. Raises WorkHasBegun once somebody is on site."""
-    case = get_case(case_id)
-    if not case.is_customer(actor):
-        raise NotAllowed
-    lock_zone(case.region)  # before any row of the case, in the order in which dispatch takes them
-    if is_anybody_on_site(case_id):
-        raise WorkHasBegun
-    release_promises(case_id=case_id, reason=ReleaseReason.WITHDRAWN, actor=actor, now=now)
-    cancel_job(case_id=case_id, actor=actor, now=now)
-    ended = end_case(case_id=case_id, reason=reason, actor=actor, now=now)
-    _tell(ended, "case.withdrawn", {"number": ended.number}, actor=actor, now=now)
-    return ended
 
 
 def _keep(
@@ -124,10 +81,12 @@ def _keep(
 ) -> Answer:
     """Keep the request word for word, also where no case comes of it; `case_id` is the case it joined, which
     the answer doesn't name."""
+    case_id = case_id or answer.case_id
     Request.objects.create(
         id=new_id(now),
         company_id=company_id,
-        case_id=case_id or answer.case_id,
+        case_id=case_id,
+        purge_at=None if case_id else now + rules.KEEP_WITHOUT_CASE,
         channel=report.channel,
         form=rules.masked_form(report),
         outcome=answer.kind,
@@ -136,7 +95,7 @@ def _keep(
     return answer
 
 
-def _join(matter: _Matter, actor: Actor, now: datetime) -> Answer | None:
+def _join(matter: Matter, actor: Actor, now: datetime) -> Answer | None:
     """A request that came already joins its case; the asker sees the promised time and no more, the link goes
     to the contact that is known."""
     within = matter.rulebook.windows.duplicate_within
@@ -150,15 +109,15 @@ def _join(matter: _Matter, actor: Actor, now: datetime) -> Answer | None:
         actor=actor,
         now=now,
     )
-    params = {"number": case.number}
-    _tell(case, "case.joined", params, actor=actor, now=now, event=f"case.joined:{now.isoformat()}")
+    params: dict[str, Param] = {"number": case.number}
+    tell(case, "case.joined", params, actor=actor, now=now, event=f"case.joined:{now.isoformat()}")
     promise = find_promise(case.id, PromiseKind.ARRIVE)
     due_at = promise.deadline_at if promise else None
     answer = Answer(AnswerKind.JOINED, matter.call_first, due_at=due_at)
     return _keep(matter.report, matter.company_id, answer, now, case_id=case.id)
 
 
-def _open(matter: _Matter, actor: Actor, now: datetime) -> Answer:
+def _open(matter: Matter, actor: Actor, now: datetime) -> Answer:
     """Customer, case, quote, promise, job and notices, under the zone's lock."""
     report, place = matter.report, matter.place
     customer = find_or_add_customer(
@@ -181,7 +140,7 @@ def _open(matter: _Matter, actor: Actor, now: datetime) -> Answer:
         now=now,
     )
     case = open_case(new=_new_case(matter, customer.id, address.id), actor=actor, now=now)
-    promise = _promise(matter, case, actor, now)
+    promise = promise_arrival(matter, case, actor, now)
     kind = AnswerKind.PROMISED if promise else AnswerKind.NO_TIME
     answer = Answer(
         kind, matter.call_first, case.id, customer.id, promise.due_at if promise else None
@@ -189,14 +148,14 @@ def _open(matter: _Matter, actor: Actor, now: datetime) -> Answer:
     _keep(report, matter.company_id, answer, now)
     _write_lines(matter, case, promise, actor, now)
     if promise is not None:
-        params = {"number": case.number, "due_at": promise.due_at}
-        _tell(case, "promise.made", params, actor=actor, now=now)
+        params: dict[str, Param] = {"number": case.number, "due_at": promise.due_at}
+        tell(case, "promise.made", params, actor=actor, now=now)
     if case.level >= "L2":
-        _tell(case, "case.proof.needed", {"number": case.number}, actor=actor, now=now)
+        tell(case, "case.proof.needed", {"number": case.number}, actor=actor, now=now)
     return answer
 
 
-def _new_case(matter: _Matter, customer_id: UUID, address_id: UUID) -> NewCase:
+def _new_case(matter: Matter, customer_id: UUID, address_id: UUID) -> NewCase:
     report, place, fault = matter.report, matter.place, matter.fault
     unit = find_unit(report.serial) if report.serial.strip() else None
     level = rulebooks.level_of(fault, door=report.door, owner=report.owner_kind)
@@ -227,52 +186,8 @@ def _new_case(matter: _Matter, customer_id: UUID, address_id: UUID) -> NewCase:
     )
 
 
-def _promise(matter: _Matter, case: CaseFacts, actor: Actor, now: datetime) -> PromiseFacts | None:
-    """Quote first, then promise what was quoted, then hand the job over: three steps under one lock, so that
-    no two customers are promised the same idle technician. None where nobody can come."""
-    terms = find_terms(case, PromiseKind.ARRIVE)
-    if terms is None or not matter.fault.crew:
-        return None
-    need = need_of(matter.fault, matter.kind, matter.place, matter.outlet.region)
-    due_at = now + timedelta(minutes=terms.within_minutes)
-    chance = quote_arrival(need, due_at=due_at, threshold=terms.threshold, now=now)
-    quote = record_quote(
-        case=case,
-        outlet_id=matter.outlet.id,
-        terms=terms,
-        chance=chance,
-        actor=actor,
-        now=now,
-    )
-    promise = None
-    if quote.due_at is not None:
-        promise = make_promise(case=case, terms=terms, quote_id=quote.id, actor=actor, now=now)
-    add_job(
-        case=case,
-        need=need,
-        deadline_at=promise.due_at if promise else due_at,
-        promised_p=max(terms.threshold, quote.p_on_time) if promise else None,
-        actor=actor,
-        now=now,
-    )
-    return promise
-
-
-def need_of(fault: rulebooks.FaultRule, kind: CaseKind, place: Place, region: str) -> Need:
-    """What a fault at a place needs of its dispatch zone."""
-    return Need(
-        region=region,
-        case_kind=kind.value,
-        point=place.point,
-        radius_m=place.radius_m,
-        skills=frozenset(fault.skills),
-        crew=fault.crew,
-        service_minutes=max(1, fault.minutes_expected),
-    )
-
-
 def _write_lines(
-    matter: _Matter, case: CaseFacts, promise: PromiseFacts | None, actor: Actor, now: datetime
+    matter: Matter, case: CaseFacts, promise: PromiseFacts | None, actor: Actor, now: datetime
 ) -> None:
     """The lines of the record that belong to the request itself, and a manager told where nobody can come."""
     lines = [Line("intake.request.received", _received(matter, now))]
@@ -280,7 +195,7 @@ def _write_lines(
         lines.append(Line("intake.emergency.told", {}))
     if promise is None and matter.fault.crew:
         lines.append(Line("intake.nobody.can_come", {}))
-        _tell_managers(case, actor, now)
+        tell_managers(case, actor, now)
     append_all(
         subject_kind="case",
         subject=case.id,
@@ -291,7 +206,7 @@ def _write_lines(
     )
 
 
-def _received(matter: _Matter, now: datetime) -> dict[str, str]:
+def _received(matter: Matter, now: datetime) -> dict[str, str]:
     """What the customer had before the eyes when sending: privacy notice (PD-01) and price list (IN-13)."""
     tariff = list_tariff(matter.company_id, matter.outlet.id, now)
     newest = max((line.valid_from for line in tariff), default=None)
@@ -302,41 +217,6 @@ def _received(matter: _Matter, now: datetime) -> dict[str, str]:
     }
 
 
-def _tell_managers(case: CaseFacts, actor: Actor, now: datetime) -> None:
-    for staff in list_staff(StaffRole.MANAGER):
-        queue(
-            subject=case.id,
-            event="case.unpromised",
-            template="case.unpromised",
-            params={"number": case.number},
-            recipient_staff=staff.id,
-            region=case.region,
-            actor=actor,
-            now=now,
-        )
-
-
-def _tell(
-    case: CaseFacts,
-    template: str,
-    params: dict[str, Param],
-    *,
-    actor: Actor,
-    now: datetime,
-    event: str | None = None,
-) -> None:
-    queue(
-        subject=case.id,
-        event=event or template,
-        template=template,
-        params=params,
-        recipient_customer=case.customer_id,
-        region=case.region,
-        actor=actor,
-        now=now,
-    )
-
-
 def _nearest(outlet: OutletFacts | None, distance_m: float | None) -> NearestOutlet | None:
     if outlet is None:
         return None
@@ -344,7 +224,7 @@ def _nearest(outlet: OutletFacts | None, distance_m: float | None) -> NearestOut
     return NearestOutlet(outlet.name_zh, outlet.name_en, km)
 
 
-def _duplicate_index(matter: _Matter) -> str:
+def _duplicate_index(matter: Matter) -> str:
     """Same phone, same door, same kind of case."""
     phone = normalise_phone(matter.report.phone)
     door = rules.door_key(matter.report.address)

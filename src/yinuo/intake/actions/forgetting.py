@@ -1,0 +1,29 @@
+"""Erasing what a person typed into requests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.reads import list_cases
+from yinuo.intake.models import Request
+from yinuo.store.perform import action
+
+
+@action
+def forget_requests(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
+    """Delete what an erased customer typed, of all their cases; how many requests there were.
+
+    The record needs no line of its own: the erasure of the customer, which caused this, has one.
+    """
+    del actor, now
+    page = list_cases(customer_id=customer_id)
+    deleted = 0
+    while page.cases:
+        ids = [case.id for case in page.cases]
+        deleted += Request.objects.filter(case_id__in=ids).delete()[0]
+        if page.next_before is None:
+            break
+        page = list_cases(customer_id=customer_id, before=page.next_before)
+    return deleted

@@ -1,0 +1,69 @@
+"""A case gets its time: quoted, promised and handed to dispatch under one lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.facts import CaseFacts, CaseKind
+from yinuo.engines import rulebook as rulebooks
+from yinuo.intake.facts import (
+    CallFirst,
+    FaultReport,
+)
+from yinuo.intake.place import Place, need_of
+from yinuo.outlet.facts import OutletFacts
+from yinuo.promise.actions import make_promise, record_quote
+from yinuo.promise.facts import PromiseFacts, PromiseKind
+from yinuo.promise.reads import find_terms
+from yinuo.work.dispatch.actions import add_job
+from yinuo.work.dispatch.reads import quote_arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A report that is understood: which fault, where, whose outlet."""
+
+    company_id: UUID
+    report: FaultReport
+    rulebook: rulebooks.Rulebook
+    fault: rulebooks.FaultRule
+    kind: CaseKind
+    place: Place
+    outlet: OutletFacts
+    call_first: CallFirst | None
+
+
+def promise_arrival(
+    matter: Matter, case: CaseFacts, actor: Actor, now: datetime
+) -> PromiseFacts | None:
+    """Quote first, then promise what was quoted, then hand the job over: three steps under one lock, so that
+    no two customers are promised the same idle technician. None where nobody can come."""
+    terms = find_terms(case, PromiseKind.ARRIVE)
+    if terms is None or not matter.fault.crew:
+        return None
+    need = need_of(matter.fault, matter.kind, matter.place, matter.outlet.region)
+    due_at = now + timedelta(minutes=terms.within_minutes)
+    chance = quote_arrival(need, due_at=due_at, threshold=terms.threshold, now=now)
+    quote = record_quote(
+        case=case,
+        outlet_id=matter.outlet.id,
+        terms=terms,
+        chance=chance,
+        actor=actor,
+        now=now,
+    )
+    promise = None
+    if quote.due_at is not None:
+        promise = make_promise(case=case, terms=terms, quote_id=quote.id, actor=actor, now=now)
+    add_job(
+        case=case,
+        need=need,
+        deadline_at=promise.due_at if promise else due_at,
+        promised_p=max(terms.threshold, quote.p_on_time) if promise else None,
+        actor=actor,
+        now=now,
+    )
+    return promise

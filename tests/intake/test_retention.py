@@ -1,0 +1,39 @@
+"""Requests don't stay for ever: not those of nobody's case, not those of an erased person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.world import NOW, WATCH, found_company, open_case, send
+from yinuo.config.wiring import due_sources
+from yinuo.intake.models import Request
+from yinuo.people.actions import erase_customer
+from yinuo.store.perform import perform
+from yinuo.store.watch import run_due
+from yinuo.store.worker import Drain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_PD_02_a_request_without_a_case_goes_after_ninety_days() -> None:
+    company = found_company()
+    send(company, address="在家里")
+    open_case(company)
+    run_due(due_sources(), NOW + timedelta(days=89))
+    assert Request.objects.filter(case_id=None).exists()
+    run_due(due_sources(), NOW + timedelta(days=91))
+    assert not Request.objects.filter(case_id=None).exists()
+    assert Request.objects.count() == 1
+
+
+def test_PD_02_an_erased_persons_requests_go_with_them() -> None:
+    company = found_company()
+    case = open_case(company)
+    send(company, now=NOW + timedelta(minutes=1), words="怎么还没来")
+    other = open_case(company, phone="19900000002", address="济南市市中区示范路 9 号")
+    perform(erase_customer, actor=WATCH, now=NOW, customer_id=case.customer_id, reason="asked")
+    with Drain() as drain:
+        drain()
+    assert list(Request.objects.values_list("case_id", flat=True)) == [other.id]

@@ -1,0 +1,82 @@
+"""Withdrawing: free before the work, and nobody drives for nothing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from tests.work.visit.walk import Walk, begin
+from tests.world import CREW_OF_TWO, active, decide, found_company, job_of, kinds, open_case
+from yinuo.base.actor import Actor
+from yinuo.base.errors import NotAllowed
+from yinuo.case.facts import CaseState, WithdrawReason
+from yinuo.case.reads import get_case
+from yinuo.intake.actions import withdraw_case
+from yinuo.intake.facts import WorkHasBegun
+from yinuo.notice.reads import list_notices
+from yinuo.promise.facts import PromiseState
+from yinuo.promise.reads import list_promises
+from yinuo.store.perform import perform
+from yinuo.work.dispatch.facts import JobState
+from yinuo.work.visit.facts import VisitState
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = WithdrawReason.SOLVED
+
+
+def test_before_anybody_set_out_everything_ends_at_once() -> None:
+    walk = begin()
+    walk.say(withdraw_case, reason=WHY)
+    assert get_case(walk.case.id).state is CaseState.WITHDRAWN
+    assert [p.state for p in list_promises(walk.case.id)] == [PromiseState.RELEASED]
+    assert job_of(walk.case).state is JobState.CANCELLED
+    assert walk.facts.state is VisitState.CALLED_OFF
+    assert active(walk.case) == []
+    assert {"visit.called_off", "dispatch.job.cancelled", "case.withdrawn"} <= set(kinds(walk.case))
+    assert "case.withdrawn" in {notice.template for notice in list_notices(walk.case.id)}
+
+
+def test_on_the_way_too() -> None:
+    walk = begin()
+    walk.code(walk.wrong_code())
+    walk.say(withdraw_case, reason=WHY)
+    assert walk.facts.state is VisitState.CALLED_OFF
+
+
+def test_before_anybody_was_chosen_too() -> None:
+    case = open_case(found_company())
+    actor = Actor.customer(case.customer_id)
+    perform(withdraw_case, actor=actor, now=case.opened_at, case_id=case.id, reason=WHY)
+    decide()
+    assert active(case) == []
+
+
+def test_once_somebody_is_at_work_it_is_too_late_and_nothing_changes() -> None:
+    walk = begin().arrive()
+    with pytest.raises(WorkHasBegun):
+        walk.say(withdraw_case, reason=WHY)
+    assert get_case(walk.case.id).state is CaseState.OPEN
+    assert walk.facts.state is VisitState.ON_SITE
+
+
+def test_either_of_two_people_at_work_is_enough_for_that() -> None:
+    lead = begin(CREW_OF_TWO)
+    second = Walk(lead.case, seat=2)
+    second.code()
+    with pytest.raises(WorkHasBegun):
+        lead.say(withdraw_case, reason=WHY)
+    assert lead.facts.state is VisitState.PLANNED
+
+
+@pytest.mark.parametrize("kind", ["customer", "technician", "system"])
+def test_nobody_else_can(kind: str) -> None:
+    walk = begin()
+    stranger = {
+        "customer": Actor.customer(UUID(int=4)),
+        "technician": walk.technician,
+        "system": Actor.system("web"),
+    }[kind]
+    with pytest.raises(NotAllowed):
+        perform(withdraw_case, actor=stranger, now=walk.now, case_id=walk.case.id, reason=WHY)
+    assert get_case(walk.case.id).state is CaseState.OPEN
