@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yinuo.pages.frame.urls")),
+    *i18n_patterns(
+        path("", include("yinuo.pages.staff.urls")),
+        path("t/", include("yinuo.pages.technician.urls")),
+        path("company/", include("yinuo.pages.company.urls")),
+        prefix_default_language=False,
+    ),
+]
