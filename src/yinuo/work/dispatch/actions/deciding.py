@@ -123,6 +123,7 @@ def _send(
         assignment_id=row.id,
         technician_id=row.technician_id,
         seat=row.seat,
+        eta_at=row.eta,
         actor=actor,
         now=now,
     )

@@ -12,6 +12,8 @@ from yinuo.base.point import Point
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.outlet.reads import get_rulebook_by_id
+from yinuo.people.actions import place_address
+from yinuo.people.facts import PointSource
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 from yinuo.work.visit.errors import StepNotYet
@@ -25,10 +27,13 @@ from yinuo.work.visit.facts import (
 )
 from yinuo.work.visit.models import Visit
 from yinuo.work.visit.rules.arrival import BADGE_WORDS, is_good_code, judge_code, nearness
+from yinuo.work.visit.telling import tell_on_the_way
 
 from .photo import keep_photo
 from .rows import take_row, take_running_visit, take_visit_at_door, write_line
 
+DOOR_RADIUS_M = 20
+"""How far a phone's position at the door may be off, in metres."""
 _BEFORE_ARRIVAL = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.AT_DOOR)
 
 
@@ -40,6 +45,7 @@ def plan_visit(
     assignment_id: UUID,
     technician_id: UUID,
     seat: int,
+    eta_at: datetime,
     actor: Actor,
     now: datetime,
 ) -> VisitFacts:
@@ -64,6 +70,7 @@ def plan_visit(
         arrival_code=earlier.arrival_code if earlier else _new_code(),
         badge_word=partner.badge_word if partner else _new_word(earlier),
         planned_at=now,
+        eta_at=eta_at,
     )
     body = {"technician": str(technician_id), "seat": seat}
     write_line(row, "visit.planned", body, actor=actor, now=now)
@@ -96,6 +103,8 @@ def start_travel(*, visit_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     row.state, row.on_way_at = VisitState.ON_THE_WAY, now
     row.save(update_fields=["state", "on_way_at"])
     write_line(row, "visit.travel.started", {}, actor=actor, now=now)
+    if row.seat == 1:
+        tell_on_the_way(row, actor=actor, now=now)
     return row.to_facts()
 
 
@@ -137,7 +146,7 @@ def enter_code(
     if row.state not in _BEFORE_ARRIVAL:
         return CodeAnswer(
             CodeOutcome.RIGHT, 0
-        )  # arrived already, by a double tap or the customer's word
+        )  # arrived already: a double tap, or the customer's word
     case = get_case(row.case_id)
     most = get_rulebook_by_id(case.rulebook_id).rulebook.windows.code_tries
     near, metres = _near(case, point)
@@ -149,6 +158,7 @@ def enter_code(
         write_line(row, "visit.code.refused", body, actor=actor, now=now)
     elif outcome is CodeOutcome.RIGHT:
         _arrive(row, by="code", near=near, metres=metres, actor=actor, now=now)
+        _learn_door(row, point, actor=actor, now=now)
     else:
         _count_wrong_try(row, most, actor=actor, now=now)
     return CodeAnswer(outcome, max(0, most - row.wrong_tries))
@@ -183,6 +193,21 @@ def _arrive(
     row.save(update_fields=["state", "arrived_at", "on_way_at"])
     body = _with_metres({"by": by, "position": near.value}, metres)
     write_line(row, "visit.arrival.confirmed", body, actor=actor, now=now)
+
+
+def _learn_door(row: Visit, point: Point | None, *, actor: Actor, now: datetime) -> None:
+    """Where the code was right is where the door is: the next request from here is quoted from that point."""
+    case = get_case(row.case_id)
+    if point is None or case.address_id is None:
+        return
+    place_address(
+        address_id=case.address_id,
+        point=point,
+        radius_m=DOOR_RADIUS_M,
+        source=PointSource.VISIT,
+        actor=actor,
+        now=now,
+    )
 
 
 def _count_wrong_try(row: Visit, most: int, *, actor: Actor, now: datetime) -> None:

@@ -17,6 +17,7 @@ from yinuo.store.perform import action
 from yinuo.work.visit.facts import Step, StopReason, VisitFacts, VisitState
 from yinuo.work.visit.models import OpeningForm, Visit
 from yinuo.work.visit.rules.money import warranted_until
+from yinuo.work.visit.telling import tell_stopped
 
 from .rows import begin_step, take_running_visit, write_line
 
@@ -57,6 +58,7 @@ def stop_visit(
     row.stop_note = mask_codes(note.strip())[:500] or None
     row.save(update_fields=["stop_note"])
     write_line(row, "visit.stopped", {"reason": reason.value}, actor=actor, now=now)
+    tell_stopped(row, actor=actor, now=now)
     return row.to_facts()
 
 

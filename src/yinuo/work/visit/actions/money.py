@@ -36,6 +36,7 @@ from yinuo.work.visit.pricing import price
 from yinuo.work.visit.reads import due_fen, get_payment, progress_of, statement_of
 from yinuo.work.visit.rules import money
 from yinuo.work.visit.rules.steps import may_propose
+from yinuo.work.visit.telling import tell_quote
 from yinuo.work.visit.warranty import decide_warranty
 
 from .rows import (
@@ -94,6 +95,7 @@ def propose_quote(
     )
     body = {"version": quote.version, "total_fen": quote.total_fen}
     write_line(row, "visit.quote.proposed", body, actor=actor, now=now)
+    tell_quote(row, quote, actor=actor, now=now)
     return quote.to_facts()
 
 

@@ -83,6 +83,7 @@ class VisitFacts:
     seat: int
     state: VisitState
     planned_at: datetime
+    eta_at: datetime
     on_way_at: datetime | None
     knocked_at: datetime | None
     arrived_at: datetime | None

@@ -42,6 +42,7 @@ class Visit(models.Model):
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     locked_at = models.DateTimeField(null=True)
     planned_at = models.DateTimeField()
+    eta_at = models.DateTimeField()  # as expected when the technician was chosen
     on_way_at = models.DateTimeField(null=True)
     knocked_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
@@ -81,6 +82,7 @@ class Visit(models.Model):
             seat=self.seat,
             state=VisitState(self.state),
             planned_at=self.planned_at,
+            eta_at=self.eta_at,
             on_way_at=self.on_way_at,
             knocked_at=self.knocked_at,
             arrived_at=self.arrived_at,
