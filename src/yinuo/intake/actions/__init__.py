@@ -2,6 +2,7 @@
 
 from .forgetting import forget_requests
 from .reporting import report_fault
+from .returning import come_again
 from .withdrawing import withdraw_case
 
-__all__ = ["forget_requests", "report_fault", "withdraw_case"]
+__all__ = ["come_again", "forget_requests", "report_fault", "withdraw_case"]

@@ -13,12 +13,13 @@ from yinuo.intake.facts import (
     CallFirst,
     FaultReport,
 )
-from yinuo.intake.place import Place, need_of
+from yinuo.intake.place import Place
 from yinuo.outlet.facts import OutletFacts
 from yinuo.promise.actions import make_promise, record_quote
 from yinuo.promise.facts import PromiseFacts, PromiseKind
 from yinuo.promise.reads import find_terms
 from yinuo.work.dispatch.actions import add_job
+from yinuo.work.dispatch.facts import Need
 from yinuo.work.dispatch.reads import quote_arrival
 
 
@@ -37,23 +38,17 @@ class Matter:
 
 
 def promise_arrival(
-    matter: Matter, case: CaseFacts, actor: Actor, now: datetime
+    case: CaseFacts, need: Need, *, actor: Actor, now: datetime
 ) -> PromiseFacts | None:
     """Quote first, then promise what was quoted, then hand the job over: three steps under one lock, so that
-    no two customers are promised the same idle technician. None where nobody can come."""
+    no two customers are promised the same idle technician. None where nobody can come, or need."""
     terms = find_terms(case, PromiseKind.ARRIVE)
-    if terms is None or not matter.fault.crew:
+    if terms is None or case.outlet_id is None or not need.crew:
         return None
-    need = need_of(matter.fault, matter.kind, matter.place, matter.outlet.region)
     due_at = now + timedelta(minutes=terms.within_minutes)
     chance = quote_arrival(need, due_at=due_at, threshold=terms.threshold, now=now)
     quote = record_quote(
-        case=case,
-        outlet_id=matter.outlet.id,
-        terms=terms,
-        chance=chance,
-        actor=actor,
-        now=now,
+        case=case, outlet_id=case.outlet_id, terms=terms, chance=chance, actor=actor, now=now
     )
     promise = None
     if quote.due_at is not None:

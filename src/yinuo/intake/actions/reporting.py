@@ -20,7 +20,7 @@ from yinuo.intake.facts import (
     ReportInvalid,
 )
 from yinuo.intake.models import Request
-from yinuo.intake.place import Unclear, find_place
+from yinuo.intake.place import Unclear, find_place, need_of
 from yinuo.notice.facts import Param
 from yinuo.outlet.facts import CoverageStatus, OutletFacts
 from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff
@@ -140,7 +140,8 @@ def _open(matter: Matter, actor: Actor, now: datetime) -> Answer:
         now=now,
     )
     case = open_case(new=_new_case(matter, customer.id, address.id), actor=actor, now=now)
-    promise = promise_arrival(matter, case, actor, now)
+    need = need_of(matter.fault, matter.kind, place, matter.outlet.region)
+    promise = promise_arrival(case, need, actor=actor, now=now)
     kind = AnswerKind.PROMISED if promise else AnswerKind.NO_TIME
     answer = Answer(
         kind, matter.call_first, case.id, customer.id, promise.due_at if promise else None

@@ -15,7 +15,7 @@ from yinuo.outlet.reads import list_crew
 from yinuo.work.visit.facts import VisitFacts, VisitState
 from yinuo.work.visit.reads import map_running_visits
 
-from .facts import LIVE, Need
+from .facts import LIVE, EndReason, Need
 from .models import Assignment, Job, Position
 
 HORIZON_MINUTES = 720
@@ -123,11 +123,20 @@ def _barred(
 
 
 def _refused(job_ids: Sequence[UUID]) -> dict[UUID, tuple[tuple[str, str], ...]]:
-    """Who went back on a job is not asked again for the same one."""
-    rows = Assignment.objects.filter(job_id__in=job_ids, end_reason="declined").order_by("id")
+    """Who went back on a job isn't asked again for it, and who was there isn't sent for the same fault again
+    (AF-16: the customer gets somebody else)."""
+    jobs = Job.objects.filter(id__in=job_ids).values_list("case_id", "id")
+    by_case = dict(jobs)
+    rows = Assignment.objects.filter(
+        job__case_id__in=by_case, end_reason__in=[EndReason.DECLINED, EndReason.FINISHED]
+    ).exclude(job_id__in=job_ids, end_reason=EndReason.FINISHED)
     found: dict[UUID, tuple[tuple[str, str], ...]] = {}
-    for job_id, technician_id in rows.values_list("job_id", "technician_id"):
-        found[job_id] = (*found.get(job_id, ()), (str(technician_id), "declined"))
+    for case_id, technician_id, why in rows.order_by("id").values_list(
+        "job__case_id", "technician_id", "end_reason"
+    ):
+        code = "refused" if why == EndReason.DECLINED else "was_there"
+        job_id = by_case[case_id]
+        found[job_id] = (*found.get(job_id, ()), (str(technician_id), code))
     return found
 
 
