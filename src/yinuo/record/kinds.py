@@ -11,7 +11,9 @@ from .facts import BodyInvalid, KindUnknown
 
 FieldType = type[str] | type[int] | type[bool] | type[list[str]] | type[list[int]]
 _CODE = re.compile(r"[A-Za-z0-9_.:+/\-]{0,120}")
-_PHONE = re.compile(r"(?<![0-9a-fA-F-])1[3-9]\d{9}(?!\d)")
+_PHONE = re.compile(  # a mobile number, with or without its country, or a landline's with its area
+    r"(?<![0-9a-fA-F-])(?:(?:\+?86-?)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)"
+)
 _DIGEST = re.compile(r"[0-9a-f]{64}")  # one in 8,000 begins like a phone number
 _declared: dict[str, Kind] = {}
 

@@ -1,0 +1,109 @@
+"""Checking chains: whatever was altered, taken out, slipped in or signed by another key is found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.record.cast import NOW, SUBJECT, findings, tamper, write
+from yinuo.engines import tlog
+from yinuo.record.models import Chain, Event
+from yinuo.record.reads import build_receipt, check_chains, get_public_key
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OTHER = UUID(int=78)
+
+
+@pytest.fixture(autouse=True)
+def chains() -> None:
+    write(1, 2, 3)
+    write(1, 2, subject=OTHER)
+
+
+def test_untouched_chains_hold() -> None:
+    check = check_chains()
+    assert (check.chains, check.events, check.broken) == (2, 5, ())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "body = '{\"step\": 9}'",
+        "at = at + interval '1 second'",
+        "actor = 'system:somebody'",
+        "kind = 'test.noted'",
+        "region = '510100'",
+        "prev = hash",
+        "hash = prev",
+    ],
+)
+def test_an_altered_event_is_found_where_it_stands(change: str) -> None:
+    tamper(f"UPDATE record_event SET {change} WHERE subject = %s AND seq = 2", SUBJECT)  # noqa: S608
+    (finding,) = check_chains().broken
+    assert (finding.subject, finding.seq) == (SUBJECT, 2)
+
+
+@pytest.mark.parametrize("seq", [1, 2, 3])
+def test_a_deleted_event_is_found(seq: int) -> None:
+    tamper("DELETE FROM record_event WHERE subject = %s AND seq = %s", SUBJECT, seq)
+    (finding,) = check_chains().broken
+    assert finding.subject == SUBJECT
+
+
+def test_an_event_slipped_in_is_found() -> None:
+    row = Event.objects.get(subject=SUBJECT, seq=3)
+    row.id, row.seq, row.prev = UUID(int=1), 4, row.hash
+    row.save(force_insert=True)
+    (finding,) = check_chains().broken
+    assert (finding.subject, finding.seq) == (SUBJECT, 4)
+
+
+def test_a_whole_chain_that_is_gone_leaves_its_head_behind() -> None:
+    tamper("DELETE FROM record_event WHERE subject = %s", SUBJECT)
+    assert findings() == [(1, "events_missing")]
+
+
+def test_a_chain_without_its_head_is_found() -> None:
+    tamper("DELETE FROM record_chain WHERE subject = %s", SUBJECT)
+    assert findings() == [(1, "head_missing")]
+
+
+def test_a_chain_cut_short_together_with_its_head_needs_our_key() -> None:
+    events = [tlog_event(row) for row in Event.objects.filter(subject=SUBJECT).order_by("seq")]
+    stranger = Ed25519PrivateKey.generate()
+    head = tlog.sign_head(stranger, events[1])
+    tamper("DELETE FROM record_event WHERE subject = %s AND seq = 3", SUBJECT)
+    Chain.objects.filter(subject=SUBJECT).update(
+        seq=head.seq, hash=head.hash, key_id=head.key_id, signature=head.signature
+    )
+    assert findings() == [(2, "head_not_signed_by_us")]
+
+
+def tlog_event(row: Event) -> tlog.Event:
+    return tlog.Event(
+        subject_kind=row.subject_kind,
+        subject=str(row.subject),
+        seq=row.seq,
+        kind=row.kind,
+        at=tlog.format_at(row.at),
+        actor=row.actor,
+        body=row.body,
+        region=row.region,
+        prev=row.prev,
+        hash=row.hash,
+    )
+
+
+def test_a_receipt_verifies_under_the_published_key_and_under_no_other() -> None:
+    receipt = build_receipt("case", SUBJECT, NOW)
+    assert tlog.verify_receipt(receipt, tlog.parse_key(get_public_key())).ok
+    stranger = Ed25519PrivateKey.generate().public_key()
+    assert not tlog.verify_receipt(receipt, stranger).ok
+
+
+def test_of_a_broken_chain_there_is_no_receipt() -> None:
+    tamper("UPDATE record_event SET actor = 'x' WHERE subject = %s AND seq = 1", SUBJECT)
+    with pytest.raises(tlog.ReceiptRefused):
+        build_receipt("case", SUBJECT, NOW)
