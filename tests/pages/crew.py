@@ -7,7 +7,6 @@ import uuid
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.work.visit.walk import Walk
@@ -18,7 +17,7 @@ from yinuo.people.facts import StaffFacts, StaffRole
 from yinuo.people.models import Staff
 from yinuo.store import clock
 from yinuo.store.perform import perform
-from yinuo.work.visit.facts import VisitFacts
+from yinuo.work.visit.facts import VisitFacts, VisitState
 from yinuo.work.visit.reads import get_visit
 
 PASSWORD = "rope-lantern-42"
@@ -65,6 +64,10 @@ class Phone:
         return get_visit(self.visit_id)
 
     @property
+    def state(self) -> VisitState:
+        return self.visit.state
+
+    @property
     def path(self) -> str:
         return f"/t/visit/{self.visit_id}/"
 
@@ -74,11 +77,9 @@ class Phone:
         assert answer.status_code == 200, answer.status_code
         return answer.content.decode()
 
-    def send(self, task: str, key: str | None = None, **fields: Any) -> HttpResponse:
+    def send(self, task: str, key: str | None = None, **fields: Any) -> Any:
         """Send a form, under a new key unless one is given."""
-        return self.client.post(
-            f"{self.path}{task}/", {"key": key or str(uuid.uuid4()), **fields}
-        )
+        return self.client.post(f"{self.path}{task}/", {"key": key or str(uuid.uuid4()), **fields})
 
     def do(self, task: str, **fields: Any) -> None:
         """Send a form that the screen offers; it must be taken."""

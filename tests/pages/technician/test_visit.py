@@ -8,19 +8,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.pages.crew import Phone, enter, staff, technician, text
 from tests.work.visit.pictures import jpeg
 from tests.work.visit.walk import DRILL, Walk, begin, on_site
 from tests.world import AWAY, HOME, PROOFS, UNLOCK, active, body, kinds, lines
+from yinuo.base.actor import Actor
 from yinuo.case.facts import CaseState, ProofKind
 from yinuo.case.reads import get_case, list_proofs
+from yinuo.outlet.reads import list_technicians
 from yinuo.people.facts import StaffRole
-from yinuo.promise.actions import accept_price, decline_price
+from yinuo.promise.actions import accept_price, decline_price, judge_promise
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
 from yinuo.store import clock
+from yinuo.store.perform import perform
 from yinuo.work.dispatch.reads import find_active_assignment
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import accept_destructive, give_photo_consent
@@ -97,16 +101,13 @@ def close(phone: Phone, total_fen: int) -> None:
 def test_a_repair_goes_from_leaving_to_finishing_one_step_after_the_other() -> None:
     phone = Phone(begin())
     arrive(phone)
-    assert phone.visit.state is VisitState.ON_SITE
     assert body(phone.walk.case, "visit.arrival.confirmed")["by"] == "code"
     to_quote(phone)
     quote(phone, {"VISIT": 1, "INSPECT": 1, "R-BOLT": 1, "P-BOLT": 1})
     assert "等客户决定" in phone.look()
     customer_accepts(phone)
     phone.do("start")
-    phone.do(
-        "part", part="P-BOLT", serial="x-1", fault_proof="齿轮断齿", was_shown_sealed="on"
-    )
+    phone.do("part", part="P-BOLT", serial="x-1", fault_proof="齿轮断齿", was_shown_sealed="on")
     wanted = reads.get_tests(phone.visit_id)
     phone.do("test", is_door_open="on", passed=list(wanted.tests), locks_fitted=wanted.locks)
     phone.do("old-parts", choice="left_with_customer")
@@ -114,7 +115,7 @@ def test_a_repair_goes_from_leaving_to_finishing_one_step_after_the_other() -> N
     due = reads.get_statement(phone.visit_id).total_fen
     close(phone, due)
 
-    assert phone.visit.state is VisitState.FINISHED
+    assert phone.state is VisitState.FINISHED
     assert get_case(phone.walk.case.id).state is CaseState.WAITING_FOR_CUSTOMER
     assert body(phone.walk.case, "visit.payment.recorded")["paid_fen"] == due == 22800
     assert [part.serial for part in reads.list_parts(phone.visit_id)] == ["X-1"]
@@ -156,7 +157,7 @@ def test_an_unlock_waits_for_every_proof_and_for_the_customers_own_consent() -> 
     phone.do("test", is_door_open="on", passed=list(wanted.tests), locks_fitted=wanted.locks)
     phone.do("hand-over", **OVER)
     close(phone, reads.get_statement(phone.visit_id).total_fen)
-    assert phone.visit.state is VisitState.FINISHED
+    assert phone.state is VisitState.FINISHED
     assert reads.has_opening_form(phone.visit_id)
 
 
@@ -200,7 +201,7 @@ def test_the_place_reported_within_fifteen_minutes_stands_in_for_a_missing_one()
     phone.do("leave")
     phone.do("knock", **HERE)
     phone.do("code", code=code_of(phone))
-    assert phone.visit.state is VisitState.ON_SITE
+    assert phone.state is VisitState.ON_SITE
 
 
 def test_an_older_place_proves_nothing() -> None:
@@ -224,7 +225,7 @@ def test_a_code_typed_in_full_width_is_the_same_code() -> None:
     phone.do("leave")
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code_of(phone))
     phone.do("code", code=wide, **HERE)
-    assert phone.visit.state is VisitState.ON_SITE
+    assert phone.state is VisitState.ON_SITE
 
 
 def test_a_step_sent_twice_counts_once() -> None:
@@ -316,7 +317,7 @@ def test_a_declined_quote_leads_to_the_bill_of_what_was_disclosed() -> None:
     clock.move(phone.walk.now)
     assert "¥80" in text(phone.client.get(phone.path))
     close(phone, 8000)
-    assert phone.visit.state is VisitState.FINISHED
+    assert phone.state is VisitState.FINISHED
 
 
 def test_another_amount_than_the_accepted_one_is_not_taken() -> None:
@@ -348,7 +349,9 @@ def test_more_work_needs_a_new_version_that_the_customer_accepts() -> None:
     quote(phone, first | {"P-BOLT": 1})
     assert phone.send("test").status_code in {400, 409}
     customer_accepts(phone, 2)
-    phone.do("part", part="P-BOLT", fault_proof="断齿", was_shown_sealed="on")
+    fitted = {"part": "P-BOLT", "fault_proof": "断齿", "was_shown_sealed": "on"}
+    assert "请填新件上的编号" in text(phone.send("part", **fitted))
+    phone.do("part", serial="A-7", **fitted)
     assert reads.get_statement(phone.visit_id).total_fen == 22800
 
 
@@ -395,7 +398,7 @@ def test_a_visit_stops_at_any_step_for_a_reason_and_frees_nobody_from_the_record
     phone = Phone(on_site())
     assert "110" in phone.look()
     phone.do("stop", reason="minor_alone", note="只有孩子在家")
-    assert phone.visit.state is VisitState.STOPPED
+    assert phone.state is VisitState.STOPPED
     assert body(phone.walk.case, "visit.stopped")["reason"] == "minor_alone"
     assert "孩子" not in str([line.body for line in lines(phone.walk.case)])
     assert "已停止" in phone.look()
@@ -417,9 +420,7 @@ def test_a_technician_who_cannot_go_gives_the_job_back_and_sees_the_case_no_more
 
 def test_somebody_elses_visit_is_not_found() -> None:
     walk = begin()
-    other = technician(
-        next(iter(others(walk))), "other"
-    )
+    other = technician(next(iter(others(walk))), "other")
     assert other.get(f"/t/visit/{walk.visit_id}/").status_code == 404
     answer = other.post(f"/t/visit/{walk.visit_id}/leave/", {"key": str(uuid.uuid4())})
     assert answer.status_code == 404
@@ -428,8 +429,6 @@ def test_somebody_elses_visit_is_not_found() -> None:
 
 
 def others(walk: Walk) -> list[uuid.UUID]:
-    from yinuo.outlet.reads import list_technicians
-
     return [
         one.id
         for one in list_technicians(walk.case.company_id)
@@ -491,10 +490,6 @@ def test_a_technician_without_a_visit_reads_what_will_appear() -> None:
 def test_the_arrival_through_the_screen_keeps_the_promise() -> None:
     phone = Phone(begin())
     arrive(phone)
-    from yinuo.base.actor import Actor
-    from yinuo.promise.actions import judge_promise
-    from yinuo.store.perform import perform
-
     promise = find_promise(phone.walk.case.id, PromiseKind.ARRIVE)
     assert promise is not None
     judged = perform(
@@ -504,6 +499,4 @@ def test_the_arrival_through_the_screen_keeps_the_promise() -> None:
 
 
 def upload(data: bytes) -> Any:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     return SimpleUploadedFile("photo.jpg", data, "image/jpeg")

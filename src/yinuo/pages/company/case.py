@@ -16,6 +16,7 @@ from yinuo.notice.facts import NoticeFacts
 from yinuo.notice.reads import list_notices
 from yinuo.outlet.reads import get_outlet
 from yinuo.pages.staff.door import for_staff, language
+from yinuo.pages.technician.scene import fault_name
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import find_masked_phone, get_address, is_allowed
@@ -26,7 +27,6 @@ from yinuo.store import clock
 from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
 from yinuo.work.visit.reads import list_quotes, list_visits_of_case
 
-from .cases import fault_name
 from .words import (
     CASE_STATES,
     NOTICE_ERRORS,

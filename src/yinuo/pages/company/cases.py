@@ -8,14 +8,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
-from yinuo.case.facts import CaseFacts, CaseState
+from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case, list_cases
-from yinuo.engines import rulebook as rulebooks
-from yinuo.outlet.reads import get_rulebook_by_id, name_technicians
+from yinuo.outlet.reads import name_technicians
 from yinuo.pages.staff.door import for_staff, language
+from yinuo.pages.technician.scene import fault_name
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import is_allowed
 from yinuo.promise.facts import PromiseFacts, PromiseState
@@ -37,9 +38,11 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     offset = _offset(request.GET.get("from", ""))
     page = list_board(day_start(now), offset=offset, limit=_PAGE)
     rows = [_row(promise, now) for promise in page.promises]
+    path = reverse("company:cases")
     context = {
         "rows": rows,
-        "next_offset": page.next_offset,
+        "newer": f"{path}?from={max(0, offset - _PAGE)}" if offset else "",
+        "older": f"{path}?from={page.next_offset}" if page.next_offset else "",
         "is_first_page": offset == 0,
         "disputed": list_cases(state=CaseState.DISPUTED, limit=_PAGE).cases if not offset else (),
         "may_see_figures": is_allowed(staff.role, Verb.SEE_FIGURES),
@@ -51,13 +54,6 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
 def day_start(now: datetime) -> datetime:
     """The last local midnight."""
     return localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def fault_name(case: CaseFacts) -> str:
-    """What is wrong, in the reader's language."""
-    book = get_rulebook_by_id(case.rulebook_id).rulebook
-    name = rulebooks.get_fault(book, case.fault_id).name
-    return name.en if language().startswith("en") else name.zh
 
 
 def _row(promise: PromiseFacts, now: datetime) -> dict[str, Any]:

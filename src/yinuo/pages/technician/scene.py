@@ -14,6 +14,7 @@ from yinuo.case.reads import get_case
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.facts import TechnicianFacts
 from yinuo.outlet.reads import find_technician_of_staff, get_rulebook_by_id
+from yinuo.pages.staff.door import language
 from yinuo.people.facts import Access, StaffFacts, Verb
 from yinuo.people.reads import is_allowed
 from yinuo.store import clock
@@ -64,8 +65,18 @@ class Scene:
     @cached_property
     def fault(self) -> rulebooks.FaultRule:
         """What is wrong, from the case's own rulebook."""
-        book = get_rulebook_by_id(self.case.rulebook_id).rulebook
-        return rulebooks.get_fault(book, self.case.fault_id)
+        return fault_of(self.case)
+
+
+def fault_of(case: CaseFacts) -> rulebooks.FaultRule:
+    """What is wrong, from the case's own rulebook."""
+    return rulebooks.get_fault(get_rulebook_by_id(case.rulebook_id).rulebook, case.fault_id)
+
+
+def fault_name(case: CaseFacts) -> str:
+    """What is wrong, in the reader's language."""
+    name = fault_of(case).name
+    return name.en if language().startswith("en") else name.zh
 
 
 def technician_of(staff: StaffFacts) -> TechnicianFacts:

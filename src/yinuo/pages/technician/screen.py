@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
 
 from yinuo.case.reads import get_proof_state
-from yinuo.outlet.reads import get_company
+from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
+from yinuo.pages.frame.timeline import TimelineStep
+from yinuo.pages.frame.times import whole_minutes
+from yinuo.pages.live.ticket import issue_ticket
 from yinuo.pages.staff.door import language
 from yinuo.people.reads import get_address, get_unit
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
-from yinuo.work.visit.facts import ENDED, Step, VisitState
+from yinuo.work.visit.facts import ENDED, ItemQuoteFacts, QuoteState, Step, VisitState
 from yinuo.work.visit.reads import (
     find_quote,
     get_arrival_signs,
     list_parts,
     list_photos,
+    list_quotes,
     list_steps,
 )
 
-from .scene import Scene
+from .scene import Scene, fault_name
 from .tasks import TASKS, TaskForm
 from .words import STATES, STEPS
 
@@ -94,13 +103,47 @@ def build_screen(scene: Scene, tried: TaskForm | None = None) -> dict[str, Any]:
         "visit": scene.visit,
         "case": scene.case,
         "state": STATES[scene.visit.state],
+        "now": scene.now,
+        "is_before_arrival": scene.visit.state in _BY_STATE,
         "next": forms[0] if has_next else None,
         "others": forms[1:] if has_next else forms,
         "tried": tried,
         "is_waiting": is_waiting,
         "is_second": scene.visit.seat > 1 and scene.visit.state is VisitState.ON_SITE,
+        **_live(scene),
         **_about(scene),
         **_done(scene),
+    }
+
+
+def build_news(scene: Scene, seen: str) -> dict[str, Any]:
+    """What a screen asks for that was made when the visit stood as `seen` says."""
+    return {
+        "visit": scene.visit,
+        "quote": find_quote(scene.visit.id),
+        "now": scene.now,
+        "ticket": issue_ticket(scene.case.id),
+        "changed": seen != marker(scene),
+    }
+
+
+def marker(scene: Scene) -> str:
+    """Where the visit stands, as far as the customer can change it: another marker means news."""
+    moment, quote = scene.moment, find_quote(scene.visit.id)
+    decided = f"{quote.version}{quote.state}" if quote else ""
+    parts = (scene.visit.state, moment.next_step or "", decided, moment.has_photo_consent)
+    return "-".join(str(part) for part in parts)
+
+
+def _live(scene: Scene) -> dict[str, Any]:
+    """The screen hears by itself what the customer does: taps, decides, consents, cancels."""
+    path = reverse("technician:now", args=[scene.visit.id])
+    return {
+        "is_live": scene.visit.state not in ENDED,
+        "now_path": f"{path}?{urlencode({'seen': marker(scene)})}",
+        "stream_url": settings.YINUO_STREAM_URL,
+        "ticket": issue_ticket(scene.case.id),
+        "changed": False,
     }
 
 
@@ -114,27 +157,35 @@ def _about(scene: Scene) -> dict[str, Any]:
     case = scene.case
     promise = find_promise(case.id, PromiseKind.ARRIVE)
     is_english = language().startswith("en")
-    company = get_company(case.company_id)
-    fault = scene.fault
+    help_text = scene.fault.self_help
     return {
         "address": get_address(case.address_id) if case.address_id else None,
-        "fault": fault.name.en if is_english else fault.name.zh,
-        "self_help": fault.self_help and (fault.self_help.en if is_english else fault.self_help.zh),
+        "fault": fault_name(case),
+        "self_help": help_text and (help_text.en if is_english else help_text.zh),
         "promise": promise,
         "is_running": bool(promise and promise.state is PromiseState.RUNNING),
+        "left_minutes": whole_minutes(scene.now, promise.deadline_at) if promise else 0,
         "badge_word": get_arrival_signs(scene.visit.id).badge_word,
         "unit": get_unit(scene.visit.unit_id) if scene.visit.unit_id else None,
-        "hotline": company.hotline,
     }
 
 
 def _done(scene: Scene) -> dict[str, Any]:
     """What has been done, for a look back."""
     visit_id = scene.visit.id
+    quote = find_quote(visit_id)
     return {
-        "steps": [(STEPS[step.step], step.at) for step in list_steps(visit_id)],
-        "quote": find_quote(visit_id),
+        "done": [TimelineStep(str(STEPS[step.step]), step.at) for step in list_steps(visit_id)],
+        "quote": quote,
+        "rows": rows_of(visit_id, quote) if quote else (),
         "parts": list_parts(visit_id),
         "photos": list_photos(visit_id),
         "proof": get_proof_state(scene.case.id),
     }
+
+
+def rows_of(visit_id: UUID, quote: ItemQuoteFacts) -> tuple[QuoteRow, ...]:
+    """A quote's lines, held against those that the customer accepted before, if any."""
+    accepted = [one for one in list_quotes(visit_id) if one.state is QuoteState.ACCEPTED]
+    before = next((one.lines for one in accepted if one != quote), None)
+    return quote_rows(quote.lines, before)

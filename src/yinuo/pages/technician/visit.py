@@ -14,7 +14,7 @@ from yinuo.pages.staff.door import for_staff, language
 from yinuo.people.facts import StaffFacts, Verb
 
 from .scene import Scene, open_scene
-from .screen import build_screen
+from .screen import build_news, build_screen
 from .tasks import TASKS, TaskForm
 
 _CLOSED = "technician/closed.html"
@@ -33,11 +33,9 @@ def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpRespons
 @require_GET
 @for_staff(Verb.SEE_CASE, own=True)
 def show_now(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpResponseBase:
-    """The part of the screen that changes by itself, for a page that listens."""
-    scene = open_scene(staff, visit_id)
-    if not scene.is_open:
-        return render(request, _CLOSED, {"visit": scene.visit, "case": scene.case})
-    return render(request, "technician/parts/now.html", build_screen(scene))
+    """What the customer did since the screen was made, for a page that listens; forms on it stay whole."""
+    news = build_news(open_scene(staff, visit_id), request.GET.get("seen", ""))
+    return render(request, "technician/parts/news.html", news)
 
 
 @require_POST

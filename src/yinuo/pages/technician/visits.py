@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from yinuo.case.reads import get_case
@@ -15,11 +16,10 @@ from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.reads import find_promise
-from yinuo.store import clock
 from yinuo.work.visit.facts import ENDED, VisitFacts
 from yinuo.work.visit.reads import list_visits_of_technician
 
-from .scene import technician_of
+from .scene import fault_name, technician_of
 from .words import STATES
 
 _PAGE = 20
@@ -37,9 +37,10 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         "technician": technician,
         "running": [row for row in rows if row["is_running"]],
         "past": [row for row in rows if not row["is_running"]],
-        "next_before": page.next_before,
+        "older": f"{reverse('technician:visits')}?before={page.next_before}"
+        if page.next_before
+        else "",
         "is_first_page": before is None,
-        "now": clock.now(),
     }
     return render(request, "technician/visits.html", context)
 
@@ -47,9 +48,11 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
 def _row(visit: VisitFacts) -> dict[str, Any]:
     """A visit on the list: its number and times, nothing about whom it is for."""
     is_running = visit.state not in ENDED
+    case = get_case(visit.case_id)
     return {
         "visit": visit,
-        "number": get_case(visit.case_id).number,
+        "number": case.number,
+        "fault": fault_name(case) if is_running else "",
         "state": STATES[visit.state],
         "is_running": is_running,
         "promise": find_promise(visit.case_id, PromiseKind.ARRIVE) if is_running else None,

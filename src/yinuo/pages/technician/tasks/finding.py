@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinuo.outlet.facts import TariffGroup, TariffLineFacts
 from yinuo.outlet.reads import list_tariff
+from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import GROUPS
 from yinuo.work.visit.actions import propose_quote, record_diagnosis
@@ -110,6 +111,12 @@ class Quote(TaskForm):
         """What the customer accepted before; a new version holds all of it."""
         quotes = list_quotes(self.scene.visit.id)
         return next((quote for quote in quotes if quote.state is QuoteState.ACCEPTED), None)
+
+    @property
+    def preview_rows(self) -> tuple[QuoteRow, ...]:
+        """The preview, held against what was accepted."""
+        before = self.accepted.lines if self.accepted else None
+        return quote_rows(self.preview.lines, before) if self.preview else ()
 
     @property
     def is_new_version(self) -> bool:

@@ -24,7 +24,7 @@ from yinuo.work.visit.actions import (
     settle_old_parts,
     start_work,
 )
-from yinuo.work.visit.facts import MethodClass, OldParts, PhotoKind, QuoteState
+from yinuo.work.visit.facts import MethodClass, OldParts, PhotoKind, QuoteLineFacts, QuoteState
 from yinuo.work.visit.reads import Tests, get_tests, list_parts, list_quotes
 
 from .form import PhotoField, TaskForm, pick, text_field, tick
@@ -63,7 +63,7 @@ class Part(TaskForm):
         label=_("新件编号"),
         max_length=40,
         required=False,
-        help_text=_("没有编号可以不填。"),
+        help_text=_("配件必填；电池、润滑脂这样的材料没有编号可以不填。"),
     )
     fault_proof = text_field(_("旧件坏在哪里"), _("请客户看过的，比如：齿轮断齿"))
     was_shown_sealed = tick(
@@ -79,17 +79,29 @@ class Part(TaskForm):
     @cached_property
     def left(self) -> list[tuple[str, str]]:
         """The accepted parts that aren't fitted yet, each with how many are left."""
-        quotes = list_quotes(self.scene.visit.id)
-        accepted = next((quote for quote in quotes if quote.state is QuoteState.ACCEPTED), None)
         used = Counter[str]()
         for part in list_parts(self.scene.visit.id):
             used[part.code] += part.quantity
         is_english = language().startswith("en")
         return [
             (line.code, f"{line.name_en if is_english else line.name_zh} × {count}")
-            for line in (accepted.lines if accepted else ())
+            for line in self._accepted
             if line.group in _FITTED and (count := line.quantity - used[line.code]) > 0
         ]
+
+    @cached_property
+    def _accepted(self) -> tuple[QuoteLineFacts, ...]:
+        quotes = list_quotes(self.scene.visit.id)
+        return next((quote.lines for quote in quotes if quote.state is QuoteState.ACCEPTED), ())
+
+    def clean_serial(self) -> str:
+        """A part carries a number (WK-04); material need not."""
+        serial: str = self.cleaned_data["serial"].strip()
+        groups = {line.code: line.group for line in self._accepted}
+        is_part = groups.get(self.cleaned_data.get("part", "")) == TariffGroup.PART
+        if is_part and not serial:
+            raise forms.ValidationError(_("请填新件上的编号，它会写进服务单和保修。"))
+        return serial
 
     def act(self) -> bool:
         """All that is left of that line is fitted."""
