@@ -41,6 +41,37 @@ def clock_tag(context: Context, at: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), text)
 
 
+@register.simple_tag(takes_context=True)
+def big_clock(context: Context, at: datetime) -> SafeString:
+    """A time to be seen from afar: the hour large, its day small before it where that isn't today."""
+    now: datetime = context["now"]
+    local, today = at.astimezone(times.ZONE), now.astimezone(times.ZONE).date()
+    day_word = times.day_text(local.date(), today, _language())
+    small = format_html("<small>{}</small> ", day_word) if day_word else ""
+    return format_html('<time datetime="{}">{}{}</time>', iso(at), small, f"{local:%H:%M}")
+
+
+@register.simple_tag
+def left(at: datetime, now: datetime) -> SafeString:
+    """How long until then, in words that countdown.js keeps right."""
+    language = "en" if _language().startswith("en") else "zh"
+    hour, minute = times.UNITS[language]
+    text = times.duration_text(times.whole_minutes(now, at), language)
+    return format_html(
+        '<b class="num" data-left="{}" data-hour="{}" data-minute="{}">{}</b>',
+        iso(at),
+        hour,
+        minute,
+        text,
+    )
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """Minutes in words: 11 分钟, 2 小时 5 分钟."""
+    return times.duration_text(minutes, _language())
+
+
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A date in full: 2026年11月24日, 24 Nov 2026. An instant is taken to its local day."""

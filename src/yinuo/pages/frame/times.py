@@ -9,6 +9,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 """The one civil time of the country; pages never show UTC."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UNITS = {"zh": ("小时", "分钟"), "en": ("h", "min")}
+"""The words for hours and minutes."""
 _NEAR_ZH = {-1: "昨天", 1: "明天", 2: "后天"}
 _NEAR_EN = {-1: "yesterday", 1: "tomorrow"}
 
@@ -38,6 +40,16 @@ def date_text(day: date, language: str, *, with_year: bool = True) -> str:
     if language.startswith("en"):
         return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
     return (f"{day.year}年" if with_year else "") + f"{day.month}月{day.day}日"
+
+
+def duration_text(minutes: int, language: str) -> str:
+    """`11 分钟`, `2 小时 5 分钟`, `2 小时`; `11 min`, `2 h 5 min`. countdown.js writes the same."""
+    hour, minute = UNITS["en" if language.startswith("en") else "zh"]
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} {hour}"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest} {minute}")
+    return " ".join(parts)
 
 
 def whole_minutes(starts_at: datetime, ends_at: datetime) -> int:

@@ -18,11 +18,18 @@ function now() {
   return serverMs + (performance.now() - readAt);
 }
 
-function showMinutes(at) {
+function inWords(minutes, { hour, minute }) {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (!hours) return `${rest} ${minute}`;
+  return rest ? `${hours} ${hour} ${rest} ${minute}` : `${hours} ${hour}`;
+}
+
+function showLeft(at) {
   for (const left of document.querySelectorAll("[data-left]")) {
     const minutes = Math.max(0, Math.ceil((Date.parse(left.dataset.left) - at) / 60000));
-    const number = left.querySelector("[data-minutes]");
-    if (number && number.textContent !== String(minutes)) number.textContent = String(minutes);
+    const text = inWords(minutes, left.dataset);
+    if (left.textContent !== text) left.textContent = text;
   }
 }
 
@@ -58,7 +65,7 @@ export function startCountdown() {
   const asked = new Set();
   const step = () => {
     const at = now();
-    showMinutes(at);
+    showLeft(at);
     moveRails(at);
     noticeEnds(at, asked);
   };

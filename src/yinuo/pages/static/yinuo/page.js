@@ -32,8 +32,9 @@ document.querySelector("form[data-large-type]")?.addEventListener("submit", asyn
   button.setAttribute("aria-pressed", String(large));
 });
 
-// A second tap on a form that is under way does nothing; going back makes the form usable again.
-document.addEventListener("submit", (event) => {
+// A second tap on a form that is under way does nothing; going back makes the form usable again. On the window, so
+// that whoever on the page holds a form back for a moment has spoken first.
+window.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.hasAttribute("hx-post")) return;
   if ("sent" in form.dataset) event.preventDefault();

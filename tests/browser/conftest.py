@@ -1,0 +1,83 @@
+"""Real pages in headless Chromium: found or failed, and nothing on a page may leave the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OURS = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:", "about:")
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+)
+
+# Playwright drives the browser from an event loop of its own in this thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def find_browser() -> str:
+    """The machine's Chromium by any of its names; its absence is a failure, never a skipped test."""
+    named = os.environ.get("CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.fail("no Chromium on this machine: ./do test installs it, CHROMIUM names another")
+    return found
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None: pages are opened by their full address. Stands in for a plugin's, which pytest 9 warns about."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own browser, without its habit of calling home."""
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return browser_type_launch_args | {
+        "executable_path": find_browser(),
+        "args": [*QUIET, *sandbox],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A phone in China."""
+    return browser_context_args | {
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 390, "height": 844},
+        "reduced_motion": "reduce",
+        "service_workers": "block",
+    }
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(page: Page) -> Iterator[None]:
+    """Fails a test whose page asked anybody else for anything, or threw an error."""
+    page.set_default_timeout(10_000)
+    strangers: list[str] = []
+    errors: list[str] = []
+
+    def decide(route: Route) -> None:
+        if route.request.url.startswith(OURS):
+            route.continue_()
+        else:
+            strangers.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", decide)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield
+    assert strangers == []
+    assert errors == []
