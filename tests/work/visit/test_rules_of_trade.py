@@ -1,0 +1,584 @@
+"""Rules of law and trade that hold on site, each by its number in docs/rules.md."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.utils import Error as DatabaseError
+
+from tests.work.visit.pictures import jpeg
+from tests.work.visit.walk import DRILL, Walk, begin, on_site
+from tests.world import HOME, NOW, PROOFS, UNLOCK, body, found_company, kinds
+from yinuo.base.errors import YinuoError
+from yinuo.case.actions import confirm_fixed, dispute_case, record_proof
+from yinuo.case.facts import (
+    CaseState,
+    DisputeAbout,
+    DocumentKind,
+    OwnerKind,
+    ProofInvalid,
+    ProofKind,
+)
+from yinuo.case.models import Proof
+from yinuo.case.reads import get_case, get_proof_state
+from yinuo.notice.reads import list_notices
+from yinuo.outlet.reads import list_tariff
+from yinuo.promise.reads import get_credit_fen, list_promises
+from yinuo.record.reads import build_receipt
+from yinuo.store.perform import perform
+from yinuo.work.visit import actions as visit
+from yinuo.work.visit import errors, reads
+from yinuo.work.visit.facts import (
+    MethodClass,
+    PaymentMethod,
+    PhotoKind,
+    QuoteState,
+    Step,
+    StopReason,
+    VisitState,
+    WantedLine,
+)
+from yinuo.work.visit.models import OpeningForm, Visit, VisitStep
+from yinuo.work.visit.warranty import decide_warranty
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-KEEP", 1))
+BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
+IN_WARRANTY = "ANH60V-250000317"
+
+
+def prove(walk: Walk, *kinds: ProofKind, **changes: object) -> None:
+    for kind in kinds:
+        proof = replace(PROOFS[kind], **changes)  # type: ignore[arg-type]
+        perform(
+            record_proof, actor=walk.technician, now=walk.now, case_id=walk.case.id, proof=proof
+        )
+
+
+def missing(walk: Walk) -> set[ProofKind]:
+    return {kind for item in get_proof_state(walk.case.id).missing for kind in item}
+
+
+class TestIdentityAndOwnership:
+    """ID."""
+
+    @pytest.fixture
+    def walk(self) -> Walk:
+        return on_site(UNLOCK, lines=OPENING).to(Step.OWNERSHIP)
+
+    def gate(self, walk: Walk) -> None:
+        walk.act(visit.check_ownership)
+
+    def test_ID_03_no_opening_before_the_identity_was_checked_and_nothing_copied(
+        self, walk: Walk
+    ) -> None:
+        prove(walk, ProofKind.OWNERSHIP, ProofKind.WITNESS)
+        with pytest.raises(errors.OwnershipUnproven):
+            self.gate(walk)
+        with pytest.raises(ProofInvalid):
+            prove(walk, ProofKind.IDENTITY, last4="110101199001010000")
+        prove(walk, ProofKind.IDENTITY)
+        self.gate(walk)
+        columns = {field.name for field in Proof._meta.get_fields()}
+        assert not columns & {"picture", "image", "number", "photo", "scan"}
+        with pytest.raises(errors.PhotoNotAllowed):
+            walk.act(visit.add_photo, kind="document", data=jpeg())
+
+    def test_ID_03_a_name_that_does_not_match_proves_nothing(self, walk: Walk) -> None:
+        prove(walk, ProofKind.OWNERSHIP, ProofKind.WITNESS)
+        prove(walk, ProofKind.IDENTITY, name_matches=False)
+        with pytest.raises(errors.OwnershipUnproven):
+            self.gate(walk)
+
+    def test_ID_04_no_opening_of_a_safe_before_its_ownership_was_shown(self, walk: Walk) -> None:
+        prove(walk, ProofKind.IDENTITY, ProofKind.WITNESS)
+        with pytest.raises(errors.OwnershipUnproven):
+            self.gate(walk)
+        assert missing(walk) == {ProofKind.OWNERSHIP}
+        with pytest.raises(ProofInvalid):
+            prove(walk, ProofKind.OWNERSHIP, document_kind=DocumentKind.ID_CARD)
+
+    def test_ID_04_an_organisation_shows_a_letter_with_its_seal(self) -> None:
+        walk = on_site(UNLOCK, owner_kind=OwnerKind.ORGANISATION).to(Step.OWNERSHIP)
+        prove(walk, ProofKind.IDENTITY, ProofKind.OWNERSHIP)
+        assert missing(walk) == {ProofKind.ORGANISATION}
+        prove(walk, ProofKind.ORGANISATION)
+        self.gate(walk)
+
+    def test_ID_05_at_a_home_a_witness_stands_by(self, walk: Walk) -> None:
+        prove(walk, ProofKind.IDENTITY, ProofKind.OWNERSHIP)
+        with pytest.raises(errors.OwnershipUnproven):
+            self.gate(walk)
+        with pytest.raises(ProofInvalid):
+            prove(walk, ProofKind.WITNESS, party_name=None)
+        prove(walk, ProofKind.WITNESS)
+        self.gate(walk)
+
+    @pytest.mark.parametrize("stand_in", [ProofKind.GUARANTOR, ProofKind.POLICE])
+    def test_ID_06_guarantor_or_police_stand_in_for_papers_and_witness_never_for_ownership(
+        self, walk: Walk, stand_in: ProofKind
+    ) -> None:
+        prove(walk, stand_in)
+        with pytest.raises(errors.OwnershipUnproven):
+            self.gate(walk)
+        assert missing(walk) == {ProofKind.OWNERSHIP}
+        prove(walk, ProofKind.OWNERSHIP)
+        self.gate(walk)
+
+    def test_ID_06_without_any_the_visit_stops_and_nothing_is_opened(self, walk: Walk) -> None:
+        walk.act(visit.stop_visit, reason=StopReason.NO_PROOF)
+        assert walk.facts.state is VisitState.STOPPED
+        assert "visit.opened" not in kinds(walk.case)
+
+    def test_ID_07_an_opening_form_is_written_once_and_kept_at_least_three_years(
+        self, walk: Walk
+    ) -> None:
+        walk.finish()
+        form = OpeningForm.objects.get(visit_id=walk.visit_id)
+        assert form.retained_until >= (walk.now + timedelta(days=3 * 365)).date()
+        assert form.permit_number
+        assert {"identity", "ownership", "witness"} <= set(form.proof_kinds)
+        with pytest.raises(DatabaseError, match="written once"):
+            OpeningForm.objects.update(method_class=MethodClass.OWN_MEANS)
+
+    @pytest.mark.parametrize(
+        "reason",
+        [
+            StopReason.OWNERSHIP_DISPUTED,
+            StopReason.SEALED_BY_AUTHORITY,
+            StopReason.UNAUTHORISED_OFFICE,
+            StopReason.PAPERS_LOOK_FALSE,
+            StopReason.NOT_OF_SOUND_MIND,
+        ],
+    )
+    def test_ID_08_refusing_has_a_reason_and_costs_nobody_anything(
+        self, walk: Walk, reason: StopReason
+    ) -> None:
+        walk.act(visit.stop_visit, reason=reason)
+        assert body(walk.case, "visit.stopped") == {"reason": reason.value}
+        assert reads.get_payment(walk.visit_id).recorded_fen is None
+        assert get_credit_fen(walk.case.customer_id) == 0
+
+    def test_ID_14_drilling_has_its_own_consent_to_damage_price_and_what_is_left(self) -> None:
+        lines = (("VISIT", 1), ("OPEN-FORCE", 1))
+        walk = on_site(UNLOCK, lines=lines, destructive=DRILL).to(Step.QUOTE)
+        with pytest.raises(errors.FieldMissing):
+            walk.propose(*lines, destructive=replace(DRILL, damage=" "))
+        walk.propose(*lines, destructive=DRILL)
+        walk.accept()
+        with pytest.raises(errors.StepNotYet):
+            walk.act(visit.start_work)
+        walk.say(visit.accept_destructive)
+        walk.act(visit.start_work)
+
+    def test_ID_15_the_owner_stands_by_and_the_contents_are_no_ones_list(self, walk: Walk) -> None:
+        walk.say(visit.give_photo_consent, wording="photo-1")
+        walk.to(Step.OPENING)
+        with pytest.raises(errors.PhotoNotAllowed):
+            walk.act(visit.add_photo, kind=PhotoKind.RESULT, data=jpeg())
+        with pytest.raises(errors.OwnerAbsent):
+            walk.act(
+                visit.record_opening,
+                method=MethodClass.OWN_MEANS,
+                is_owner_present=False,
+                has_owner_confirmed_contents=True,
+            )
+        walk.do(Step.OPENING)
+        said = body(walk.case, "visit.opened")
+        assert said.keys() == {"method", "contents_confirmed"}
+
+    def test_ID_16_the_owner_sets_the_new_code_and_tries_it_three_times(self, walk: Walk) -> None:
+        walk.to(Step.NEW_CODE)
+        with pytest.raises(errors.OwnerAbsent):
+            walk.act(visit.record_new_code, is_set_by_owner=True, tries=2)
+        with pytest.raises(errors.StepNotYet):
+            walk.do(Step.TEST)
+        walk.do(Step.NEW_CODE)
+
+    def test_ID_17_heirs_show_who_administers_the_estate(self) -> None:
+        walk = on_site(UNLOCK, owner_kind=OwnerKind.HEIR).to(Step.OWNERSHIP)
+        prove(walk, ProofKind.IDENTITY, ProofKind.OWNERSHIP, ProofKind.WITNESS)
+        assert missing(walk) == {ProofKind.INHERITANCE}
+        prove(walk, ProofKind.INHERITANCE)
+        self.gate(walk)
+
+    def test_ID_18_signs_of_a_crime_stop_everything_and_count_against_nobody(
+        self, walk: Walk
+    ) -> None:
+        walk.act(visit.stop_visit, reason=StopReason.CRIME_SIGNS, note="柜门有撬痕")
+        assert body(walk.case, "visit.stopped") == {"reason": "crime_signs"}
+        assert reads.get_next_step(walk.visit_id) is None
+
+    @pytest.mark.parametrize("owner", list(OwnerKind))
+    def test_ID_20_no_unlock_passes_below_its_level(self, owner: OwnerKind) -> None:
+        walk = on_site(UNLOCK, owner_kind=owner).to(Step.OWNERSHIP)
+        assert walk.case.level in ("L2", "L3")
+        with pytest.raises(errors.OwnershipUnproven):
+            walk.act(visit.check_ownership)
+        walk.prove()
+        walk.act(visit.check_ownership)
+
+
+_CODE_FIELDS = {
+    "arrival_code": "the customer's word at the door",
+    "code_hash": "of a code to recover a link",
+    "division_code": "a place",
+    "town_code": "a place",
+    "area_code": "a place",
+    "code": "a line of the price list, an outlet, a model",
+    "badge_word": "said by the technician",
+}
+
+
+def test_ID_12_there_is_no_place_for_the_code_of_a_safe() -> None:
+    columns = {
+        field.name
+        for model in apps.get_models()
+        if model.__module__.startswith("yinuo.")
+        for field in model._meta.get_fields()
+    }
+    secret = {n for n in columns if any(w in n for w in ("code", "pin", "combination", "secret"))}
+    assert secret <= _CODE_FIELDS.keys()
+    for name in ("record_opening", "record_new_code", "hand_over", "record_diagnosis"):
+        parameters = inspect.signature(getattr(visit, name)).parameters
+        assert not {"code", "new_code", "pin", "password", "key"} & set(parameters)
+
+
+def test_IN_11_ID_12_a_code_in_any_words_written_on_site_is_masked_first() -> None:
+    walk = on_site().to(Step.DIAGNOSIS)
+    secret = "739184"
+    said = f"客户说密码是{secret}"
+    walk.act(visit.record_diagnosis, symptom=said, cause=said, proof=said)
+    walk.to(Step.HAND_OVER)
+    walk.act(visit.hand_over, action_taken=said, safety_note=said, has_explained_all=True)
+    walk.act(visit.stop_visit, reason=StopReason.DANGER, note=said)
+    texts = [str(step.body) for step in VisitStep.objects.filter(visit_id=walk.visit_id)]
+    assert len([text for text in texts if "＊＊＊" in text]) == 2
+    assert not [text for text in texts if secret in text]
+
+
+class TestPrices:
+    """QT."""
+
+    def test_QT_02_nothing_is_charged_that_was_not_marked_and_accepted(self) -> None:
+        walk = on_site().to(Step.QUOTE)
+        assert {field.name for field in fields(WantedLine)} == {"code", "quantity"}
+        with pytest.raises(YinuoError):
+            walk.propose(("TRUCK", 1))
+        walk.to(Step.PAYMENT)
+        with pytest.raises(errors.AmountNotAccepted):
+            walk.act(visit.take_payment, paid_fen=14001, method=PaymentMethod.CASH)
+
+    @pytest.mark.parametrize(("minutes", "night"), [(0, False), (15 * 60, True)])
+    def test_QT_03_the_night_has_its_own_line_by_the_hour_of_the_visit(
+        self, minutes: float, *, night: bool
+    ) -> None:
+        company = found_company(crew=45)
+        start = NOW + timedelta(minutes=minutes)
+        walk = begin(company_id=company, now=start).arrive().to(Step.QUOTE)
+        assert ("NIGHT" in {line.code for line in walk.propose().lines}) is night
+
+    def test_QT_06_the_itemised_statement_comes_before_the_payment(self) -> None:
+        walk = on_site().to(Step.STATEMENT)
+        with pytest.raises(errors.StepNotYet):
+            walk.act(visit.take_payment, paid_fen=14000, method=PaymentMethod.CASH)
+        statement = walk.act(visit.show_statement)
+        assert statement.total_fen == sum(line.amount_fen for line in statement.lines) == 14000
+
+    def test_QT_07_the_price_list_comes_unasked_and_the_bill_in_its_groups(self) -> None:
+        walk = on_site()
+        assert reads.get_next_step(walk.visit_id) is Step.PRICE_LIST
+        walk.lines = BOARD
+        walk.to(Step.PAYMENT)
+        groups = dict(reads.get_statement(walk.visit_id).group_totals)
+        assert groups == {
+            "visit": 5000,
+            "inspection": 3000,
+            "repair": 8000,
+            "material": 0,
+            "part": 18800,
+            "night": 0,
+        }
+
+    def test_QT_08_no_work_before_parts_time_and_cost_were_agreed_to(self) -> None:
+        walk = on_site().to(Step.QUOTE)
+        with pytest.raises(errors.StepNotYet):
+            walk.act(visit.start_work)
+        quote = walk.propose()
+        assert quote.finish_by > walk.now
+        with pytest.raises(errors.StepNotYet):
+            walk.act(visit.start_work)
+        walk.accept()
+        walk.act(visit.start_work)
+        accepted = reads.find_quote(walk.visit_id)
+        assert accepted is not None
+        assert accepted.decided_at is not None
+
+    def test_QT_09_what_is_added_later_waits_for_its_own_consent(self) -> None:
+        walk = on_site().to(Step.WORK)
+        walk.act(visit.start_work)
+        quote = walk.propose(*walk.lines, ("R-BOARD", 1), ("P-BOARD", 1))
+        assert [line.code for line in quote.lines][:3] == ["VISIT", "INSPECT", "R-BOLT"]
+        with pytest.raises(errors.PartNotAccepted):
+            walk.fit("P-BOARD")
+        walk.accept(2)
+        walk.fit("P-BOARD")
+
+    def test_QT_10_saying_no_costs_only_what_was_disclosed_before(self) -> None:
+        walk = on_site().to(Step.QUOTE)
+        assert walk.propose().disclosed_fen == 8000
+        walk.decline()
+        walk.finish()
+        assert reads.get_payment(walk.visit_id).recorded_fen == 8000
+
+    def test_QT_12_refusing_a_part_leaves_the_price_of_the_labour(self) -> None:
+        walk = on_site().to(Step.QUOTE)
+        prices = set()
+        for part in ((), (("P-BOARD", 1),), (("P-BOARD-R", 1),)):
+            quote = walk.propose(("VISIT", 1), ("R-BOARD", 1), *part)
+            prices |= {line.amount_fen for line in quote.lines if line.code == "R-BOARD"}
+            if not part:
+                walk.accept()
+                walk.act(visit.start_work)
+            else:
+                walk.decline(quote.version)
+        assert prices == {8000}
+
+    def test_QT_13_who_the_customer_is_changes_no_price(self) -> None:
+        company = found_company()
+        totals = set()
+        for number, changes in enumerate(
+            (
+                {"name": "甲", "language": "en"},
+                {"name": "乙女士", "email": "", "owner_kind": OwnerKind.TENANT},
+                {"words": "我很着急，多少钱都行"},
+            )
+        ):
+            walk = begin(
+                company_id=company,
+                phone=f"1990000020{number}",
+                address=f"济南市市中区示范路 {number + 30} 号",
+                **changes,
+            ).arrive()
+            totals.add(walk.to(Step.QUOTE).propose(*BOARD).total_fen)
+        assert len(totals) == 1
+
+    def test_QT_15_AF_08_in_warranty_the_lines_are_shown_as_zero_the_way_there_too(self) -> None:
+        walk = on_site(serial=IN_WARRANTY, lines=BOARD).to(Step.QUOTE)
+        quote = walk.propose()
+        assert quote.in_warranty
+        assert quote.warranty_zh
+        assert [(line.code, line.amount_fen, line.in_warranty) for line in quote.lines] == [
+            (code, 0, True) for code, _ in BOARD
+        ]
+
+    def test_QT_15_the_warranty_is_decided_before_any_price(self) -> None:
+        walk = on_site(lines=BOARD).to(Step.QUOTE)
+        walk.act(visit.read_serial, serial=IN_WARRANTY)
+        assert walk.propose().total_fen == 0
+        with pytest.raises(errors.StepNotYet):
+            walk.act(visit.read_serial, serial="ZZ-1")
+
+    def test_QT_17_visit_and_inspection_are_two_lines_each_charged_once(self) -> None:
+        walk = on_site().to(Step.QUOTE)
+        for twice in (("VISIT", 2), ("INSPECT", 2)):
+            with pytest.raises(errors.LineNotOnList):
+                walk.propose(twice, ("R-BOLT", 1))
+        assert [line.group for line in walk.propose().lines][:2] == ["visit", "inspection"]
+
+
+class TestArrival:
+    """AR."""
+
+    def test_AR_01_the_clock_stops_when_the_other_side_confirms_and_not_before(self) -> None:
+        walk = begin()
+        walk.act(visit.knock, point=HOME, photo=None)
+        (promise,) = list_promises(walk.case.id)
+        assert promise.verdict_at is None
+        walk.code()
+        assert "visit.arrival.confirmed" in kinds(walk.case)
+
+    def test_AR_02_the_customer_is_told_who_comes_with_badge_and_time(self) -> None:
+        walk = begin()
+        assert "visit.assigned" in {notice.template for notice in list_notices(walk.case.id)}
+
+    def test_AR_08_where_nobody_opens_the_visit_stops_and_nothing_is_charged(self) -> None:
+        walk = begin()
+        walk.act(visit.knock, point=HOME, photo=jpeg())
+        walk.act(visit.stop_visit, reason=StopReason.NOBODY_OPENS)
+        assert reads.get_payment(walk.visit_id).recorded_fen is None
+
+    def test_AR_10_no_work_before_an_adult_was_seen(self) -> None:
+        walk = on_site()
+        walk.act(visit.show_price_list)
+        with pytest.raises(errors.StepNotYet):
+            walk.act(visit.check_ownership)
+        walk.act(visit.stop_visit, reason=StopReason.MINOR_ALONE)
+
+
+class TestWork:
+    """WK."""
+
+    def test_WK_01_fault_proof_quote_consent_work_test_acceptance_in_this_order(self) -> None:
+        walk = on_site().finish()
+        done = [step.step for step in reads.list_steps(walk.visit_id)]
+        order = [Step.DIAGNOSIS, Step.QUOTE, Step.WORK, Step.TEST, Step.HAND_OVER]
+        assert [step for step in done if step in order] == order
+
+    def test_WK_02_a_replaced_part_has_its_fault_proof_and_its_number(self) -> None:
+        walk = on_site(lines=BOARD).to(Step.WORK)
+        walk.act(visit.start_work)
+        for lacking in ({"fault_proof": ""}, {"serial": ""}):
+            with pytest.raises(errors.FieldMissing):
+                walk.fit("P-BOARD", **lacking)
+
+    def test_WK_02_what_was_not_replaced_is_not_charged(self) -> None:
+        walk = on_site(lines=BOARD).to(Step.WORK)
+        walk.act(visit.start_work)
+        walk.to(Step.PAYMENT)
+        codes = {line.code for line in reads.get_statement(walk.visit_id).lines}
+        assert "P-BOARD" not in codes
+
+    @pytest.mark.parametrize("lacking", ["symptom", "cause", "proof"])
+    def test_WK_03_symptom_cause_action_and_test_are_written_down(self, lacking: str) -> None:
+        walk = on_site().to(Step.DIAGNOSIS)
+        said = {"symptom": "转不动", "cause": "卡住", "proof": "看过", lacking: ""}
+        with pytest.raises(errors.FieldMissing):
+            walk.act(visit.record_diagnosis, **said)
+        walk.finish()
+        bodies = {step.step: step.body for step in reads.list_steps(walk.visit_id)}
+        assert bodies[Step.HAND_OVER]["action"]
+        assert bodies[Step.TEST]["tests"]
+
+    def test_WK_04_a_refurbished_part_is_called_so_before_consent(self) -> None:
+        walk = on_site().to(Step.QUOTE)
+        quote = walk.propose(("R-BOARD", 1), ("P-BOARD-R", 1))
+        part = quote.lines[-1]
+        assert part.part_condition == "refurbished"
+        assert "翻新" in part.name_zh
+        assert part.maker
+        assert part.part_no
+
+    def test_WK_05_what_becomes_of_old_parts_is_asked(self) -> None:
+        walk = on_site(lines=BOARD).to(Step.OLD_PARTS)
+        with pytest.raises(errors.StepNotYet):
+            walk.do(Step.HAND_OVER)
+
+    def test_WK_06_no_photo_in_a_home_without_this_visits_consent(self) -> None:
+        walk = on_site()
+        with pytest.raises(errors.PhotoNotAllowed):
+            walk.act(visit.add_photo, kind=PhotoKind.FAULT, data=jpeg())
+        walk.say(visit.give_photo_consent, wording="photo-1")
+        walk.act(visit.add_photo, kind=PhotoKind.FAULT, data=jpeg())
+        later = begin(
+            company_id=walk.case.company_id,
+            now=walk.now,
+            address="济南市市中区示范路 9 号",
+        ).arrive()
+        with pytest.raises(errors.PhotoNotAllowed):
+            later.act(visit.add_photo, kind=PhotoKind.FAULT, data=jpeg())
+
+    def test_WK_07_brought_material_is_shown_sealed(self) -> None:
+        walk = on_site(lines=BOARD).to(Step.WORK)
+        walk.act(visit.start_work)
+        with pytest.raises(errors.FieldMissing):
+            walk.fit("P-BOARD", was_shown_sealed=False)
+
+    def test_WK_08_WK_13_dangers_cause_parts_and_bill_are_told(self) -> None:
+        walk = on_site().to(Step.HAND_OVER)
+        whole = {"action_taken": "校正", "safety_note": "勿摔门", "has_explained_all": True}
+        for change in ({"safety_note": ""}, {"has_explained_all": False}):
+            with pytest.raises(errors.FieldMissing):
+                walk.act(visit.hand_over, **(whole | change))
+
+    def test_WK_10_a_safe_is_not_handed_over_with_fewer_locks(self) -> None:
+        walk = on_site(serial="ANH45F-240000214").to(Step.TEST)
+        wanted = reads.get_tests(walk.visit_id)
+        assert wanted.locks == 2
+        with pytest.raises(errors.TestsIncomplete):
+            walk.act(visit.record_test, passed=wanted.tests, locks_fitted=1, is_door_open=True)
+
+    def test_WK_12_after_a_repair_everything_the_model_does_was_tried_with_the_door_open(
+        self,
+    ) -> None:
+        walk = on_site(serial="ANH45F-240000214").to(Step.TEST)
+        wanted = reads.get_tests(walk.visit_id)
+        for change in ({"passed": wanted.tests[1:]}, {"is_door_open": False}):
+            whole = {"passed": wanted.tests, "locks_fitted": 2, "is_door_open": True}
+            with pytest.raises(errors.TestsIncomplete):
+                walk.act(visit.record_test, **(whole | change))
+
+    def test_WK_14_the_customer_accepts_and_gets_the_papers(self) -> None:
+        walk = on_site().finish()
+        assert get_case(walk.case.id).state is CaseState.WAITING_FOR_CUSTOMER
+        walk.say(confirm_fixed)
+        assert get_case(walk.case.id).state is CaseState.DONE
+        assert build_receipt("case", walk.case.id, walk.now)
+
+    def test_WK_15_bad_work_can_be_claimed_also_after_the_case_was_closed(self) -> None:
+        walk = on_site().finish()
+        walk.say(confirm_fixed)
+        walk.say(dispute_case, words="又坏了，请重修", about=DisputeAbout.WORK)
+        assert get_case(walk.case.id).state is CaseState.DISPUTED
+
+    def test_WK_17_what_was_recorded_on_site_is_added_to_never_changed(self) -> None:
+        walk = on_site().to(Step.WORK)
+        with (
+            pytest.raises(DatabaseError, match="written once"),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("UPDATE visit_visitstep SET device_at = now()")
+        with (
+            pytest.raises(DatabaseError, match="written once"),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("UPDATE visit_quoteline SET amount_fen = 0, quantity = 0")
+        quote = reads.find_quote(walk.visit_id)
+        assert quote is not None
+        assert quote.state is QuoteState.ACCEPTED
+
+
+class TestAfterwards:
+    """AF."""
+
+    def test_AF_01_the_receipt_names_what_was_done_and_paid(self) -> None:
+        walk = on_site(lines=BOARD).finish()
+        receipt = build_receipt("case", walk.case.id, walk.now).decode()
+        for kind in ("visit.part.fitted", "visit.payment.recorded", "visit.finished"):
+            assert kind in receipt
+
+    def test_AF_02_a_repaired_part_is_warranted_at_least_thirty_days(self) -> None:
+        walk = on_site(lines=BOARD).finish()
+        (part,) = reads.list_parts(walk.visit_id)
+        assert part.warranted_until is not None
+        assert part.warranted_until >= (walk.now + timedelta(days=30)).date()
+
+    def test_AF_03_AF_04_the_repairs_of_a_product_stay_on_its_list(self) -> None:
+        walk = on_site(serial=IN_WARRANTY, lines=BOARD).finish()
+        assert walk.facts.unit_id is not None
+        (repair,) = reads.list_repairs(walk.facts.unit_id)
+        assert (repair.symptom, repair.cause, len(repair.parts)) == ("把手转不动", "锁栓卡住", 1)
+        with pytest.raises(DatabaseError, match="written once"):
+            VisitStep.objects.filter(visit_id=walk.visit_id).update(body={})
+
+    def test_AF_06_days_in_repair_do_not_count_against_the_warranty(self) -> None:
+        walk = on_site(serial=IN_WARRANTY)
+        row = Visit.objects.get(id=walk.visit_id)
+        before = decide_warranty(row, walk.case, walk.now)
+        walk.now += timedelta(days=20)
+        walk.finish()
+        after = decide_warranty(row, walk.case, walk.now)
+        assert before.ends_date is not None
+        assert after.ends_date == before.ends_date + timedelta(days=20)
+
+
+def test_QT_05_QT_11_every_service_stands_on_the_one_price_list() -> None:
+    company = found_company()
+    lines = {line.code: line for line in list_tariff(company, None, NOW)}
+    assert {"INSTALL", "MOVE", "VISIT"} <= lines.keys()
+    assert all(line.price_fen >= 0 and line.name_zh and line.name_en for line in lines.values())
