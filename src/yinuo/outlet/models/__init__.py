@@ -1,6 +1,6 @@
 """Tables of the outlet room."""
 
-from .company import Company, RulebookVersion
+from .company import Company, Revision, RulebookVersion
 from .crew import Certificate, Shift, ShiftPattern, Technician
 from .place import Credential, Outlet, ServiceArea
 from .price import Model, TariffLine, WarrantyRule
@@ -11,6 +11,7 @@ __all__ = [
     "Credential",
     "Model",
     "Outlet",
+    "Revision",
     "RulebookVersion",
     "ServiceArea",
     "Shift",

@@ -28,6 +28,22 @@ class Company(models.Model):
         )
 
 
+class Revision(models.Model):
+    """A number that moves on with every change to the company's own tables, by whomever (triggers see to it).
+
+    Who has read those tables at a number need not read them again while it stands. One row.
+    """
+
+    id = models.SmallIntegerField(primary_key=True)
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="revision_is_one")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class RulebookVersion(models.Model):
     """A published rulebook, never changed: cases keep the version they began under."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from yinuo.engines import rulebook as engine
 from yinuo.outlet.facts import CompanyFacts, CompanyUnknown, RulebookFacts, RulebookMissing
 from yinuo.outlet.models import Company, RulebookVersion
 from yinuo.outlet.rules import local_date
+
+from .kept import kept
 
 
 def get_company(company_id: UUID) -> CompanyFacts:
@@ -39,14 +41,19 @@ def get_rulebook(company_id: UUID, at: datetime) -> RulebookFacts:
 
     Raises RulebookMissing where there is none.
     """
-    versions = RulebookVersion.objects.filter(
-        company_id=company_id, published_at__lte=at, valid_from__lte=local_date(at)
-    )
-    latest = versions.order_by("-valid_from", "-published_at").values_list("rulebook_id", flat=True)
-    rulebook_id = latest.first()
-    if rulebook_id is None:
-        raise RulebookMissing
-    return get_rulebook_by_id(rulebook_id)
+    day = local_date(at)
+    for rulebook_id, valid_from, published_at in _versions(company_id):
+        if published_at <= at and valid_from <= day:
+            return get_rulebook_by_id(rulebook_id)
+    raise RulebookMissing
+
+
+@kept
+def _versions(company_id: UUID) -> tuple[tuple[str, date, datetime], ...]:
+    """Id, first day and publication of each version, the latest in front."""
+    rows = RulebookVersion.objects.filter(company_id=company_id)
+    latest = rows.order_by("-valid_from", "-published_at")
+    return tuple(latest.values_list("rulebook_id", "valid_from", "published_at"))
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from yinuo.outlet.models import Certificate, Credential, Outlet, Shift, Technici
 from yinuo.outlet.shift_table import to_period
 
 from .company import get_rulebook
+from .kept import kept
 
 LONGEST_DUTY = timedelta(days=1)
 """How far past the horizon an adjoining shift is looked for."""
@@ -40,19 +42,61 @@ def list_crew(region: str, at: datetime, horizon_minutes: int) -> tuple[CrewFact
     technician id.
     """
     until = at + timedelta(minutes=horizon_minutes)
-    wanted = DateTimeTZRange(at, until, bounds="[]")
-    on_shift = Shift.objects.filter(
-        region=region, period__overlap=wanted, technician__is_active=True
-    ).values_list("technician_id", flat=True)
-    shifts = Shift.objects.filter(
-        technician_id__in=set(on_shift),
-        period__overlap=DateTimeTZRange(at, until + LONGEST_DUTY),
-    )
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    duty = _duty(region, hour, horizon_minutes)
+    on_shift = {
+        shift.technician_id
+        for shift in duty.shifts
+        if shift.region == region and shift.period.starts_at <= until and shift.period.ends_at > at
+    }
     periods: dict[UUID, list[Period]] = defaultdict(list)
-    for technician_id, period in shifts.values_list("technician_id", "period"):
-        periods[technician_id].append(to_period(period))
-    rows = Technician.objects.filter(id__in=periods).select_related("outlet").order_by("id")
-    return _to_crew(list(rows), periods, region, at)
+    for shift in duty.shifts:
+        is_near = shift.period.starts_at < until + LONGEST_DUTY and shift.period.ends_at > at
+        if is_near and shift.technician_id in on_shift:
+            periods[shift.technician_id].append(shift.period)
+    return _to_crew(duty, periods, region, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _ShiftRow:
+    technician_id: UUID
+    region: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """All that is on file about the crews of a zone around an hour."""
+
+    shifts: tuple[_ShiftRow, ...]
+    technicians: tuple[Technician, ...]
+    credentials: dict[UUID, list[CredentialFacts]]
+    certificates: dict[UUID, list[tuple[CertificateKind, date]]]
+
+
+@kept
+def _duty(region: str, hour: datetime, horizon_minutes: int) -> _Duty:
+    """The shifts within the horizon of any instant of the hour, and what is known of those who have them."""
+    until = hour + timedelta(hours=1, minutes=horizon_minutes)
+    on_shift = Shift.objects.filter(
+        region=region,
+        period__overlap=DateTimeTZRange(hour, until, bounds="[]"),
+        technician__is_active=True,
+    ).values("technician_id")
+    rows = Shift.objects.filter(
+        technician_id__in=on_shift, period__overlap=DateTimeTZRange(hour, until + LONGEST_DUTY)
+    ).values_list("technician_id", "region", "period")
+    shifts = tuple(_ShiftRow(id, zone, to_period(period)) for id, zone, period in rows)
+    ids = {shift.technician_id for shift in shifts}
+    people = Technician.objects.filter(id__in=ids).select_related("outlet").order_by("id")
+    technicians = tuple(people)
+    credentials: dict[UUID, list[CredentialFacts]] = defaultdict(list)
+    for held in Credential.objects.filter(outlet_id__in={row.outlet_id for row in technicians}):
+        credentials[held.outlet_id].append(held.to_facts())
+    certificates: dict[UUID, list[tuple[CertificateKind, date]]] = defaultdict(list)
+    for row in Certificate.objects.filter(technician_id__in=ids):
+        certificates[row.technician_id].append((CertificateKind(row.kind), row.valid_to))
+    return _Duty(shifts, technicians, dict(credentials), dict(certificates))
 
 
 def get_technician(technician_id: UUID) -> TechnicianFacts:
@@ -96,17 +140,17 @@ def list_technicians(company_id: UUID, region: str | None = None) -> tuple[Techn
 
 
 def _to_crew(
-    rows: list[Technician], periods: dict[UUID, list[Period]], region: str, at: datetime
+    duty: _Duty, periods: dict[UUID, list[Period]], region: str, at: datetime
 ) -> tuple[CrewFacts, ...]:
     day = rules.local_date(at)
-    outlets = {row.outlet_id: row.outlet for row in rows}
-    opening = _opening_by_outlet(outlets.values(), region, day, at)
-    certificates = _certificates(rows, day)
+    rows = [row for row in duty.technicians if row.id in periods]
+    opening = _opening_by_outlet(duty, {row.outlet for row in rows}, region, at)
     crew: list[CrewFacts] = []
     for row in rows:
         shift = rules.joined_shift(periods[row.id], at)
         if shift is None:
             continue
+        certificates = duty.certificates.get(row.id, [])
         bars = rules.bars_for(
             opening=opening[row.outlet_id],
             is_record_clear=rules.is_record_clear(
@@ -116,7 +160,7 @@ def _to_crew(
                 day, row.outlet.authorised_from, row.outlet.authorised_to
             ),
             skills=row.skills,
-            certificates=certificates[row.id],
+            certificates=[kind for kind, valid_to in certificates if valid_to >= day],
         )
         home = Point(row.home_lat, row.home_lng)
         crew.append(CrewFacts(row.id, row.outlet_id, frozenset(row.skills), home, shift, bars))
@@ -124,21 +168,21 @@ def _to_crew(
 
 
 def _opening_by_outlet(
-    outlets: Iterable[Outlet], region: str, day: date, at: datetime
+    duty: _Duty, outlets: set[Outlet], region: str, at: datetime
 ) -> dict[UUID, BarReason | None]:
-    by_id = {outlet.id: outlet for outlet in outlets}
-    held: dict[UUID, list[CredentialFacts]] = defaultdict(list)
-    for row in Credential.objects.filter(outlet_id__in=by_id):
-        held[row.outlet_id].append(row.to_facts())
+    day = rules.local_date(at)
     wanted = {
         company_id: _opening_rule(company_id, region, day, at)
-        for company_id in {outlet.company_id for outlet in by_id.values()}
+        for company_id in {outlet.company_id for outlet in outlets}
     }
     return {
         outlet.id: rules.may_open_locks(
-            outlet.licence_no, held[outlet.id], wanted[outlet.company_id], day
+            outlet.licence_no,
+            duty.credentials.get(outlet.id, []),
+            wanted[outlet.company_id],
+            day,
         )
-        for outlet in by_id.values()
+        for outlet in outlets
     }
 
 
@@ -149,14 +193,6 @@ def _opening_rule(company_id: UUID, region: str, day: date, at: datetime) -> str
     except RulebookMissing:
         return "permit"
     return str(engine.place_rules(book, region, day).opening)
-
-
-def _certificates(rows: Iterable[Technician], day: date) -> dict[UUID, list[CertificateKind]]:
-    held: dict[UUID, list[CertificateKind]] = defaultdict(list)
-    valid = Certificate.objects.filter(technician_id__in=[r.id for r in rows], valid_to__gte=day)
-    for technician_id, kind in valid.values_list("technician_id", "kind"):
-        held[technician_id].append(CertificateKind(kind))
-    return held
 
 
 def _technician_facts(rows: Sequence[Technician]) -> tuple[TechnicianFacts, ...]:

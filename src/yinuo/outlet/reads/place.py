@@ -21,6 +21,8 @@ from yinuo.outlet.facts import (
 )
 from yinuo.outlet.models import Credential, Outlet, ServiceArea
 
+from .kept import kept
+
 
 def find_coverage(
     company_id: UUID,
@@ -37,16 +39,7 @@ def find_coverage(
     """
     day = rules.local_date(at)
     around = point or _point_of(division_code)
-    areas = ServiceArea.objects.filter(
-        outlet__in=_authorised(company_id, day),
-        division_code__in={division_code, rules.city_code_of(division_code)},
-    )
-    rows = list(areas.select_related("outlet"))
-    facts = {outlet.id: outlet for outlet in _to_facts(row.outlet for row in rows)}
-    candidates = [
-        rules.AreaRow(facts[row.outlet_id], row.division_code, row.town_code, row.priority)
-        for row in rows
-    ]
+    candidates = _areas(company_id, division_code, day)
     covering = rules.areas_that_cover(candidates, division_code, town_code)
     if covering:
         outlets = rules.order_outlets(covering, around)
@@ -56,6 +49,21 @@ def find_coverage(
     towns = {area.town_code for area in candidates if area.division_code == division_code}
     served = tuple(sorted(town for town in towns if town))
     return Coverage(CoverageStatus.NOT_COVERED, (), nearest, metres, served)
+
+
+@kept
+def _areas(company_id: UUID, division_code: str, day: date) -> tuple[rules.AreaRow, ...]:
+    """The areas that may hold a division: its own and its city's, of outlets authorised on the day."""
+    areas = ServiceArea.objects.filter(
+        outlet__in=_authorised(company_id, day),
+        division_code__in={division_code, rules.city_code_of(division_code)},
+    )
+    rows = list(areas.select_related("outlet"))
+    facts = {outlet.id: outlet for outlet in _to_facts(row.outlet for row in rows)}
+    return tuple(
+        rules.AreaRow(facts[row.outlet_id], row.division_code, row.town_code, row.priority)
+        for row in rows
+    )
 
 
 def get_outlet(outlet_id: UUID) -> OutletFacts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,6 +20,7 @@ from yinuo.outlet.models import Model, TariffLine, WarrantyRule
 from yinuo.people.facts import UnitFacts
 
 from .company import find_company
+from .kept import kept
 from .place import get_outlet
 
 
@@ -31,7 +32,11 @@ def list_tariff(
     An outlet's own line takes the place of the company's of the same code; of several versions the
     one with the latest first day holds. It is the only source of prices for every page (QT-05).
     """
-    day = rules.local_date(at)
+    return _tariff_of(company_id, outlet_id, rules.local_date(at))
+
+
+@kept
+def _tariff_of(company_id: UUID, outlet_id: UUID | None, day: date) -> tuple[TariffLineFacts, ...]:
     rows = TariffLine.objects.filter(
         Q(outlet__isnull=True) | Q(outlet_id=outlet_id) if outlet_id else Q(outlet__isnull=True),
         Q(valid_to__isnull=True) | Q(valid_to__gte=day),
