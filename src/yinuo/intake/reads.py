@@ -41,6 +41,22 @@ def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:
     return Preview(AnswerKind.PROMISED, (), outlet.name_zh, outlet.name_en, arrive_by, None, *lines)
 
 
+def list_reportable(company_id: UUID, now: datetime) -> tuple[rulebooks.FaultRule, ...]:
+    """The faults that somebody comes for at once: those whose kind of case carries an arrival promise."""
+    book = get_rulebook(company_id, now).rulebook
+    promised = {
+        kind
+        for rule in book.promises
+        if rule.kind is PromiseKind.ARRIVE
+        for kind in rule.case_kinds
+    }
+    return tuple(
+        fault
+        for fault in book.case_kinds
+        if fault.crew and (fault.kind in promised or fault.kind_if_shut in promised)
+    )
+
+
 def _arrive_by(
     report: FaultReport,
     book: rulebooks.Rulebook,

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from yinuo.base.actor import Actor
 from yinuo.people import reads as people
-from yinuo.people.actions import issue_link
+from yinuo.people.actions import begin_recovery, issue_link
 from yinuo.people.facts import ContactKind
 from yinuo.record import actions as record
 from yinuo.store.ids import new_id
@@ -77,6 +77,23 @@ def queue(  # noqa: PLR0913 - one call says all that a notice is
         created_at=now,
     )
     return _put(notice, params, link_days, actor, now)
+
+
+@action
+def send_recovery_codes(*, contact: str, actor: Actor, now: datetime) -> None:
+    """Begin to recover a lost link: a code goes to each customer who has this phone or e-mail, by their own
+    e-mail. Returns nothing, so that nobody can tell from the answer whether the contact is known."""
+    for letter in begin_recovery(contact=contact, actor=actor, now=now).letters:
+        queue(
+            subject=letter.customer_id,
+            subject_kind="person",
+            event=f"recovery.code:{letter.recovery_id}",
+            template="recovery.code",
+            params={"code": letter.code, "until_at": letter.expires_at},
+            recipient_customer=letter.customer_id,
+            actor=actor,
+            now=now,
+        )
 
 
 def _recipient(customer: UUID | None, staff: UUID | None) -> tuple[RecipientKind, UUID]:

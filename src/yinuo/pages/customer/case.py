@@ -1,0 +1,156 @@
+"""The promise page: by when, who comes, how far it is, and what the customer may do now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from yinuo.case.facts import CaseFacts, CaseState
+from yinuo.case.reads import get_proof_state
+from yinuo.engines import rulebook as rulebooks
+from yinuo.outlet.facts import TechnicianFacts
+from yinuo.outlet.reads import get_outlet, get_rulebook_by_id, get_technician
+from yinuo.pages.frame.promise_card import promise_card
+from yinuo.pages.frame.timeline import TimelineStep
+from yinuo.pages.live.ticket import issue_ticket
+from yinuo.promise.facts import PromiseKind
+from yinuo.promise.reads import find_promise, find_remedy, get_credit_fen
+from yinuo.record.reads import describe, list_events
+from yinuo.store import clock
+from yinuo.work.dispatch.reads import get_explanations
+from yinuo.work.visit.facts import QuoteState, Step, VisitFacts, VisitState
+from yinuo.work.visit.reads import (
+    find_quote,
+    find_visit_of_case,
+    get_arrival_signs,
+    get_next_step,
+    get_payment,
+    has_photo_consent,
+)
+
+from .door import for_customer, fresh_key, language
+from .words import PROOFS
+
+_BEFORE_ARRIVAL = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.AT_DOOR)
+_SHOWN = (
+    "case.opened",
+    "case.joined",
+    "case.withdrawn",
+    "case.confirmed",
+    "case.disputed",
+    "case.reopened",
+    "case.closed",
+    "dispatch.job.unassigned",
+    "dispatch.technician.assigned",
+    "dispatch.technician.released",
+    "promise.made",
+    "promise.kept",
+    "promise.broken",
+    "promise.paused",
+    "promise.remedy.paid",
+    "promise.verdict.corrected",
+    "intake.emergency.told",
+    "intake.nobody.can_come",
+)
+_EMERGENCY = "intake.emergency.told"
+
+
+@for_customer
+@require_GET
+def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
+    """The page."""
+    return render(request, "customer/case.html", build(case, clock.now()))
+
+
+@for_customer
+@require_GET
+def show_now(request: HttpRequest, case: CaseFacts) -> HttpResponse:
+    """The part of the page that stays right by itself."""
+    return render(request, "customer/now.html", build(case, clock.now()))
+
+
+def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
+    """Everything that the page shows."""
+    visit = find_visit_of_case(case.id)
+    events = list_events("case", case.id)
+    fault = rulebooks.get_fault(get_rulebook_by_id(case.rulebook_id).rulebook, case.fault_id)
+    proof = get_proof_state(case.id)
+    return {
+        "case": case,
+        "now": now,
+        "key": fresh_key(),
+        "fault": fault.name.of(language()),
+        "self_help": fault.self_help.of(language()) if fault.self_help else "",
+        "call_first": fault.call_first.say.of(language()) if fault.call_first else "",
+        "is_emergency": any(event.kind == _EMERGENCY for event in events),
+        "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
+        "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
+        "missing": [[PROOFS[kind] for kind in item] for item in proof.missing],
+        "steps": [
+            TimelineStep(describe(event, language()), event.at)
+            for event in events
+            if event.kind in _SHOWN or event.kind.startswith("visit.")
+        ],
+        "why": get_explanations(case.id, language()),
+        "stream_url": settings.YINUO_STREAM_URL,
+        "live_path": reverse("case-now", args=[case.id]),
+        "ticket": issue_ticket(case.id),
+        **_promise(case, visit, now),
+        **_visit(case, visit),
+    }
+
+
+def _promise(case: CaseFacts, visit: VisitFacts | None, now: datetime) -> dict[str, Any]:
+    promise = find_promise(case.id, PromiseKind.ARRIVE)
+    if promise is None:
+        return {"card": None, "credit_fen": get_credit_fen(case.customer_id)}
+    is_coming = visit is not None and visit.state in _BEFORE_ARRIVAL
+    eta_at = max(visit.eta_at, now) if visit is not None and is_coming else None
+    card = promise_card(promise, now=now, eta_at=eta_at, remedy=find_remedy(promise.id))
+    return {"card": card, "credit_fen": get_credit_fen(case.customer_id)}
+
+
+def _visit(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
+    """Who comes and what waits for the customer's word."""
+    if visit is None:
+        return {"visit": None, "may_withdraw": case.state is CaseState.OPEN}
+    signs = get_arrival_signs(visit.id)
+    is_coming = visit.state in _BEFORE_ARRIVAL
+    quote = find_quote(visit.id)
+    payment = get_payment(visit.id)
+    return {
+        "visit": visit,
+        "technician": _who(get_technician(visit.technician_id)),
+        "is_coming": is_coming,
+        "is_at_door": visit.state is VisitState.AT_DOOR,
+        "is_on_site": visit.state is VisitState.ON_SITE,
+        "is_finished": visit.state is VisitState.FINISHED,
+        "badge_word": signs.badge_word if is_coming else "",
+        "arrival_code": signs.arrival_code if is_coming else "",
+        "quote": quote,
+        "is_quote_open": quote is not None and quote.state is QuoteState.PROPOSED,
+        "asks_destructive": get_next_step(visit.id) is Step.DESTRUCTIVE,
+        "destructive": quote.destructive if quote else None,
+        "has_photo_consent": has_photo_consent(visit.id),
+        "payment": payment,
+        "asks_price": payment.recorded_fen is not None and payment.confirmed_at is None,
+        "asks_fixed": visit.state is VisitState.FINISHED
+        and case.state in (CaseState.WAITING_FOR_CUSTOMER, CaseState.OPEN),
+        "may_withdraw": case.state is CaseState.OPEN
+        and (is_coming or visit.state is VisitState.CALLED_OFF),
+    }
+
+
+def _who(technician: TechnicianFacts) -> dict[str, str]:
+    is_en = language().startswith("en")
+    return {
+        "name": technician.name_en if is_en else technician.name_zh,
+        "badge_no": technician.badge_no,
+        "outlet_name": technician.outlet_name_en if is_en else technician.outlet_name_zh,
+    }

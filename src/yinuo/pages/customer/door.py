@@ -1,0 +1,92 @@
+"""The customer's door: no password, a link that opens one case, and a session that remembers it."""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import never_cache
+
+from yinuo.base.actor import Actor
+from yinuo.base.errors import YinuoError
+from yinuo.case.facts import CaseFacts
+from yinuo.case.reads import get_case
+from yinuo.people.facts import LinkUnknown
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, CaseFacts, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]
+_CASES = "cases"
+_MOST_CASES = 20
+
+
+def grant(request: HttpRequest, case_id: UUID) -> None:
+    """Let this browser see the case until its session ends; the newest twenty are remembered."""
+    cases = [kept for kept in request.session.get(_CASES, []) if kept != str(case_id)]
+    request.session[_CASES] = [*cases, str(case_id)][-_MOST_CASES:]
+
+
+def granted(request: HttpRequest) -> tuple[UUID, ...]:
+    """The cases that this browser may see, newest last."""
+    return tuple(UUID(kept) for kept in request.session.get(_CASES, []))
+
+
+def for_customer(view: View[P]) -> Guarded[P]:
+    """Hand the view its case if this browser may see it; anybody else reads where to recover the link.
+
+    Nothing of these pages is kept by a browser or a proxy; an error is told in words.
+    """
+
+    @functools.wraps(view)
+    def guarded(
+        request: HttpRequest, case_id: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        try:
+            if case_id not in granted(request):
+                raise LinkUnknown
+            return view(request, get_case(case_id), *args, **kwargs)
+        except YinuoError as error:
+            return show_error(request, error, case_id if case_id in granted(request) else None)
+
+    return never_cache(cast("Guarded[P]", guarded))
+
+
+def show_error(
+    request: HttpRequest, error: YinuoError, case_id: UUID | None = None
+) -> HttpResponse:
+    """A page that says what happened, what was kept and what to do now."""
+    context = {
+        "title": gettext("这一步没有办成") if case_id else gettext("打不开"),
+        "text": error.text(language()),
+        "back": reverse("case", args=[case_id]) if case_id else reverse("find"),
+        "back_text": gettext("回到我的报修") if case_id else gettext("找回我的报修"),
+    }
+    return render(request, "error.html", context, status=error.status)
+
+
+def actor_of(case: CaseFacts) -> Actor:
+    """The case's customer, in whose name a granted browser acts."""
+    return Actor.customer(case.customer_id)
+
+
+def fresh_key() -> str:
+    """A key for a form that is being shown: a retried or doubled send of it counts once."""
+    return str(uuid.uuid4())
+
+
+def sent_key(request: HttpRequest) -> str:
+    """The key that a form was sent with; a form without one gets a key of its own."""
+    return request.POST.get("key", "")[:64] or fresh_key()
+
+
+def language() -> str:
+    """The language of the page being made."""
+    return get_language() or "zh-hans"

@@ -1,0 +1,85 @@
+"""Taking the request back, and saying that something is wrong."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from yinuo.case.actions import dispute_case
+from yinuo.case.facts import CaseFacts, DisputeAbout, WithdrawReason
+from yinuo.intake.actions import come_again, withdraw_case
+from yinuo.store import clock
+from yinuo.store.perform import perform
+from yinuo.work.visit.reads import find_visit_of_case
+
+from .door import actor_of, for_customer, fresh_key, sent_key
+from .words import DISPUTES, WITHDRAW
+
+WORDS_LIMIT = 2000
+
+
+class CancelForm(forms.Form):
+    """Why; it costs nothing before the work."""
+
+    use_required_attribute = False
+    reason = forms.ChoiceField(label=_("为什么取消？"), choices=WITHDRAW, widget=forms.RadioSelect)
+
+
+class DisputeForm(forms.Form):
+    """What is wrong, in the customer's own words."""
+
+    use_required_attribute = False
+    about = forms.ChoiceField(label=_("哪里不对？"), choices=DISPUTES, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("请说说情况"),
+        required=False,
+        max_length=WORDS_LIMIT,
+        help_text=_("不要写密码。写了也会被盖掉。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+@for_customer
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, case: CaseFacts) -> HttpResponse:
+    """Ask for the reason, say what it costs, and take the request back (AR-11)."""
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        perform(
+            withdraw_case,
+            actor=actor_of(case),
+            now=clock.now(),
+            key=sent_key(request),
+            case_id=case.id,
+            reason=WithdrawReason(form.cleaned_data["reason"]),
+        )
+        return redirect("case", case.id)
+    return render(request, "customer/cancel.html", _context(case, form))
+
+
+@for_customer
+@require_http_methods(["GET", "POST"])
+def dispute(request: HttpRequest, case: CaseFacts) -> HttpResponse:
+    """Not fixed: somebody else comes, with a promise of their own. Anything else is kept and looked into."""
+    form = DisputeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        about, words = DisputeAbout(form.cleaned_data["about"]), form.cleaned_data["words"]
+        sent = {"actor": actor_of(case), "now": clock.now(), "key": sent_key(request)}
+        if about is DisputeAbout.WORK and _has_ended(case):
+            perform(come_again, **sent, case_id=case.id, words=words)
+        else:
+            perform(dispute_case, **sent, case_id=case.id, words=words, about=about)
+        return redirect("case", case.id)
+    return render(request, "customer/dispute.html", _context(case, form))
+
+
+def _has_ended(case: CaseFacts) -> bool:
+    visit = find_visit_of_case(case.id)
+    return visit is None or visit.ended_at is not None
+
+
+def _context(case: CaseFacts, form: forms.Form) -> dict[str, object]:
+    return {"case": case, "form": form, "key": fresh_key(), "now": clock.now()}

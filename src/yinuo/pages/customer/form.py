@@ -1,0 +1,155 @@
+"""The report form: what is asked, and the report it makes; what was typed is kept when it is shown again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yinuo.base.point import Point
+from yinuo.case.facts import Channel, Door, OwnerKind
+from yinuo.engines.rulebook import FaultRule
+from yinuo.intake.facts import Answer, FaultReport, FieldError
+from yinuo.people.facts import PointSource
+
+FREQUENT = ("SF-05", "SF-02", "SF-04", "SF-11", "SF-06", "SF-16", "SF-18", "SF-13", "SF-07")
+ICONS = {
+    "SF-05": "keypad",
+    "SF-02": "battery",
+    "SF-04": "bell",
+    "SF-11": "handle",
+    "SF-06": "lock",
+    "SF-16": "keypad",
+    "SF-18": "finger",
+    "SF-13": "door",
+    "SF-07": "key",
+}
+_DOORS = (
+    (Door.OPEN.value, _("门开着")),
+    (Door.SHUT.value, _("门关着，打不开")),
+    (Door.UNKNOWN.value, _("不清楚")),
+)
+_OWNERS = (
+    (OwnerKind.SELF.value, _("我自己的")),
+    (OwnerKind.ORGANISATION.value, _("单位的")),
+    (OwnerKind.HEIR.value, _("继承来的，或涉及遗产")),
+    (OwnerKind.SECOND_HAND.value, _("买的二手、捡到的")),
+    (OwnerKind.TENANT.value, _("房东或租客的")),
+    (OwnerKind.UNKNOWN.value, _("不清楚")),
+)
+
+
+class ReportForm(forms.Form):
+    """A fault report. It asks for what the case needs and no more (IN-12); there is no field for a code."""
+
+    use_required_attribute = False
+    address = forms.CharField(
+        label=_("地址"),
+        required=False,
+        help_text=_("写到区县、路和门牌，例如：济南市历下区示范路 8 号 3 栋 501"),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    phone = forms.CharField(
+        label=_("电话"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    name = forms.CharField(
+        label=_("怎么称呼您"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.CharField(
+        label=_("邮箱"),
+        required=False,
+        help_text=_("填了就能收到通知和随时找回的链接。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    fault = forms.ChoiceField(label=_("哪里有问题？"), required=False, widget=forms.RadioSelect)
+    other_fault = forms.ChoiceField(label=_("以上都不是？从全部里选"), required=False)
+    door = forms.ChoiceField(
+        label=_("柜门现在是？"), required=False, choices=_DOORS, widget=forms.RadioSelect
+    )
+    owner = forms.ChoiceField(
+        label=_("柜子是谁的？"), required=False, choices=_OWNERS, widget=forms.RadioSelect
+    )
+    division = forms.ChoiceField(label=_("是哪一个？"), required=False, widget=forms.RadioSelect)
+    serial = forms.CharField(
+        label=_("机身编号"),
+        required=False,
+        help_text=_("在铭牌或保修卡上，填了马上知道在不在保修期。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    words = forms.CharField(
+        label=_("还想说什么"),
+        required=False,
+        help_text=_("不要写密码。写了也会被盖掉。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self, faults: Sequence[FaultRule], language: str, data: Any = None, initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self._language = language
+        by_id = {fault.id: fault for fault in faults}
+        frequent = [by_id[id] for id in FREQUENT if id in by_id]
+        self._choose("fault", [(fault.id, fault.name.of(language)) for fault in frequent])
+        everything = [(fault.id, fault.name.of(language)) for fault in faults]
+        self._choose("other_fault", [("", _("（不用选）")), *everything])
+        chosen = str((data or {}).get("division", ""))
+        self._choose("division", [(chosen, chosen)] if chosen else [])
+
+    def _choose(self, field: str, choices: Sequence[tuple[str, Any]]) -> None:
+        choice = self.fields[field]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = list(choices)
+
+    @property
+    def fault_id(self) -> str:
+        """The fault that was picked: from the list of all, if anything was, else from the cards."""
+        return str(self.cleaned_data.get("other_fault") or self.cleaned_data.get("fault") or "")
+
+    @property
+    def sent_key(self) -> str:
+        """The key that the form was sent with, or a new one."""
+        return str(self.cleaned_data.get("key") or uuid.uuid4())
+
+    def to_report(self) -> FaultReport:
+        """The report as intake takes it; nothing in it has been checked but its form."""
+        data = self.cleaned_data
+        has_point = data.get("lat") is not None and data.get("lng") is not None
+        return FaultReport(
+            address=data["address"],
+            phone=data["phone"],
+            name=data["name"],
+            email=data["email"],
+            fault_id=self.fault_id,
+            division=data["division"],
+            door=Door(data["door"] or Door.UNKNOWN),
+            owner_kind=OwnerKind(data["owner"] or OwnerKind.UNKNOWN),
+            serial=data["serial"],
+            words=data["words"],
+            point=Point(data["lat"], data["lng"]) if has_point else None,
+            point_source=PointSource.DEVICE if has_point else None,
+            language=self._language,
+            channel=Channel.WEB,
+            is_detail_asked=bool(data["asked"]),
+        )
+
+    def show_errors(self, errors: Sequence[FieldError]) -> None:
+        """Put intake's findings beside their fields."""
+        for error in errors:
+            text = error.en if self._language.startswith("en") else error.zh
+            self.add_error(error.field if error.field in self.fields else None, text)
+
+    def ask(self, answer: Answer) -> None:
+        """Show what intake asks back: the places to choose from."""
+        self._choose("division", [(choice.code, choice.name) for choice in answer.choices])

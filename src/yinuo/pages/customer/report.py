@@ -1,0 +1,123 @@
+"""Report a fault: address, what is wrong, send; the answer is a promise, or says why not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yinuo.base.actor import Actor
+from yinuo.base.errors import NotFound, YinuoError
+from yinuo.engines.rulebook import FaultRule
+from yinuo.intake.actions import report_fault
+from yinuo.intake.facts import Answer, AnswerKind, FaultReport, Preview, ReportInvalid
+from yinuo.intake.reads import list_reportable, preview
+from yinuo.outlet.facts import CompanyFacts
+from yinuo.outlet.reads import find_company
+from yinuo.pages.frame.picks import picks_of
+from yinuo.store import clock
+from yinuo.store.perform import perform
+
+from .door import fresh_key, grant, language, show_error
+from .form import ICONS, ReportForm
+
+_WEB = Actor.system("web")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form, and what became of it. `先看看` previews outlet, time and prices and sends nothing."""
+    company = the_company()
+    faults = list_reportable(company.id, clock.now())
+    if request.method != "POST":
+        form = ReportForm(faults, language(), initial={"fault": request.GET.get("fault", "")})
+        return _show(request, company, faults, form)
+    form = ReportForm(faults, language(), request.POST)
+    if not form.is_valid():
+        return _show(request, company, faults, form, status=400)
+    if "preview" in request.POST:
+        seen = preview(form.to_report(), company.id, clock.now())
+        return _show(request, company, faults, form, seen=seen)
+    return _send(request, company, faults, form)
+
+
+def the_company() -> CompanyFacts:
+    """The company whose pages these are."""
+    company = find_company(settings.YINUO_COMPANY or None)
+    if company is None:
+        raise NotFound
+    return company
+
+
+def _send(
+    request: HttpRequest, company: CompanyFacts, faults: tuple[FaultRule, ...], form: ReportForm
+) -> HttpResponse:
+    try:
+        answer = perform(
+            report_fault,
+            actor=_WEB,
+            now=clock.now(),
+            key=form.sent_key,
+            report=form.to_report(),
+            company_id=company.id,
+        )
+    except ReportInvalid as invalid:
+        form.show_errors(invalid.errors)
+        return _show(request, company, faults, form, status=400)
+    except YinuoError as error:
+        return show_error(request, error)
+    if answer.case_id is not None:
+        grant(request, answer.case_id)
+        return redirect("case", answer.case_id)
+    form.ask(answer)
+    return _show(request, company, faults, form, answer=answer)
+
+
+def _show(
+    request: HttpRequest,
+    company: CompanyFacts,
+    faults: tuple[FaultRule, ...],
+    form: ReportForm,
+    *,
+    answer: Answer | None = None,
+    seen: Preview | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; a form shown again carries a new key, since what was changed is a new wish."""
+    now = clock.now()
+    context: dict[str, Any] = {
+        "form": form,
+        "key": fresh_key(),
+        "now": now,
+        "picks": picks_of(form["fault"], icons=ICONS, hints=_hints(faults)),
+        "answer": answer,
+        "seen": seen,
+        "lines": (seen or preview(_nothing(form), company.id, now)).lines,
+        "asks_place": answer is not None and answer.kind is AnswerKind.ASKS_PLACE,
+        "asks": answer.questions if answer else (),
+        "self_help": _self_help(faults, form),
+    }
+    return render(request, "customer/report.html", context, status=status)
+
+
+def _nothing(form: ReportForm) -> FaultReport:
+    """An empty report: the preview of it is the price list that holds everywhere."""
+    fault = form.fault_id if form.is_bound and form.is_valid() else ""
+    return FaultReport(address="", phone="", name="", fault_id=fault)
+
+
+def _hints(faults: tuple[FaultRule, ...]) -> dict[str, str]:
+    return {fault.id: fault.says.of(language()) for fault in faults}
+
+
+def _self_help(faults: tuple[FaultRule, ...], form: ReportForm) -> str:
+    """What an owner may safely try alone, for the fault that was picked."""
+    if not form.is_bound or not form.is_valid():
+        return ""
+    fault = next((fault for fault in faults if fault.id == form.fault_id), None)
+    return fault.self_help.of(language()) if fault and fault.self_help else ""

@@ -1,0 +1,19 @@
+"""Addresses of the customer's pages."""
+
+from django.urls import path
+
+from . import case, ending, link, quote, receipt, report, verbs
+
+urlpatterns = [
+    path("report/", report.report, name="report"),
+    path("c/<str:token>", link.follow, name="link"),
+    path("find/", link.find, name="find"),
+    path("case/<uuid:case_id>/", case.show, name="case"),
+    path("case/<uuid:case_id>/now/", case.show_now, name="case-now"),
+    path("case/<uuid:case_id>/do/<slug:verb>/", verbs.do, name="case-do"),
+    path("case/<uuid:case_id>/quote/", quote.show, name="case-quote"),
+    path("case/<uuid:case_id>/cancel/", ending.cancel, name="case-cancel"),
+    path("case/<uuid:case_id>/dispute/", ending.dispute, name="case-dispute"),
+    path("case/<uuid:case_id>/receipt/", receipt.show, name="case-receipt"),
+    path("case/<uuid:case_id>/receipt.json", receipt.download, name="case-receipt-file"),
+]

@@ -1,0 +1,1 @@
+"""Pages that anybody may see: the doors, prices, coverage, the key, privacy, health."""
