@@ -5,10 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from yinuo.outlet.models import Company
+from yinuo.store.ids import new_id
+
+from . import samples
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OURS = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:", "about:")
@@ -81,3 +89,21 @@ def only_this_machine(page: Page) -> Iterator[None]:
     yield
     assert strangers == []
     assert errors == []
+
+
+@pytest.fixture
+def guide(live_server: LiveServer, settings: Settings) -> str:
+    """The address under which the style guide's pages are served, for a company with a hotline."""
+    Company.objects.create(
+        id=new_id(samples.NOW),
+        code="anno",
+        name_zh="安诺",
+        name_en="Anno",
+        hotline="400-000-0000",
+        sector="safes",
+        created_at=samples.NOW,
+    )
+    settings.ROOT_URLCONF = "tests.browser.guide_urls"
+    templates: dict[str, Any] = settings.TEMPLATES[0]
+    settings.TEMPLATES = [templates | {"DIRS": [Path(__file__).parent / "templates"]}]
+    return live_server.url

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
-
-from yinuo.outlet.models import Company
-from yinuo.store.ids import new_id
-
-from . import samples
+from playwright.sync_api import Page, Request, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,24 +20,6 @@ WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
   .filter(e => getComputedStyle(e).position !== 'absolute')
   .map(e => e.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture
-def guide(live_server: LiveServer, settings: Settings) -> str:
-    """The address under which the style guide's pages are served, for a company with a hotline."""
-    Company.objects.create(
-        id=new_id(samples.NOW),
-        code="anno",
-        name_zh="安诺",
-        name_en="Anno",
-        hotline="400-000-0000",
-        sector="safes",
-        created_at=samples.NOW,
-    )
-    settings.ROOT_URLCONF = "tests.browser.guide_urls"
-    templates: dict[str, Any] = settings.TEMPLATES[0]
-    settings.TEMPLATES = [templates | {"DIRS": [Path(__file__).parent / "templates"]}]
-    return live_server.url
 
 
 def open_page(page: Page, address: str, *, width: int, scheme: str = "light") -> None:
@@ -141,7 +113,12 @@ def test_the_other_language_keeps_the_page(page: Page, guide: str) -> None:
 def test_a_second_tap_sends_nothing_twice(page: Page, guide: str) -> None:
     open_page(page, f"{guide}/guide/form/", width=390)
     posts: list[str] = []
-    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else 0)
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            posts.append(request.url)
+
+    page.on("request", note)
     page.evaluate(
         "() => { const b = document.querySelector('.send button'); b.click(); b.click(); }"
     )

@@ -33,6 +33,7 @@ def picks_of(
     """
     chosen = str(field.value() or "")
     choices = [(str(value), str(label)) for value, label in getattr(field.field, "choices", ())]
+    offered = [(value, label) for value, label in choices if value]
     return tuple(
         Pick(
             id=f"{field.auto_id}_{place}",
@@ -42,6 +43,5 @@ def picks_of(
             icon=(icons or {}).get(value, ""),
             is_checked=value == chosen,
         )
-        for place, (value, label) in enumerate(choices)
-        if value
+        for place, (value, label) in enumerate(offered)
     )
