@@ -4,5 +4,6 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.stream_settings")
+# Set, not defaulted: the process that starts this one has the pages' settings in its environment.
+os.environ["DJANGO_SETTINGS_MODULE"] = "yinuo.config.stream_settings"
 application = get_asgi_application()
