@@ -22,7 +22,7 @@ def receipt(tmp_path: Path) -> Path:
     return file
 
 
-def test_as_signed_it_is_verified_and_any_byte_changed_is_refused(
+def test_CP_05_as_signed_it_is_verified_and_any_byte_changed_is_refused(
     receipt: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = get_public_key()

@@ -155,7 +155,7 @@ def test_an_unlock_with_its_proofs(day: Day) -> None:
     assert audit(day.now).findings == ()
 
 
-def test_more_was_paid_than_accepted(day: Day) -> None:
+def test_QT_02_CP_09_what_was_paid_above_the_accepted_price_comes_back_at_once(day: Day) -> None:
     walk = begun(day)
     finished(day, walk)
     walk.say(visit.customer_confirms_price, paid_fen=19000)

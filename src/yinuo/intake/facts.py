@@ -139,10 +139,27 @@ class Preview:
     is_night: bool
     lines: tuple[PreviewLine, ...]
 
+    @property
+    def usual_fen(self) -> tuple[int, int] | None:
+        """What a visit with work usually comes to out of warranty, from and to, in fen (QT-04).
+
+        Visit lines, the cheapest to the dearest work, without a part and with the dearest; None where no
+        work is on the list.
+        """
+        prices: dict[str, list[int]] = {}
+        for line in self.lines:
+            prices.setdefault(line.group, []).append(line.price_fen)
+        work = prices.get("repair")
+        if not work:
+            return None
+        always = sum(sum(prices.get(group, ())) for group in ("visit", "inspection", "night"))
+        parts = max(prices.get("part", [0])) + sum(prices.get("material", ()))
+        return always + min(work), always + max(work) + parts
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """A line of the price list that may apply (QT-01)."""
+    """A line of the price list that may apply (QT-01), with what its price leaves out (QT-04)."""
 
     code: str
     group: str
@@ -151,4 +168,6 @@ class PreviewLine:
     price_fen: int
     unit_zh: str
     unit_en: str
+    note_zh: str
+    note_en: str
     is_free_in_warranty: bool

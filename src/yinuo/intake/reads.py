@@ -111,5 +111,7 @@ def _shown(line: TariffLineFacts) -> PreviewLine:
         price_fen=line.price_fen,
         unit_zh=line.unit_zh,
         unit_en=line.unit_en,
+        note_zh=line.note_zh,
+        note_en=line.note_en,
         is_free_in_warranty=line.out_of_warranty,
     )

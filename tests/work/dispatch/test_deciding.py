@@ -332,7 +332,7 @@ class TestExplained:
     """PD-10: why this technician, or why nobody."""
 
     @pytest.mark.parametrize(("language", "words"), [("zh-hans", "师傅"), ("en", "Master")])
-    def test_the_choice_is_a_sentence_with_names(self, language: str, words: str) -> None:
+    def test_PD_10_the_choice_is_a_sentence_with_names(self, language: str, words: str) -> None:
         case = open_case(found_company())
         decide()
         (sentence,) = get_explanations(case.id, language)

@@ -218,7 +218,7 @@ def test_a_serial_on_no_file_leaves_the_visit_without_a_warranty() -> None:
     assert body(walk.case, "visit.serial.read")["in_warranty"] is False
 
 
-def test_after_installing_or_moving_a_light_safe_is_fixed_or_refused() -> None:
+def test_WK_11_after_installing_or_moving_a_light_safe_is_fixed_or_refused() -> None:
     walk = on_site()
     Case.objects.filter(id=walk.case.id).update(fault_id="SF-35")  # moves are booked, not rushed to
     walk.to(Step.FIXING)
