@@ -87,7 +87,7 @@ def test_a_case_shows_its_evidence_and_the_number_masked_at_most(role: StaffRole
     clock.move(walk.now)
     said = text(enter(staff(role)).get(f"/company/case/{walk.case.id}/"))
     assert "记录链完整" in said
-    assert "到达码核对无误" in said
+    assert "到达已确认" in said
     assert "按时到达" in said
     assert "19900000001" not in said
     assert ("199****0001" in said) is (role is not StaffRole.DISPATCHER)

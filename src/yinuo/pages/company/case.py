@@ -31,6 +31,7 @@ from .words import (
     CASE_STATES,
     NOTICE_ERRORS,
     NOTICE_STATES,
+    NOTICES,
     PROMISE_KINDS,
     PROMISE_STATES,
     RECIPIENTS,
@@ -95,6 +96,7 @@ def _notice(notice: NoticeFacts) -> dict[str, Any]:
     word, tone = NOTICE_STATES[notice.state]
     return {
         "notice": notice,
+        "about": NOTICES.get(notice.template, notice.template),
         "to": RECIPIENTS[notice.recipient_kind],
         "state": word,
         "tone": tone,

@@ -27,7 +27,7 @@ PROMISE_KINDS: Mapping[PromiseKind, LazyText] = {
     PromiseKind.NOTICE: _("按时通知"),
 }
 PROMISE_STATES: Mapping[PromiseState, tuple[LazyText, str]] = {
-    PromiseState.RUNNING: (_("进行中"), "neutral"),
+    PromiseState.RUNNING: (_("进行中"), "run"),
     PromiseState.KEPT: (_("已兑现"), "ok"),
     PromiseState.BROKEN: (_("已违约"), "bad"),
     PromiseState.RELEASED: (_("客户已免除"), "neutral"),
@@ -52,6 +52,26 @@ NOTICE_ERRORS: Mapping[str, LazyText] = {
     FailureCode.NO_CONTACT.value: _("没有可用的联系方式"),
     FailureCode.REFUSED.value: _("对方服务器拒收"),
     FailureCode.GAVE_UP.value: _("多次重试都连不上"),
+}
+NOTICES: Mapping[str, LazyText] = {
+    "promise.made": _("承诺已作出"),
+    "promise.warned": _("承诺快到期"),
+    "promise.broken": _("承诺违约和赔付"),
+    "promise.corrected": _("判定已更正"),
+    "case.joined": _("重复报修已合并"),
+    "case.unpromised": _("没能给出承诺"),
+    "case.proof.needed": _("请准备证明"),
+    "case.confirm": _("请确认是否修好"),
+    "case.done": _("已完成"),
+    "case.withdrawn": _("已取消"),
+    "visit.assigned": _("已派师傅"),
+    "visit.reassigned": _("改派师傅"),
+    "visit.on_the_way": _("师傅已出发"),
+    "visit.late": _("师傅会晚到"),
+    "visit.stopped": _("上门已停止"),
+    "visit.called_off": _("不用再去"),
+    "quote.proposed": _("报价待决定"),
+    "recovery.code": _("找回链接的验证码"),
 }
 RECIPIENTS: Mapping[RecipientKind, LazyText] = {
     RecipientKind.CUSTOMER: _("客户"),

@@ -12,7 +12,6 @@ from django.urls import reverse
 from yinuo.case.reads import get_proof_state
 from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
 from yinuo.pages.frame.timeline import TimelineStep
-from yinuo.pages.frame.times import whole_minutes
 from yinuo.pages.live.ticket import issue_ticket
 from yinuo.pages.staff.door import language
 from yinuo.people.reads import get_address, get_unit
@@ -164,7 +163,6 @@ def _about(scene: Scene) -> dict[str, Any]:
         "self_help": help_text and (help_text.en if is_english else help_text.zh),
         "promise": promise,
         "is_running": bool(promise and promise.state is PromiseState.RUNNING),
-        "left_minutes": whole_minutes(scene.now, promise.deadline_at) if promise else 0,
         "badge_word": get_arrival_signs(scene.visit.id).badge_word,
         "unit": get_unit(scene.visit.unit_id) if scene.visit.unit_id else None,
     }

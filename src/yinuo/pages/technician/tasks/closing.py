@@ -97,7 +97,7 @@ class Stop(TaskForm):
     template = "technician/tasks/stop.html"
     reason = pick(_("原因"), choices(STOPS))
     note = forms.CharField(
-        label=_("补充（可选）"),
+        label=_("补充"),
         max_length=TEXT_LIMIT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from yinuo.outlet.facts import TariffGroup, TariffLineFacts
 from yinuo.outlet.reads import list_tariff
 from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
+from yinuo.pages.frame.times import clock_text
+from yinuo.pages.staff.door import language
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import GROUPS
 from yinuo.work.visit.actions import propose_quote, record_diagnosis
@@ -201,7 +203,7 @@ class Quote(TaskForm):
         sent = _instant((data or {}).get("finish_at", ""))
         if sent and self.scene.now < sent <= self.scene.now + _LONGEST:
             ats = sorted({*ats, sent})
-        return [(at.isoformat(), f"{localtime(at):%m-%d %H:%M}") for at in ats]
+        return [(at.isoformat(), clock_text(at, self.scene.now, language())) for at in ats]
 
 
 def _finish_times(now: datetime) -> Iterator[datetime]:

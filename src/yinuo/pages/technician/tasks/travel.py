@@ -72,9 +72,7 @@ class Knock(PlaceForm):
     button = _("我在门口，已敲门")
     hint = _("客户会收到提醒。带上位置和门口照片，客户没法念到达码时可以作证。")
     has_file = True
-    photo = PhotoField(
-        label=_("门口照片（可选）"), help_text=_("只拍门外，不拍人。"), required=False
-    )
+    photo = PhotoField(label=_("门口照片"), help_text=_("只拍门外，不拍人。"), required=False)
 
     def act(self) -> bool:
         """Tell the customer; with place and photo it is weak evidence."""
