@@ -11,8 +11,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_ROOT / "src"), str(_ROOT)]
-
-from bench.world import make_home, remove_home
+world = import_module("bench.world")  # found by the path just set
 
 
 def main() -> int:
@@ -21,7 +20,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=10.0, help="of each run")
     parser.add_argument("--workers", type=int, default=2, help="web processes")
     args = parser.parse_args()
-    home = make_home()
+    home = world.make_home()
     try:
         import_module("yinuo.cli.django_setup").set_up()  # the settings read the home just made
         bench = import_module("bench.measure")
@@ -32,7 +31,7 @@ def main() -> int:
                 bench.measure("one zone", zones[:1], args.seconds, home),
             ]
     finally:
-        remove_home(home)
+        world.remove_home(home)
     _show(results)
     return 0
 
