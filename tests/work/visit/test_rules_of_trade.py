@@ -558,7 +558,7 @@ class TestAfterwards:
         assert part.warranted_until is not None
         assert part.warranted_until >= (walk.now + timedelta(days=30)).date()
 
-    def test_AF_03_AF_04_the_repairs_of_a_product_stay_on_its_list(self) -> None:
+    def test_AF_03_the_repairs_of_a_product_stay_on_its_list(self) -> None:
         walk = on_site(serial=IN_WARRANTY, lines=BOARD).finish()
         assert walk.facts.unit_id is not None
         (repair,) = reads.list_repairs(walk.facts.unit_id)
