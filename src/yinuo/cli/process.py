@@ -31,7 +31,7 @@ def _watch() -> int:
     from yinuo.store.watch import Watch
 
     feed = Feed()
-    watch = Watch(due_sources(), after_tick=lambda _: feed.announce(clock.now()))
+    watch = Watch(due_sources(), after_tick=lambda: feed.announce(clock.now()))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watch.stop())
     watch.run()

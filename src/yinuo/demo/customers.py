@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from yinuo.base.actor import Actor
@@ -169,7 +170,7 @@ class Customers:
         self._act(withdraw_case, customer, now, reason=WithdrawReason.SOLVED)
 
     def _act(
-        self, action: Callable[..., object], customer: Customer, now: datetime, **arguments: object
+        self, action: Callable[..., object], customer: Customer, now: datetime, **arguments: Any
     ) -> None:
         actor = Actor.customer(customer.customer_id)
         perform(action, actor=actor, now=now, case_id=customer.case_id, **arguments)

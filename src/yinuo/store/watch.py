@@ -107,7 +107,7 @@ class Watch:
         sources: Sequence[DueSource],
         *,
         pause_seconds: float = 0.2,
-        after_tick: Callable[[int], None] | None = None,
+        after_tick: Callable[[], object] | None = None,
     ) -> None:
         self._sources = sources
         self._pause = pause_seconds
@@ -139,7 +139,7 @@ class Watch:
             return 0
         handled = run_due(self._sources, now)
         if self._after_tick is not None:
-            self._after_tick(handled)
+            self._after_tick()
         return handled
 
 

@@ -13,6 +13,7 @@ from yinuo.case.reads import get_case
 from yinuo.engines import rulebook as rulebooks
 from yinuo.intake.facts import Answer, AnswerKind, WorkHasBegun
 from yinuo.intake.place import Place, need_of
+from yinuo.notice.facts import Param
 from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
@@ -52,6 +53,6 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
         tell_managers(case, actor, now)
         return Answer(AnswerKind.NO_TIME, case_id=case.id, customer_id=case.customer_id)
     event = f"promise.made.{case.reopened}"
-    params = {"number": case.number, "due_at": promise.due_at}
+    params: dict[str, Param] = {"number": case.number, "due_at": promise.due_at}
     tell(case, "promise.made", params, actor=actor, now=now, event=event)
     return Answer(AnswerKind.PROMISED, None, case.id, case.customer_id, promise.due_at)

@@ -67,11 +67,16 @@ def dispute(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     form = DisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         about, words = DisputeAbout(form.cleaned_data["about"]), form.cleaned_data["words"]
-        sent = {"actor": actor_of(case), "now": clock.now(), "key": sent_key(request)}
-        if about is DisputeAbout.WORK and _has_ended(case):
-            perform(come_again, **sent, case_id=case.id, words=words)
-        else:
-            perform(dispute_case, **sent, case_id=case.id, words=words, about=about)
+        is_again = about is DisputeAbout.WORK and _has_ended(case)
+        said = {"words": words} if is_again else {"words": words, "about": about}
+        perform(
+            come_again if is_again else dispute_case,
+            actor=actor_of(case),
+            now=clock.now(),
+            key=sent_key(request),
+            case_id=case.id,
+            **said,
+        )
         return redirect("case", case.id)
     return render(request, "customer/dispute.html", _context(case, form))
 
