@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,10 +19,6 @@ from typing import Any
 
 from yinuo.store.server import Server
 
-COMMANDS = {
-    "watch": ("yinuo.cli", "process", "watch"),
-    "worker": ("yinuo.cli", "process", "worker"),
-}
 _ROOT = Path(__file__).resolve().parents[2]
 _GONE_SECONDS = 20.0
 
@@ -34,6 +31,7 @@ class Installation:
         self.server = Server(home / "postgres", unsafe_fsync_off=unsafe_fsync_off)
         self.logs = home / "logs"
         self.logs.mkdir(exist_ok=True)
+        self.port = _free_port()
         self._running: dict[str, subprocess.Popen[str]] = {}
 
     @property
@@ -94,7 +92,22 @@ class Installation:
         for name in names:
             process = self._running.get(name)
             if process is None or process.poll() is not None:
-                self._running[name] = self.launch(*COMMANDS[name], log=name)
+                self._running[name] = self.launch(*self._command(name), log=name)
+
+    def _command(self, name: str) -> tuple[str, ...]:
+        """What `yinuo run` starts under this name."""
+        if name != "web":
+            return ("yinuo.cli", "process", name)
+        address = ("--host", "127.0.0.1", "--port", str(self.port))
+        threads = ("--workers", "2", "--blocking-threads", "4", "--log-level", "error")
+        return (
+            "granian",
+            "--interface",
+            "wsgi",
+            *address,
+            *threads,
+            "yinuo.config.wsgi:application",
+        )
 
     def start_town(self) -> subprocess.Popen[str]:
         """Start the people of the town; what they did is on the process's standard output."""
@@ -147,6 +160,13 @@ class Installation:
         self._running.clear()
         self.server.remove()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
 
 
 def new_home() -> Path:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import random
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 from .installation import Installation, kill
 
@@ -46,11 +45,6 @@ class Clerk:
             time.sleep(_AGAIN_SECONDS)
         return answer
 
-    def kill(self) -> None:
-        """kill -9, whatever it is at."""
-        if self._process is not None:
-            kill(self._process)
-
     def close(self) -> None:
         """End the process and its pipes."""
         process, self._process = self._process, None
@@ -78,29 +72,35 @@ class Clerk:
         return answer
 
 
-class Load:
-    """Several customers at once; `acknowledged` holds every answer that came."""
+class Door(Protocol):
+    """Where a customer brings a report."""
 
-    def __init__(self, installation: Installation, *, customers: int, pause_seconds: float) -> None:
+    def ask(self, order: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer to a report; None where it was lost on the way, the report taken or not."""
+
+    def close(self) -> None:
+        """End what is still going on."""
+
+
+class Load:
+    """Several customers at once, each at a door; `acknowledged` holds every answer that came."""
+
+    def __init__(self, doors: Sequence[Door], *, pause_seconds: float) -> None:
         self.acknowledged: list[dict[str, Any]] = []
         self.lost = 0
-        self.clerks = [Clerk(installation) for _ in range(customers)]
+        self._doors = doors
         self._pause = pause_seconds
         self._stopping = threading.Event()
         self._abandoned = threading.Event()
         self._threads = [
-            threading.Thread(target=self._send, args=(clerk, number), daemon=True)
-            for number, clerk in enumerate(self.clerks)
+            threading.Thread(target=self._send, args=(door, number), daemon=True)
+            for number, door in enumerate(doors)
         ]
 
     def start(self) -> None:
         """Begin to send."""
         for thread in self._threads:
             thread.start()
-
-    def kill_one(self, rng: random.Random) -> None:
-        """kill -9 of one clerk, whoever is being served."""
-        rng.choice(self.clerks).kill()
 
     def finish(self, patience_seconds: float = 60.0) -> None:
         """Send nothing new, and wait until everything that was sent has its answer."""
@@ -115,21 +115,20 @@ class Load:
         """End everybody, answered or not."""
         self._abandoned.set()
         self._stopping.set()
-        for clerk, thread in zip(self.clerks, self._threads, strict=True):
-            clerk.kill()
+        for door, thread in zip(self._doors, self._threads, strict=True):
             if thread.ident is not None:
                 thread.join()
-            clerk.close()
+            door.close()
 
-    def _send(self, clerk: Clerk, first: int) -> None:
+    def _send(self, door: Door, first: int) -> None:
         number = first
         while not self._stopping.wait(self._pause):
-            while (answer := clerk.ask(report(number))) is None:
+            while (answer := door.ask(report(number))) is None:
                 self.lost += 1
                 if self._abandoned.wait(_AGAIN_SECONDS):
                     return
             self.acknowledged.append(answer)
-            number += len(self.clerks)
+            number += len(self._doors)
 
 
 def collect(process: subprocess.Popen[str], keep: Callable[[dict[str, Any]], None]) -> None:

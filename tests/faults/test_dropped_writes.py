@@ -12,7 +12,7 @@ import psycopg
 from .conftest import NewInstallation
 from .disk import Disk
 from .installation import Installation
-from .load import Load
+from .load import Clerk, Load
 
 CUSTOMERS = 3
 SECONDS = 4.0
@@ -41,7 +41,7 @@ def fail_under_load(installation: Installation, new_disk: NewDisk) -> dict[str, 
     disk.start()
     installation.keep_up(["watch", "worker"])
     installation.ask("tests.faults", "clock_hand", "0", "60")
-    load = Load(installation, customers=CUSTOMERS, pause_seconds=0.05)
+    load = Load([Clerk(installation) for _ in range(CUSTOMERS)], pause_seconds=0.05)
     try:
         load.start()
         work_with_checkpoints(installation, load)

@@ -6,6 +6,7 @@ import json
 import random
 import time
 
+from .browser import Browser
 from .conftest import NewInstallation
 from .installation import Installation
 from .load import Load, collect
@@ -14,7 +15,8 @@ SEED = 20261122
 ROUNDS = 10
 SPEED = 240  # a quarter of a minute is an hour: promises get their verdicts while others are being killed
 VICTIMS = ("web", "worker", "watch", "postgres")
-KEPT_UP = ("watch", "worker")
+KEPT_UP = ("web", "watch", "worker")
+CUSTOMERS = 4
 DAYS_LATER = 24.0 * 9  # past the week in which a price is seen to be kept
 
 
@@ -24,12 +26,12 @@ def test_ten_rounds_of_kill_9_under_load_lose_nothing_double_nothing_and_change_
     installation = new_installation()
     installation.keep_up(KEPT_UP)
     installation.ask("tests.faults", "clock_hand", "0", str(SPEED))
-    load = Load(installation, customers=3, pause_seconds=0.3)
+    load = Load([Browser(installation.port)] * CUSTOMERS, pause_seconds=0.2)
     town = installation.start_town()
     collect(town, load.acknowledged.append)
     try:
         load.start()
-        rounds = [_kill_some(installation, load, number) for number in range(ROUNDS)]
+        rounds = [_kill_some(installation, number) for number in range(ROUNDS)]
         installation.keep_up(KEPT_UP)
         load.finish()
     finally:
@@ -45,16 +47,14 @@ def test_ten_rounds_of_kill_9_under_load_lose_nothing_double_nothing_and_change_
     assert load.lost > 0
 
 
-def _kill_some(installation: Installation, load: Load, number: int) -> list[str]:
+def _kill_some(installation: Installation, number: int) -> list[str]:
     """One round: some seconds of work, then the end of some, at one instant, and their return."""
     rng = random.Random(f"{SEED}:{number}")
-    time.sleep(rng.uniform(1.0, 3.0))
-    victims = [VICTIMS[number % len(VICTIMS)], *rng.sample(VICTIMS, rng.randrange(3))]
+    Browser(installation.port).wait()
+    time.sleep(rng.uniform(0.5, 2.0))
+    victims = [VICTIMS[number % len(VICTIMS)], *rng.sample(VICTIMS, rng.randrange(2))]
     for victim in dict.fromkeys(victims):
-        if victim == "web":
-            load.kill_one(rng)
-        else:
-            installation.kill(victim)
-    time.sleep(rng.uniform(0.0, 1.0))
+        installation.kill(victim)
+    time.sleep(rng.uniform(0.0, 0.5))
     installation.keep_up(KEPT_UP)
     return list(dict.fromkeys(victims))
