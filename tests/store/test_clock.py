@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from yinuo.store import clock
 
@@ -13,7 +13,7 @@ THEN = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
 
 @pytest.mark.django_db
-def test_a_companys_clock_cannot_be_moved(settings: SettingsWrapper) -> None:
+def test_a_companys_clock_cannot_be_moved(settings: Settings) -> None:
     settings.YINUO_MOVED_CLOCK = False
     with pytest.raises(RuntimeError, match="moved clock"):
         clock.move(THEN)
@@ -21,7 +21,7 @@ def test_a_companys_clock_cannot_be_moved(settings: SettingsWrapper) -> None:
 
 
 @pytest.mark.django_db
-def test_a_moved_clock_runs_on_from_where_it_was_put(settings: SettingsWrapper) -> None:
+def test_a_moved_clock_runs_on_from_where_it_was_put(settings: Settings) -> None:
     settings.YINUO_MOVED_CLOCK = True
     clock.move(THEN, speed=60)
     first = clock.now()
