@@ -95,9 +95,3 @@ def test_a_binding_rule_that_is_built_has_a_test_of_its_name(rule: str) -> None:
 
 def test_what_this_software_holds_itself_to_is_built() -> None:
     assert {rule for rule in _ALSO_BINDING if documented()[rule].state != "built"} == set()
-
-
-def test_a_test_named_after_a_rule_is_named_in_the_table() -> None:
-    for test in existing_tests():
-        for rule in re.findall(r"(?:^test_|_)([A-Z]{2})_(\d\d)(?=_)", test):
-            assert documented()["-".join(rule)].state == "built", test

@@ -204,7 +204,7 @@ class TestDeclined:
         decide(after(4))
         assert active(case) == []
         assert second != first
-        assert "barred:declined:2" in excluded(case)
+        assert "barred:refused:2" in excluded(case)
         assert body(case, "dispatch.technician.released")["reason"] == "breakdown"
 
     def test_nobody_can_decline_what_is_not_theirs_any_more(self) -> None:
