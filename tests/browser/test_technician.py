@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.pages.crew import PASSWORD, staff
@@ -64,6 +65,13 @@ class Hand:
         )
         assert small == [], self.page.url
 
+    def reads_well(self) -> None:
+        """Nothing on the screen keeps anybody out (WCAG 2.2 AA)."""
+        found = Axe().run(
+            self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+        )
+        assert found.response["violations"] == [], self.page.url
+
     def pick(self, name: str) -> None:
         self.page.get_by_label(name, exact=True).check()
 
@@ -97,6 +105,7 @@ def arrives(hand: Hand, context: BrowserContext) -> None:
     hand.says("离客户家还远")
     stand(context, HOME)
     hand.tap("我在门口，已敲门")
+    hand.reads_well()
     hand.fill("到达码", hand.walk.wrong_code())
     hand.tap("核对到达码")
     hand.says("还可以试 4 次")
@@ -114,12 +123,14 @@ def finds(hand: Hand) -> None:
     hand.fill("原因", "锁栓卡住")
     hand.tap("记下检查结果")
     hand.says("请填写这一项")
+    hand.reads_well()
     hand.fill("凭什么这样判断", "手感与读数已请客户看过")
     hand.tap("记下检查结果")
     hand.page.locator("summary", has_text="维修费").click()
     hand.page.get_by_label(re.compile("调整、清洁门栓")).fill("1")
     hand.tap("先算合计")
     hand.says("¥140")
+    hand.reads_well()
     hand.tap("发给客户决定")
     hand.says("等客户决定")
 
@@ -156,6 +167,7 @@ def is_paid(hand: Hand) -> None:
     """The bill in its six groups, and the exact sum."""
     for group in ("上门费", "检测费", "维修费", "材料费", "配件费", "夜间费"):
         hand.says(group)
+    hand.reads_well()
     hand.tap("客户已看过账单")
     hand.pick("公司收款码")
     hand.tap("已收到这个数")

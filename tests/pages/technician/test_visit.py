@@ -161,6 +161,33 @@ def test_an_unlock_waits_for_every_proof_and_for_the_customers_own_consent() -> 
     assert reads.has_opening_form(phone.visit_id)
 
 
+def test_a_proof_that_may_stand_for_two_items_has_its_own_fields_under_each() -> None:
+    phone = Phone(on_site(UNLOCK))
+    phone.do("price-list")
+    phone.do("adult")
+    ids = re.findall(r' id="([^"]+)"', phone.look())
+    assert len(ids) == len(set(ids))
+    answer = phone.send("proof", kind="guarantor", document="id_card", party_name="担保人")
+    assert answer.status_code == 400
+    screen = answer.content.decode()
+    assert screen.count('value="担保人"') == 1
+    assert "请填证件号最后四位" in screen
+    assert list_proofs(phone.walk.case.id) == ()
+    assert phone.send("proof", kind="nonsense").status_code == 400
+
+
+def test_a_proof_keeps_four_characters_and_never_a_whole_number() -> None:
+    """ID-03."""
+    phone = Phone(on_site(UNLOCK))
+    phone.do("price-list")
+    phone.do("adult")
+    whole = {"kind": "identity", "document": "id_card", "name_matches": "yes"}
+    assert phone.send("proof", **whole, last4="370100199001010000").status_code == 400
+    assert list_proofs(phone.walk.case.id) == ()
+    phone.do("proof", **whole, last4="000x")
+    assert [seen.kind for seen in list_proofs(phone.walk.case.id)] == [ProofKind.IDENTITY]
+
+
 def test_the_screen_never_shows_the_code_or_the_customers_number() -> None:
     phone = Phone(begin())
     for task in ("leave", "knock"):

@@ -37,7 +37,13 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     now = clock.now()
     offset = _offset(request.GET.get("from", ""))
     page = list_board(day_start(now), offset=offset, limit=_PAGE)
-    rows = [_row(promise, now) for promise in page.promises]
+    visits = {promise.case_id: find_visit_of_case(promise.case_id) for promise in page.promises}
+    sent = {case_id: visit.technician_id for case_id, visit in visits.items() if visit}
+    names = name_technicians(set(sent.values()), language())
+    rows = [
+        _row(promise, names.get(str(sent.get(promise.case_id)), ""), now)
+        for promise in page.promises
+    ]
     path = reverse("company:cases")
     context = {
         "rows": rows,
@@ -56,10 +62,8 @@ def day_start(now: datetime) -> datetime:
     return localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _row(promise: PromiseFacts, now: datetime) -> dict[str, Any]:
+def _row(promise: PromiseFacts, technician: str, now: datetime) -> dict[str, Any]:
     case = get_case(promise.case_id)
-    visit = find_visit_of_case(case.id)
-    names = name_technicians([visit.technician_id], language()) if visit else {}
     word, tone = PROMISE_STATES[promise.state]
     is_running = promise.state is PromiseState.RUNNING
     left = (promise.deadline_at - now).total_seconds() / 60
@@ -70,9 +74,10 @@ def _row(promise: PromiseFacts, now: datetime) -> dict[str, Any]:
         "state": word,
         "tone": "warn" if is_running and left < 10 else tone,
         "is_running": is_running,
+        "is_overdue": is_running and left <= 0,
         "fault": fault_name(case),
-        "technician": next(iter(names.values()), ""),
-        "remedy": find_remedy(promise.id),
+        "technician": technician,
+        "remedy": None if is_running else find_remedy(promise.id),
     }
 
 

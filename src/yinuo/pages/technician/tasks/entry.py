@@ -109,16 +109,23 @@ class Proof(TaskForm):
         """What is proven."""
         return PROOFS[self.proof_kind]
 
-    def alternatives(self) -> list[list[TaskForm]]:
-        """For each missing item the forms of which one will do; the form that was tried stays as it is."""
+    def alternatives(self) -> list[list[Proof]]:
+        """For each missing item the forms of which one will do; a tried one keeps what was typed."""
         missing = get_proof_state(self.scene.case.id).missing
+        tried = [self] if self.is_bound else []
         return [
             [
-                self if self.is_bound and kind is self.proof_kind else Proof(self.scene, kind=kind)
+                tried.pop() if tried and kind is self.proof_kind else self._blank(kind, place)
                 for kind in item
             ]
-            for item in missing
+            for place, item in enumerate(missing)
         ]
+
+    def _blank(self, kind: ProofKind, place: int) -> Proof:
+        """An empty form; a kind may stand under two items, and its fields need names of their own."""
+        form = Proof(self.scene, kind=kind)
+        form.auto_id = f"proof-{place}-{kind}-%s"
+        return form
 
     def act(self) -> bool:
         """Recorded as seen."""
