@@ -42,24 +42,27 @@ _OWNERS = (
 )
 
 
+_NEEDED = ("address", "phone", "name")
+
+
 class ReportForm(forms.Form):
     """A fault report. It asks for what the case needs and no more (IN-12); there is no field for a code."""
 
     use_required_attribute = False
     address = forms.CharField(
         label=_("地址"),
-        required=False,
+        error_messages={"required": _("请填写地址，写到区县和门牌。")},
         help_text=_("写到区县、路和门牌，例如：济南市历下区示范路 8 号 3 栋 501"),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     phone = forms.CharField(
         label=_("电话"),
-        required=False,
+        error_messages={"required": _("请填写能找到您的电话，手机或带区号的座机。")},
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     name = forms.CharField(
         label=_("怎么称呼您"),
-        required=False,
+        error_messages={"required": _("请填写怎么称呼您，例如：王女士。")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.CharField(
@@ -111,6 +114,25 @@ class ReportForm(forms.Form):
         choice = self.fields[field]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = list(choices)
+
+    def full_clean(self) -> None:
+        """A look ahead needs nothing yet: what is missing is asked for when the report is sent."""
+        for name in _NEEDED:
+            self.fields[name].required = not self.is_preview
+        super().full_clean()
+        for name in _NEEDED:
+            self.fields[name].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two ways to pick a fault, told together with whatever else is missing."""
+        if not self.is_preview and not self.fault_id and not self.has_error("fault"):
+            self.add_error("fault", _("请选择哪里有问题。"))
+        return self.cleaned_data
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether the customer only wants to see who would come, when and for how much."""
+        return "preview" in self.data
 
     @property
     def fault_id(self) -> str:

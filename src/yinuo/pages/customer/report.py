@@ -40,7 +40,7 @@ def report(request: HttpRequest) -> HttpResponse:
     form = ReportForm(faults, language(), request.POST)
     if not form.is_valid():
         return _show(request, company, faults, form, status=400)
-    if "preview" in request.POST:
+    if form.is_preview:
         seen = preview(form.to_report(), company.id, clock.now())
         return _show(request, company, faults, form, seen=seen)
     return _send(request, company, faults, form)
