@@ -22,9 +22,9 @@ def test_PD_02_a_request_without_a_case_goes_after_ninety_days() -> None:
     send(company, address="在家里")
     open_case(company)
     run_due(due_sources(), NOW + timedelta(days=89))
-    assert Request.objects.filter(case_id=None).exists()
+    assert Request.objects.filter(case=None).exists()
     run_due(due_sources(), NOW + timedelta(days=91))
-    assert not Request.objects.filter(case_id=None).exists()
+    assert not Request.objects.filter(case=None).exists()
     assert Request.objects.count() == 1
 
 

@@ -49,7 +49,7 @@ def write_one(kind: str, body: dict[str, Any], subject: UUID = SUBJECT) -> None:
     )
 
 
-def tamper(statement: str, *values: object) -> None:
+def tamper(statement: str, *values: str | int | UUID) -> None:
     """Change the tables as somebody with the owner's password could."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import fields, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -352,13 +353,12 @@ class TestPrices:
     def test_QT_13_who_the_customer_is_changes_no_price(self) -> None:
         company = found_company()
         totals = set()
-        for number, changes in enumerate(
-            (
-                {"name": "甲", "language": "en"},
-                {"name": "乙女士", "email": "", "owner_kind": OwnerKind.TENANT},
-                {"words": "我很着急，多少钱都行"},
-            )
-        ):
+        customers: tuple[dict[str, Any], ...] = (
+            {"name": "甲", "language": "en"},
+            {"name": "乙女士", "email": "", "owner_kind": OwnerKind.TENANT},
+            {"words": "我很着急，多少钱都行"},
+        )
+        for number, changes in enumerate(customers):
             walk = begin(
                 company_id=company,
                 phone=f"1990000020{number}",
@@ -433,7 +433,8 @@ class TestWork:
     def test_WK_02_a_replaced_part_has_its_fault_proof_and_its_number(self) -> None:
         walk = on_site(lines=BOARD).to(Step.WORK)
         walk.act(visit.start_work)
-        for lacking in ({"fault_proof": ""}, {"serial": ""}):
+        without: tuple[dict[str, Any], ...] = ({"fault_proof": ""}, {"serial": ""})
+        for lacking in without:
             with pytest.raises(errors.FieldMissing):
                 walk.fit("P-BOARD", **lacking)
 
