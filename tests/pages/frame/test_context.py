@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from yinuo.outlet.models import Company
+from yinuo.pages.frame.context import FOOTER
 from yinuo.store.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +71,21 @@ def test_no_page_carries_a_script_or_style_of_its_own() -> None:
     assert " style=" not in text
     assert "onclick" not in text
     assert text.count("<script") == text.count("<script src=")
+
+
+def test_the_footer_leads_to_all_its_pages() -> None:
+    text = page("/en/login/").split("<footer", 1)[1]
+    links = re.findall(r'href="(/en/[^"]*)">([^<]+)<', text)
+    assert len(links) == len(FOOTER)
+    assert all(Client().get(path).status_code == 200 for path, _ in links)
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "plans", "genuine", "tariff", "outlets", "find", "privacy", "login"]
+)
+def test_an_english_page_has_no_chinese_but_the_way_to_it(name: str) -> None:
+    add_company()
+    with translation.override("en"):
+        address = reverse(name)
+    assert address.startswith("/en/")
+    assert re.findall(r"[\u3400-\u9fff]+", page(address)) == ["中文"]

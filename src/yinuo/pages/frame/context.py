@@ -19,7 +19,7 @@ from yinuo.store import clock
 from .large_type import is_large
 
 _OTHER = {"zh-hans": "en", "en": "zh-hans"}
-_FOOTER = (
+FOOTER = (
     ("genuine", _("核验电话或工牌")),
     ("tariff", _("价目表")),
     ("outlets", _("查网点")),
@@ -28,6 +28,7 @@ _FOOTER = (
     ("privacy", _("隐私说明")),
     ("login", _("员工登录")),
 )
+"""Names of the addresses that the footer links to, and their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _home(language: str) -> str:
 
 def _footer_links() -> tuple[Link, ...]:
     """The links whose pages this installation has: the stream's process, for one, has none."""
-    found = ((_find_path(name), str(text)) for name, text in _FOOTER)
+    found = ((_find_path(name), str(text)) for name, text in FOOTER)
     return tuple(Link(path, text) for path, text in found if path)
 
 
