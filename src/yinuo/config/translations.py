@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -37,6 +38,8 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SILENT = re.compile(r'"(Project|Report|POT|PO-Rev|Last-Tr|Language-Team|Generated)')
 _HEADER = "# English translation of Yinuo, under the licence of Yinuo (Apache-2.0)."
+
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 Key = tuple[tuple[str, ...], str | None]
 
@@ -83,6 +86,8 @@ def find_faults(messages: Catalog, translated: Catalog) -> Iterator[str]:
 
 def compiled(translated: Catalog) -> bytes:
     """The .mo file's bytes; the same for the same catalogue."""
+    # Babel writes the minute it runs in into the header of a catalogue that has no dates of its own.
+    translated.creation_date = translated.revision_date = _NO_DATE
     buffer = BytesIO()
     write_mo(buffer, translated)
     return buffer.getvalue()
