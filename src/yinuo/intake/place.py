@@ -50,7 +50,8 @@ def find_place(report: FaultReport) -> Place | Unclear:
     """The place of a report, or what to ask.
 
     Two readings of a text, two places in it, or a text that contradicts the choice made are asked back; a
-    division that is gone is followed to its successor, and asked where there are several.
+    choice among those that were asked decides. A division that is gone is followed to its successor, and
+    asked where there are several.
     """
     resolution = _resolve(report)
     found = [
@@ -58,6 +59,9 @@ def find_place(report: FaultReport) -> Place | Unclear:
     ]
     if resolution.status in (places.Status.RESOLVED, places.Status.SPECIAL) and found:
         return _follow(report, found[0])
+    chosen = [candidate for candidate in found if _choice(candidate).code == report.division]
+    if chosen:
+        return _follow(report, chosen[0])
     if found and resolution.status != places.Status.NONE:
         return Unclear(AnswerKind.ASKS_PLACE, tuple(map(_choice, found)))
     return Unclear(AnswerKind.PLACE_UNKNOWN)
