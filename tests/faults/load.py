@@ -88,12 +88,13 @@ class Load:
     def __init__(self, doors: Sequence[Door], *, pause_seconds: float) -> None:
         self.acknowledged: list[dict[str, Any]] = []
         self.lost = 0
+        self.errors: list[BaseException] = []
         self._doors = doors
         self._pause = pause_seconds
         self._stopping = threading.Event()
         self._abandoned = threading.Event()
         self._threads = [
-            threading.Thread(target=self._send, args=(door, number), daemon=True)
+            threading.Thread(target=self._visit, args=(door, number), daemon=True)
             for number, door in enumerate(doors)
         ]
 
@@ -110,6 +111,7 @@ class Load:
             thread.join(max(0.1, deadline - time.monotonic()))
         waiting = [thread for thread in self._threads if thread.is_alive()]
         assert not waiting, f"{len(waiting)} customers never got an answer"
+        assert self.errors == []
 
     def abandon(self) -> None:
         """End everybody, answered or not."""
@@ -119,6 +121,12 @@ class Load:
             if thread.ident is not None:
                 thread.join()
             door.close()
+
+    def _visit(self, door: Door, first: int) -> None:
+        try:
+            self._send(door, first)
+        except BaseException as error:  # noqa: BLE001 - `finish` fails with it
+            self.errors.append(error)
 
     def _send(self, door: Door, first: int) -> None:
         number = first
