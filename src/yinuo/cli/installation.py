@@ -58,10 +58,19 @@ def supervise(addresses: Addresses, environment: Mapping[str, str]) -> Superviso
     size = ("--workers", str(os.cpu_count() or 1), "--blocking-threads", "4")
     static = ("--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT))
     supervisor.start("pages", (*web, *size, *static))
-    supervisor.start("stream", _granian("asginl", _STREAM, addresses.host, addresses.stream_port))
+    supervisor.start("stream", stream_command(addresses.host, addresses.stream_port))
     supervisor.start("worker", python("yinuo.cli", "process", "worker"))
     supervisor.start("watch", python("yinuo.cli", "process", "watch"))
     return supervisor
+
+
+def stream_command(host: str, port: int) -> tuple[str, ...]:
+    """The command that serves the live stream there.
+
+    Told to stop, it cuts the open pages off after a second: their streams end only with their tickets, and
+    each page comes back by itself.
+    """
+    return (*_granian("asginl", _STREAM, host, port), "--workers-kill-timeout", "1")
 
 
 def _granian(interface: str, application: str, host: str, port: int) -> tuple[str, ...]:

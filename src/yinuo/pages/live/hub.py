@@ -21,18 +21,26 @@ _LONGEST_WAIT_SECONDS = 5.0
 
 
 class Hub:
-    """Listens while anybody is connected; after a lost database every page is told to look anew."""
+    """Listens from the first page on; after a lost database every page is told to look anew."""
 
     def __init__(self, connection_parameters: dict[str, Any]) -> None:
         self._parameters = connection_parameters
         self._queues: dict[str, set[asyncio.Queue[str]]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
+        self._wait = _FIRST_WAIT_SECONDS
+        self._is_listening = False
 
     @asynccontextmanager
     async def listen(self, case_id: str) -> AsyncIterator[asyncio.Queue[str]]:
-        """A queue that gets a word whenever the case has changed, or everything may have."""
+        """A queue that gets a word whenever the case has changed, or everything may have.
+
+        Its first word is `resync`: a line written after the page was made and before this listens would
+        else be missed.
+        """
         queue: asyncio.Queue[str] = asyncio.Queue(_QUEUE)
         self._queues[case_id].add(queue)
+        if self._is_listening:
+            queue.put_nowait(RESYNC)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
         try:
@@ -43,21 +51,21 @@ class Hub:
                 del self._queues[case_id]
 
     async def _run(self) -> None:
-        wait = _FIRST_WAIT_SECONDS
         while self._queues:
             try:
                 await self._pass_on()
-            except psycopg.OperationalError:
+            except psycopg.Error:
                 logger.warning("the live stream lost the database and tries again")
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
-            else:
-                wait = _FIRST_WAIT_SECONDS
+            finally:
+                self._is_listening = False
+            await asyncio.sleep(self._wait)
+            self._wait = min(self._wait * 2, _LONGEST_WAIT_SECONDS)
 
     async def _pass_on(self) -> None:
         connection = await psycopg.AsyncConnection.connect(**self._parameters, autocommit=True)
         async with connection:
             await connection.execute(f"LISTEN {CHANNEL}")
+            self._is_listening, self._wait = True, _FIRST_WAIT_SECONDS
             self._tell(list(self._queues), RESYNC)  # whatever was missed while nobody listened
             async for notice in connection.notifies():
                 self._receive(notice.payload)
