@@ -19,3 +19,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+handler500 = "yinuo.pages.frame.outage.handle"
