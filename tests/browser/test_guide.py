@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -142,3 +142,20 @@ def test_colours_alone_never_tell_a_state(page: Page, guide: str) -> None:
     for tag in page.locator(".tag, .notice, .verdict").all():
         expect(tag.locator("svg use").first).to_have_count(1)
         assert tag.inner_text().strip() != ""
+
+
+def test_large_type_and_forms_work_without_scripts(browser: Browser, guide: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{guide}/guide/form/?a=1")
+    page.get_by_role("button", name="大字").click()
+    expect(page).to_have_url(f"{guide}/guide/form/?a=1")
+    expect(page.locator("html")).to_have_attribute("data-size", "large")
+    expect(page.get_by_role("button", name="用我现在的位置")).to_be_hidden()
+    page.get_by_label("地址").fill("某路 7 号")
+    page.get_by_label("按键没反应").check(force=True)
+    page.get_by_role("button", name="提交报修").click()
+    expect(page.get_by_text("还差一点，没有提交")).to_be_visible()
+    expect(page.get_by_label("地址")).to_have_value("某路 7 号")
+    expect(page.get_by_label("按键没反应")).to_be_checked()
+    context.close()
