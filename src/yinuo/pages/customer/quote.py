@@ -33,6 +33,7 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
         "quote": quote,
         "rows": quote_rows(quote.lines, accepted.lines if accepted else None),
         "accepted": accepted,
+        "before_fen": accepted.total_fen if accepted else None,
         "is_open": quote.state is QuoteState.PROPOSED,
         "owed_fen": accepted.total_fen if accepted else quote.disclosed_fen,
     }
