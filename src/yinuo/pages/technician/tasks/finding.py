@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from yinuo.outlet.facts import TariffGroup, TariffLineFacts
 from yinuo.outlet.reads import list_tariff
 from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
+from yinuo.pages.frame.tags import fen, says
 from yinuo.pages.frame.times import clock_text
 from yinuo.pages.staff.door import language
 from yinuo.pages.technician.scene import Scene
@@ -86,7 +87,7 @@ class Quote(TaskForm):
         self.preview: PricePreview | None = None
         for line in self.tariff:
             self.fields[_LINE + line.code] = forms.IntegerField(
-                label=line.name_zh,
+                label=says(line, "name"),
                 min_value=0,
                 max_value=99,
                 required=False,
@@ -195,7 +196,7 @@ class Quote(TaskForm):
 
     def _locks(self) -> list[tuple[str, str]]:
         parts = [line for line in self.tariff if line.group is TariffGroup.PART]
-        return [(line.code, f"{line.name_zh} ¥{line.price_fen / 100:g}") for line in parts]
+        return [(line.code, f"{says(line, 'name')} {fen(line.price_fen)}") for line in parts]
 
     def _finish_choices(self, data: Any) -> list[tuple[str, str]]:
         """Half hours from now, then evenings; the one that was sent stays good while it lies ahead."""
