@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.record.cast import ACTOR, KIND, NOTED, NOW, SUBJECT, findings, write, write_one
 from yinuo.config import wiring
 from yinuo.record import wake
-from yinuo.record.actions import append, append_all
+from yinuo.record.actions import append, append_all, gather
 from yinuo.record.facts import BodyInvalid, KindUnknown, Line
 from yinuo.record.models import Chain, Event
 from yinuo.record.reads import describe, find_events, list_events
+from yinuo.store.ids import new_id
 from yinuo.store.perform import OutsideTransaction, perform
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -152,3 +153,29 @@ def test_lines_are_found_by_kind_and_told_in_both_languages() -> None:
     assert describe(line, "zh-hans") == "记下 this"
     assert describe(line, "en") == "Noted this"
     assert find_events("outlet", SUBJECT, [NOTED.name]) == ()
+
+
+def test_gathered_lines_are_chained_as_they_come_and_written_once_for_each_subject() -> None:
+    other = new_id(NOW)
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries, gather(NOW):
+        for step, subject in enumerate((SUBJECT, other, SUBJECT)):
+            line = Line(KIND.name, {"step": step})
+            append_all(subject_kind="case", subject=subject, lines=[line], actor=ACTOR, now=NOW)
+    assert len([query for query in queries if "record_" in query["sql"]]) == 4
+    assert [event.body["step"] for event in list_events("case", SUBJECT)] == [0, 2]
+    assert [event.body["step"] for event in list_events("case", other)] == [1]
+    assert findings() == []
+
+
+def test_an_error_while_gathering_writes_nothing_and_the_next_line_is_written_at_once() -> None:
+    def fail() -> None:
+        line = Line(KIND.name, {"step": 1})
+        with transaction.atomic(), gather(NOW):
+            append_all(subject_kind="case", subject=SUBJECT, lines=[line], actor=ACTOR, now=NOW)
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        fail()
+    assert list_events("case", SUBJECT) == ()
+    write(1)
+    assert len(list_events("case", SUBJECT)) == 1

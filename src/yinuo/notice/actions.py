@@ -11,7 +11,6 @@ from django.conf import settings
 from yinuo.base.actor import Actor
 from yinuo.people import reads as people
 from yinuo.people.actions import begin_recovery, issue_link
-from yinuo.people.facts import ContactKind
 from yinuo.record import actions as record
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
@@ -107,8 +106,8 @@ def _recipient(customer: UUID | None, staff: UUID | None) -> tuple[RecipientKind
 def _reach(kind: RecipientKind, recipient: UUID) -> tuple[str, str | None]:
     """The language a recipient reads, and the address at which they are reached now."""
     if kind is RecipientKind.CUSTOMER:
-        language = people.get_customer(recipient).language
-        return language, people.get_contact(recipient, ContactKind.EMAIL)
+        customer = people.get_customer(recipient)
+        return customer.language, customer.email
     staff = people.get_staff(recipient)
     return staff.language, staff.email if staff.is_active else None
 

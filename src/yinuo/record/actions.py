@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 from psycopg.types.json import Jsonb
 
 from yinuo.base.actor import Actor
@@ -97,38 +99,92 @@ def append_all(
         return ()
     for line in lines:
         get_kind(line.kind).check(line.body)
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE_HEAD, [subject_kind, subject, tlog.GENESIS])
-        seq, prev = cursor.fetchone()
-        events: list[tlog.Event] = []
-        for number, line in enumerate(lines, start=seq + 1):
-            events.append(
-                tlog.chain_event(
-                    prev,
-                    subject_kind=subject_kind,
-                    subject=str(subject),
-                    seq=number,
-                    kind=line.kind,
-                    at=tlog.format_at(line.at or now),
-                    actor=str(actor),
-                    body=line.body,
-                    region=region,
-                )
-            )
-            prev = events[-1].hash
-        _write(cursor, events, now)
-    wake.wake((line.kind for line in lines), subject_kind, subject)
+    open_chains = _gathered.get()
+    if open_chains is None:
+        chain = _take(subject_kind, subject)
+        events = chain.add(lines, region, actor, now)
+        _write(chain, now)
+    else:
+        key = (subject_kind, subject)
+        chain = open_chains.get(key) or open_chains.setdefault(key, _take(*key))
+        events = chain.add(lines, region, actor, now)
     return tuple(map(facts_of, events))
 
 
-def _write(cursor: CursorWrapper, events: Sequence[tlog.Event], now: datetime) -> None:
+@contextmanager
+def gather(now: datetime) -> Iterator[None]:
+    """Write the lines of each subject in one statement, when the block ends.
+
+    For an action that writes many lines about the same few subjects, such as the intake of a report. The
+    heads are locked at the first line as always, and each line is chained at once; only the writing waits.
+    Inside the block nobody may read the record of those subjects. An error writes nothing, since it
+    rolls the transaction back.
+    """
+    token = _gathered.set({})
+    try:
+        yield
+        chains = _gathered.get() or {}
+    finally:
+        _gathered.reset(token)
+    for chain in chains.values():
+        _write(chain, now)
+
+
+@dataclass(slots=True)
+class _Chain:
+    """A subject's chain whose head this transaction holds, and the events to be written to it."""
+
+    subject_kind: str
+    subject: UUID
+    seq: int
+    prev: str
+    events: list[tlog.Event] = field(default_factory=list)
+
+    def add(
+        self, lines: Sequence[Line], region: str | None, actor: Actor, now: datetime
+    ) -> list[tlog.Event]:
+        """Chain these lines behind what is there."""
+        added: list[tlog.Event] = []
+        for line in lines:
+            event = tlog.chain_event(
+                self.prev,
+                subject_kind=self.subject_kind,
+                subject=str(self.subject),
+                seq=self.seq + 1,
+                kind=line.kind,
+                at=tlog.format_at(line.at or now),
+                actor=str(actor),
+                body=line.body,
+                region=region,
+            )
+            self.seq, self.prev = event.seq, event.hash
+            added.append(event)
+        self.events += added
+        return added
+
+
+_gathered: ContextVar[dict[tuple[str, UUID], _Chain] | None] = ContextVar("gathered", default=None)
+
+
+def _take(subject_kind: str, subject: UUID) -> _Chain:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_HEAD, [subject_kind, subject, tlog.GENESIS])
+        seq, prev = cursor.fetchone()
+    return _Chain(subject_kind, subject, seq, prev)
+
+
+def _write(chain: _Chain, now: datetime) -> None:
+    """Write a chain's new events and its newly signed head, and wake who waits for them."""
     values: list[Any] = []
-    for event in events:
+    for event in chain.events:
         values += [new_id(now), event.region, event.subject_kind, event.subject, event.seq]
         values += [event.kind, event.at, event.actor, Jsonb(event.body), event.prev, event.hash]
-    head = tlog.sign_head(keys.record_key(), events[-1])
+    head = tlog.sign_head(keys.record_key(), chain.events[-1])
     values += [head.seq, head.hash, head.key_id, head.signature, head.subject_kind, head.subject]
-    cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(events))), values)
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(chain.events))), values)
+    kinds = (event.kind for event in chain.events)
+    wake.wake(kinds, chain.subject_kind, chain.subject)
 
 
 def facts_of(event: tlog.Event) -> EventFacts:

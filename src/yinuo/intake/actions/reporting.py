@@ -29,7 +29,7 @@ from yinuo.people.reads import find_unit
 from yinuo.people.rules import normalise_phone
 from yinuo.promise.facts import PromiseFacts, PromiseKind
 from yinuo.promise.reads import find_promise
-from yinuo.record.actions import append_all
+from yinuo.record.actions import append_all, gather
 from yinuo.record.facts import Line
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
@@ -68,7 +68,8 @@ def report_fault(*, report: FaultReport, company_id: UUID, actor: Actor, now: da
     kind = CaseKind(rulebooks.kind_of(fault, door=report.door))
     matter = Matter(company_id, report, book, fault, kind, place, coverage.outlets[0], first)
     lock_zone(matter.outlet.region)
-    return _join(matter, actor, now) or _open(matter, actor, now)
+    with gather(now):
+        return _join(matter, actor, now) or _open(matter, actor, now)
 
 
 def _keep(

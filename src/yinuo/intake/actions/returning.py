@@ -8,15 +8,18 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import dispute_case, reopen_case
-from yinuo.case.facts import CaseState, DisputeAbout
+from yinuo.case.facts import CaseFacts, CaseState, DisputeAbout
 from yinuo.case.reads import get_case
 from yinuo.engines import rulebook as rulebooks
-from yinuo.intake.facts import Answer, AnswerKind, WorkHasBegun
+from yinuo.intake.facts import Answer, AnswerKind, StillToCome, WorkHasBegun
 from yinuo.intake.place import Place, need_of
 from yinuo.notice.facts import Param
 from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
+from yinuo.work.dispatch.actions import decide_zone
+from yinuo.work.dispatch.facts import LIVE
+from yinuo.work.dispatch.reads import find_job_of_case
 from yinuo.work.visit.reads import find_visit_of_case
 
 from .promising import promise_arrival
@@ -28,8 +31,8 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
     """The customer says that it isn't fixed: the case reopens, and a new arrival is quoted and promised.
 
     Whoever was there before isn't sent again (AF-16); the repaired part is in its warranty (AF-02). Raises
-    NotAllowed for anybody else, WorkHasBegun while a visit still runs, and what `dispute_case` raises once
-    the time for it is over.
+    NotAllowed for anybody else, WorkHasBegun while a visit still runs, StillToCome while one is awaited,
+    and what `dispute_case` raises once the time for it is over.
     """
     case = get_case(case_id)
     if not case.is_customer(actor):
@@ -38,6 +41,7 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
     visit = find_visit_of_case(case_id)
     if visit is not None and visit.ended_at is None:
         raise WorkHasBegun
+    _settle(case, now)
     if case.state is not CaseState.DISPUTED:
         about = DisputeAbout.WORK
         dispute_case(case_id=case_id, words=words, about=about, actor=actor, now=now)
@@ -56,3 +60,14 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
     params: dict[str, Param] = {"number": case.number, "due_at": promise.due_at}
     tell(case, "promise.made", params, actor=actor, now=now, event=event)
     return Answer(AnswerKind.PROMISED, None, case.id, case.customer_id, promise.due_at)
+
+
+def _settle(case: CaseFacts, now: datetime) -> None:
+    """A visit that has just ended may not have been settled yet, and a case has one live job at a time."""
+    job = find_job_of_case(case.id)
+    if job is None or job.state not in LIVE:
+        return
+    decide_zone(region=case.region, actor=Actor.system("intake"), now=now)
+    job = find_job_of_case(case.id)
+    if job is not None and job.state in LIVE:
+        raise StillToCome
