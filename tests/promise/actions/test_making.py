@@ -25,11 +25,8 @@ from yinuo.promise.actions import (
     make_promise,
     record_quote,
 )
-from yinuo.promise.facts import (
-    NobodyCanCome,
-    PromiseState,
-    QuoteExpired,
-)
+from yinuo.promise.errors import NobodyCanCome, QuoteExpired
+from yinuo.promise.facts import PromiseState
 from yinuo.store.perform import perform
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -24,14 +24,8 @@ from yinuo.promise.actions import (
     release_promises,
     resume_promise,
 )
-from yinuo.promise.facts import (
-    CustomerOnly,
-    PauseInvalid,
-    PauseReason,
-    PromiseDecided,
-    PromiseState,
-    ReleaseReason,
-)
+from yinuo.promise.errors import CustomerOnly, PauseInvalid, PromiseDecided
+from yinuo.promise.facts import PauseReason, PromiseState, ReleaseReason
 from yinuo.promise.models import Promise
 from yinuo.store.perform import perform
 

@@ -21,7 +21,8 @@ from yinuo.case.facts import CaseFacts
 from yinuo.outlet.models import Technician
 from yinuo.promise import reads
 from yinuo.promise.actions import accept_price, decline_price
-from yinuo.promise.facts import CustomerOnly, PromiseFacts, PromiseKind, PromiseState
+from yinuo.promise.errors import CustomerOnly
+from yinuo.promise.facts import PromiseFacts, PromiseKind, PromiseState
 from yinuo.record.reads import list_events
 from yinuo.store.ids import new_id
 from yinuo.store.perform import perform

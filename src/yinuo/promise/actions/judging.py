@@ -14,8 +14,8 @@ from yinuo.case.reads import get_case
 from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds, rules
 from yinuo.promise.actions import telling
+from yinuo.promise.errors import CustomerOnly
 from yinuo.promise.facts import (
-    CustomerOnly,
     PromiseFacts,
     PromiseKind,
     PromiseState,

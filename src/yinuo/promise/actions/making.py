@@ -10,13 +10,12 @@ from yinuo.case.facts import CaseFacts
 from yinuo.engines import routing
 from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds, rules
+from yinuo.promise.errors import NobodyCanCome, QuoteExpired
 from yinuo.promise.facts import (
-    NobodyCanCome,
     PriceTerms,
     PromiseFacts,
     PromiseKind,
     PromiseState,
-    QuoteExpired,
     QuoteFacts,
     Terms,
 )

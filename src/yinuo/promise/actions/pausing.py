@@ -9,15 +9,8 @@ from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case
 from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds, rules
-from yinuo.promise.facts import (
-    PauseFacts,
-    PauseInvalid,
-    PauseReason,
-    PromiseDecided,
-    PromiseFacts,
-    PromiseKind,
-    PromiseState,
-)
+from yinuo.promise.errors import PauseInvalid, PromiseDecided
+from yinuo.promise.facts import PauseFacts, PauseReason, PromiseFacts, PromiseKind, PromiseState
 from yinuo.promise.models import Pause, Promise
 from yinuo.promise.reads import get_promise
 from yinuo.store.ids import new_id

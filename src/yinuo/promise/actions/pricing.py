@@ -7,12 +7,7 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case
-from yinuo.promise.facts import (
-    PriceTerms,
-    PromiseFacts,
-    PromiseKind,
-    ReleaseReason,
-)
+from yinuo.promise.facts import PriceTerms, PromiseFacts, PromiseKind, ReleaseReason
 from yinuo.promise.models import Promise
 from yinuo.promise.reads import find_terms
 from yinuo.store.perform import action
