@@ -25,6 +25,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--report", action="store_true", help="play 24 hours, print one JSON object"
     )
     parser.add_argument("--seed", type=int, default=1, help="which day (with --report)")
+    parser.add_argument(
+        "--hours", type=_hours, default=24, help="how many hours of it people call (with --report)"
+    )
     parser.add_argument("--receipts", type=Path, metavar="DIR", help="write each case's receipt")
     parser.add_argument(
         "--books", type=Path, metavar="DIR", help="keep the day's books there; audit them again"
@@ -50,14 +53,12 @@ def _report(args: argparse.Namespace) -> int:
         "DATABASE_URL", None
     )  # a day is played in books of its own, never in a company's
     os.environ |= {"YINUO_HOME": str(home), "YINUO_MOVED_CLOCK": "1"}
-    try:
-        return _play_and_audit(args, home)
-    finally:
-        from yinuo.store.connection import embedded_server
+    from .installation import database_of_ours
 
-        server = embedded_server()
-        if server is not None:
-            server.stop()
+    try:
+        with database_of_ours():
+            return _play_and_audit(args, home)
+    finally:
         if args.books is None:
             shutil.rmtree(home, ignore_errors=True)
 
@@ -75,8 +76,9 @@ def _play_and_audit(args: argparse.Namespace, home: Path) -> int:
     if day_file.exists():
         ends_at = datetime.fromisoformat(json.loads(day_file.read_text())["ends_at"])
     else:
-        ends_at = run_day(args.seed, _say)
-        day_file.write_text(json.dumps({"seed": args.seed, "ends_at": ends_at.isoformat()}))
+        ends_at = run_day(args.seed, _say, hours=args.hours)
+        played = {"seed": args.seed, "hours": args.hours, "ends_at": ends_at.isoformat()}
+        day_file.write_text(json.dumps(played))
     if args.receipts is not None:
         _say(f"{write_receipts(args.receipts, ends_at)} receipts written to {args.receipts}")
     day, findings = report(ends_at, started)
@@ -84,6 +86,13 @@ def _play_and_audit(args: argparse.Namespace, home: Path) -> int:
     for finding in findings:
         _say(f"FINDING: {finding}")
     return 1 if findings else 0
+
+
+def _hours(text: str) -> int:
+    hours = int(text)
+    if not 1 <= hours <= 24:
+        raise argparse.ArgumentTypeError("a day has 1 to 24 hours")
+    return hours
 
 
 def _say(line: str) -> None:

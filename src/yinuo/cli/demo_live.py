@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from .django_setup import set_up
-from .installation import Addresses, prepare, supervise
+from .installation import Addresses, database_of_ours, prepare, supervise
 from .supervisor import python
 
 
@@ -24,14 +24,15 @@ def run_live(args: argparse.Namespace) -> int:
     os.environ.pop("DATABASE_URL", None)  # the demo has a database of its own
     environment = addresses.environment() | {"YINUO_HOME": str(home), "YINUO_MOVED_CLOCK": "1"}
     os.environ |= environment
-    set_up()
-    prepare()
-    _set_the_stage(args.speed)
-    supervisor = supervise(addresses, environment)
-    supervisor.start("fleet", python("yinuo.cli", "process", "fleet"))
-    _welcome(addresses, args.speed, home)
-    supervisor.run()
-    _stop_database()
+    with database_of_ours():
+        set_up()
+        prepare()
+        _set_the_stage(args.speed)
+        supervisor = supervise(addresses, environment)
+        supervisor.start("fleet", python("yinuo.cli", "process", "fleet"))
+        _welcome(addresses, args.speed, home)
+        supervisor.run()
+        _stop_the_clock()
     return 0
 
 
@@ -59,6 +60,16 @@ def _set_the_stage(speed: float) -> None:
     clock.move(now, speed=speed)
 
 
+def _stop_the_clock() -> None:
+    """A clock that ran on fast while nobody watched would break every promise by the next start."""
+    from django.db import connection
+
+    from yinuo.store import clock
+
+    connection.close()  # the database may have been killed and brought back since it was opened
+    clock.move(clock.now(), speed=0)
+
+
 def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
     from yinuo.demo.founding import LOGINS
 
@@ -75,11 +86,3 @@ def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
         "",
     ]
     print("\n".join(lines), flush=True)
-
-
-def _stop_database() -> None:
-    from yinuo.store.connection import embedded_server
-
-    server = embedded_server()
-    if server is not None:
-        server.stop()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from yinuo.store.connection import embedded_server, start_database
 
 from .supervisor import Supervisor, python
 
@@ -36,6 +40,18 @@ class Addresses:
         return {name: os.environ.get(name, value) for name, value in said.items()}
 
 
+@contextmanager
+def database_of_ours() -> Iterator[None]:
+    """Stop the embedded database at the end, also when SIGTERM comes before a supervisor listens for it."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        server = embedded_server()
+        if server is not None:
+            server.stop()
+
+
 def prepare() -> None:
     """Bring tables and static files up to date; the database runs already."""
     from django.conf import settings
@@ -49,8 +65,6 @@ def prepare() -> None:
 def supervise(addresses: Addresses, environment: Mapping[str, str]) -> Supervisor:
     """A supervisor with the four processes started; `run` keeps them, and the database, up."""
     from django.conf import settings
-
-    from yinuo.store.connection import start_database
 
     os.environ.update(environment)
     supervisor = Supervisor(os.environ, keep_up=start_database)

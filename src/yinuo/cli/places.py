@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
 
 from yinuo.engines import places
 
@@ -17,23 +20,37 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     commands = parser.add_subparsers(dest="places_command", required=True)
     resolve = commands.add_parser("resolve", help="text to administrative division")
     resolve.add_argument("text", nargs="*", help="the text; without one, lines of standard input")
-    resolve.add_argument("--file", type=argparse.FileType(encoding="utf-8"), help="lines of a file")
+    resolve.add_argument("--file", type=Path, help="lines of a file")
     resolve.add_argument("--jsonl", action="store_true", help="one JSON object for each line")
     resolve.add_argument("--as-of", type=date.fromisoformat, help="resolve as of a date")
     resolve.set_defaults(run=run_resolve)
 
 
 def run_resolve(args: argparse.Namespace) -> int:
-    """Answer each text; exit 1 if any of them names no single division."""
-    texts: Iterable[str] = [" ".join(args.text)] if args.text else (args.file or sys.stdin)
+    """Answer each text; exit 1 if any of them names no single division; 2 without a file."""
+    if args.file is not None and not args.file.is_file():
+        print(f"there is no file {args.file}", file=sys.stderr)
+        return 2
     is_all_resolved = True
-    for line in texts:
-        text = line.rstrip("\r\n")
+    for text in _texts(args):
         resolution = places.resolve(text, as_of=args.as_of)
         is_all_resolved &= resolution.status == "resolved"
         answer = places.to_json(resolution, text)
         print(json.dumps(answer, ensure_ascii=False) if args.jsonl else _sentence(answer))
     return 0 if args.jsonl or is_all_resolved else 1
+
+
+def _texts(args: argparse.Namespace) -> Iterator[str]:
+    """The texts to answer; bytes that are no UTF-8 are shown as such and spoil only their own line."""
+    if args.text:
+        yield " ".join(args.text)
+        return
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    opened = args.file.open(encoding="utf-8", errors="replace") if args.file else None
+    with opened or nullcontext(sys.stdin) as lines:
+        for line in lines:
+            yield line.rstrip("\r\n")
 
 
 def _sentence(answer: dict[str, object]) -> str:

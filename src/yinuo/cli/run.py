@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .django_setup import set_up
-from .installation import Addresses, prepare, supervise
+from .installation import Addresses, database_of_ours, prepare, supervise
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,15 +20,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Start everything, keep it up, and on SIGTERM or Ctrl-C end it in order."""
-    from yinuo.store.connection import embedded_server
-
     addresses = Addresses(args.host, args.port, args.stream_port)
-    set_up()
-    prepare()
-    supervisor = supervise(addresses, addresses.environment())
-    print(f"Yinuo runs at {addresses.url} (stop with Ctrl-C)", file=sys.stderr, flush=True)
-    supervisor.run()
-    server = embedded_server()
-    if server is not None:
-        server.stop()
+    with database_of_ours():
+        set_up()
+        prepare()
+        supervisor = supervise(addresses, addresses.environment())
+        print(f"Yinuo runs at {addresses.url} (stop with Ctrl-C)", file=sys.stderr, flush=True)
+        supervisor.run()
     return 0

@@ -33,11 +33,17 @@ class Supervisor:
     """Runs children until `stop` is called or the process gets SIGTERM or SIGINT."""
 
     def __init__(self, environment: Mapping[str, str], keep_up: Callable[[], None]) -> None:
-        """`keep_up` is called every second: it brings the embedded database back if it was killed."""
+        """`keep_up` is called every second: it brings the embedded database back if it was killed.
+
+        From here on SIGTERM and SIGINT ask the loop to end, so that no child is left behind by one that
+        comes while they are being started.
+        """
         self._environment = dict(environment)
         self._keep_up = keep_up
         self._children: list[_Child] = []
         self._stopping = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop())
 
     def start(self, name: str, command: Sequence[str]) -> int:
         """Start one child; its process id."""
@@ -51,8 +57,6 @@ class Supervisor:
 
     def run(self) -> None:
         """Look after the children until stopped, then end them: SIGTERM, and SIGKILL to who won't go."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self.stop())
         looked = time.monotonic()
         while not self._stopping.wait(0.2):
             if time.monotonic() - looked > _LOOK_SECONDS:

@@ -23,14 +23,19 @@ STARTS_AT = datetime(2026, 11, 17, 22, 0, tzinfo=UTC)  # a Wednesday, 06:00 in æ
 TAIL = timedelta(hours=3)  # in which the last requests of the day fall due
 
 
-def run_day(seed: int, say: Callable[[str], None]) -> datetime:
-    """Found the company, play the day and its tail; the instant at which it ended."""
+def run_day(seed: int, say: Callable[[str], None], *, hours: int = 24) -> datetime:
+    """Found the company, play the day's first `hours` and the tail; the instant at which it ended."""
     clock.move(STARTS_AT, speed=0)
     company = found_company(STARTS_AT, say)
     rulebook = get_rulebook(company.id, STARTS_AT).rulebook
-    arrivals = draw_day(seed, STARTS_AT, rulebook.case_kinds)
+    closes_at = STARTS_AT + timedelta(hours=hours)
+    arrivals = [
+        arrival
+        for arrival in draw_day(seed, STARTS_AT, rulebook.case_kinds)
+        if arrival.at < closes_at
+    ]
     cast = Cast(company.id, seed)
-    ends_at = STARTS_AT + timedelta(hours=24) + TAIL
+    ends_at = closes_at + TAIL
     play(cast, arrivals, ends_at, lambda at, left: say(f"{at:%H:%M} UTC, {left} requests to come"))
     clock.move(ends_at, speed=0)
     for refusal in cast.refusals:

@@ -1,0 +1,48 @@
+"""`yinuo record`: 0 while every chain holds, 1 with the place where one breaks; the key of the receipts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.work.visit.walk import on_site
+from yinuo.cli import main
+from yinuo.record.models import Event
+from yinuo.record.reads import count_events, get_public_key
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_record_that_holds_is_counted_and_exits_0(capsys: pytest.CaptureFixture[str]) -> None:
+    on_site().finish()
+    assert main(["record", "check"]) == 0
+    chains = Event.objects.values("subject_kind", "subject").distinct().count()
+    said = capsys.readouterr().out
+    assert said == f"{chains} chains, {count_events()} events, 0 broken\n"
+
+
+def test_an_altered_line_is_named_with_its_place_and_exits_1(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    walk = on_site().finish()
+    case = walk.case.id
+    Event.objects.filter(subject_kind="case", subject=case, seq=4).update(actor="system:other")
+    assert main(["record", "check"]) == 1
+    broken, total = capsys.readouterr().out.splitlines()
+    assert broken.startswith(f"BROKEN case {case} at 4: ")
+    assert total.endswith(" 1 broken")
+
+
+def test_a_deleted_line_is_named_with_its_place_and_exits_1(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    walk = on_site().finish()
+    Event.objects.filter(subject_kind="case", subject=walk.case.id, seq=2).delete()
+    assert main(["record", "check"]) == 1
+    assert f"BROKEN case {walk.case.id} at 2" in capsys.readouterr().out
+
+
+def test_the_key_is_the_one_that_receipts_are_verified_with(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["record", "key"]) == 0
+    assert capsys.readouterr().out == f"{get_public_key()}\n"

@@ -1,0 +1,82 @@
+"""`yinuo run`: an installation that comes up green, stands up again after kills, and ends when told."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from yinuo.store.server import Server
+
+from .installed import BACK_SECONDS, Installed
+from .processes import is_running, wait_for
+
+
+@pytest.fixture(scope="module")
+def installed() -> Iterator[Installed]:
+    installed = Installed()
+    try:
+        installed.start("run", "--stream-port", str(installed.stream_port))
+        yield installed
+    finally:
+        installed.remove()
+
+
+def find(installed: Installed, words: str) -> int:
+    """The first process whose command line holds these words."""
+    pids = sorted(pid for pid, line in installed.children().items() if words in line)
+    return pids[0] if pids else 0
+
+
+def stream_status(installed: Installed) -> int:
+    with closing(
+        http.client.HTTPConnection("127.0.0.1", installed.stream_port, timeout=5)
+    ) as caller:
+        try:
+            caller.request("GET", "/stream/?ticket=none")
+            return caller.getresponse().status
+        except OSError:
+            return 0
+
+
+PARTS = ("interface wsgi", "interface asginl", "process worker", "process watch")
+
+
+def test_pages_stream_worker_and_watch_are_up(installed: Installed) -> None:
+    assert installed.url in installed.output.read_text()
+    assert all(find(installed, words) for words in PARTS)
+    wait_for(lambda: stream_status(installed) == 403, "the stream", BACK_SECONDS)
+
+
+@pytest.mark.parametrize("words", PARTS)
+def test_a_killed_part_comes_back(installed: Installed, words: str) -> None:
+    victim = find(installed, words)
+    os.kill(victim, signal.SIGKILL)
+    wait_for(lambda: not is_running(victim), "its end", BACK_SECONDS)
+    wait_for(lambda: find(installed, words), "its return", BACK_SECONDS)
+    wait_for(installed.is_green, "a green /health", BACK_SECONDS)
+    wait_for(lambda: stream_status(installed) == 403, "the stream", BACK_SECONDS)
+
+
+def test_a_killed_postgresql_comes_back(installed: Installed) -> None:
+    server = Server(installed.home / "postgres")
+    victim = server.pid()
+    assert victim is not None
+    os.kill(victim, signal.SIGKILL)
+    wait_for(lambda: server.pid() not in (None, victim), "another server", BACK_SECONDS)
+    wait_for(installed.is_green, "a green /health", BACK_SECONDS)
+
+
+def test_other_commands_work_beside_it(installed: Installed) -> None:
+    check = installed.ask("record", "check")
+    assert (check.returncode, check.stdout) == (0, "0 chains, 0 events, 0 broken\n")
+    key = installed.ask("record", "key")
+    assert (key.returncode, len(key.stdout.split())) == (0, 1)
+
+
+def test_told_to_stop_it_leaves_no_process_behind(installed: Installed) -> None:
+    assert installed.stop(Server(installed.home / "postgres")) == []
