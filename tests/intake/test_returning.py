@@ -11,7 +11,7 @@ from yinuo.base.errors import NotAllowed
 from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case
 from yinuo.intake.actions import come_again
-from yinuo.intake.facts import AnswerKind, WorkHasBegun
+from yinuo.intake.facts import AnswerKind, StillToCome, WorkHasBegun
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
 from yinuo.store.perform import perform
@@ -50,3 +50,18 @@ def test_a_visit_that_still_runs_is_not_doubled() -> None:
     walk = begin()
     with pytest.raises(WorkHasBegun):
         walk.say(come_again, words="没修好")
+
+
+def test_not_fixed_is_taken_at_once_also_before_the_ended_visit_was_settled() -> None:
+    walk = begin().arrive().finish()
+    answer = walk.say(come_again, words="刚走就又卡住了")
+    assert answer.kind is AnswerKind.PROMISED
+    assert get_case(walk.case.id).reopened == 1
+
+
+def test_not_fixed_before_anybody_came_sends_nobody_twice() -> None:
+    case = open_case(found_company())
+    with pytest.raises(StillToCome):
+        perform(come_again, actor=customer_of(case), now=after(5), case_id=case.id, words="好慢")
+    assert get_case(case.id).state is CaseState.OPEN
+    assert kinds(case).count("dispatch.job.added") == 1

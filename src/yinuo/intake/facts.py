@@ -123,6 +123,17 @@ class WorkHasBegun(WrongMoment):
     )
 
 
+class StillToCome(WrongMoment):
+    """Somebody is still to come for this case, so it can't be not fixed yet."""
+
+    code = "still_to_come"
+    zh = "师傅还没有上门，这一单照常进行，您写的都还在。要取消，请回到报修页面；要催，请打热线。"
+    en = (
+        "The technician is still to come and the case goes on as promised; what you wrote is kept. "
+        "To cancel, go back to your case; to ask what is happening, call the hotline."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What the report page can say before anything is sent: who would come, at which prices.

@@ -83,8 +83,7 @@ def test_a_link_that_was_called_back_opens_nothing() -> None:
 
 
 def test_who_asks_for_a_code_reads_the_same_whether_or_not_the_contact_is_known() -> None:
-    case = open_case(found_company())
-    assert case.customer_id
+    open_case(found_company())
     said = []
     for contact in ("19900000001", "19900000099", "customer@example.org", "no-contact-at-all"):
         answer = Asker(now=after(5)).client.post("/find/", {"contact": contact, "key": contact})

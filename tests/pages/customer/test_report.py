@@ -113,11 +113,23 @@ def test_a_field_that_cannot_be_taken_says_so_and_everything_typed_stays(
     assert Customer.objects.count() == 0
 
 
-def test_all_faults_of_a_form_are_named_at_once() -> None:
-    answer = begin().send(phone="1", name="", address="", email="x")
-    said = text(answer)
-    for part in ("打不通", "怎么称呼您", "请填写地址", "邮箱地址不完整"):
-        assert part in said
+def test_all_that_is_missing_is_named_at_once_and_so_is_all_that_is_wrong() -> None:
+    asker = begin()
+    missing = text(asker.send(phone="", name="", address="", fault=""))
+    for part in ("请填写地址", "请填写能找到您的电话", "请填写怎么称呼您", "请选择哪里有问题"):
+        assert part in missing
+    wrong = text(asker.send(phone="1", name="长" * 61, email="x", serial="!"))
+    for part in ("打不通", "称呼太长了", "邮箱地址不完整", "机身编号只有"):
+        assert part in wrong
+
+
+def test_a_script_gets_the_look_ahead_alone_and_everybody_else_the_page() -> None:
+    asker = begin()
+    typed = {**TYPED, "preview": "1"}
+    part = asker.client.post("/report/", typed, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "如果现在发送" in part
+    assert part.strip() in asker.client.post("/report/", typed).content.decode()
 
 
 def test_a_place_nobody_knows_is_asked_for_again() -> None:

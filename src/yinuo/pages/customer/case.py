@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.case.reads import get_proof_state
 from yinuo.engines import rulebook as rulebooks
@@ -20,7 +21,7 @@ from yinuo.pages.frame.promise_card import promise_card
 from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
 from yinuo.promise.facts import PromiseKind
-from yinuo.promise.reads import find_promise, find_remedy, get_credit_fen
+from yinuo.promise.reads import find_promise, find_remedy, get_credit_fen, list_promises
 from yinuo.record.reads import describe, list_events
 from yinuo.store import clock
 from yinuo.work.dispatch.reads import get_explanations
@@ -75,6 +76,15 @@ def show_now(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     return render(request, "customer/now.html", build(case, clock.now()))
 
 
+def show_paid_again(
+    request: HttpRequest, case: CaseFacts, error: YinuoError, typed: str
+) -> HttpResponse:
+    """The page again, with an amount that could not be read and why."""
+    wrong = {"paid_typed": typed[:40], "paid_error": error.text(language())}
+    context = build(case, clock.now()) | wrong
+    return render(request, "customer/case.html", context, status=error.status)
+
+
 def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
     """Everything that the page shows."""
     visit = find_visit_of_case(case.id)
@@ -101,6 +111,11 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "stream_url": settings.YINUO_STREAM_URL,
         "live_path": reverse("case-now", args=[case.id]),
         "ticket": issue_ticket(case.id),
+        "prices": [
+            (promise, find_remedy(promise.id))
+            for promise in list_promises(case.id)
+            if promise.kind is PromiseKind.PRICE
+        ],
         **_promise(case, visit, now),
         **_visit(case, visit),
     }

@@ -28,10 +28,15 @@ _CASES = "cases"
 _MOST_CASES = 20
 
 
-def grant(request: HttpRequest, case_id: UUID) -> None:
-    """Let this browser see the case until its session ends; the newest twenty are remembered."""
-    cases = [kept for kept in request.session.get(_CASES, []) if kept != str(case_id)]
-    request.session[_CASES] = [*cases, str(case_id)][-_MOST_CASES:]
+def grant(request: HttpRequest, *case_ids: UUID) -> None:
+    """Let this browser see the cases until its session ends; the newest twenty are remembered.
+
+    The session gets a new key: one that somebody planted in the browser before opens nothing.
+    """
+    new = [str(case_id) for case_id in case_ids]
+    kept = [case for case in request.session.get(_CASES, []) if case not in new]
+    request.session.cycle_key()
+    request.session[_CASES] = [*kept, *new][-_MOST_CASES:]
 
 
 def granted(request: HttpRequest) -> tuple[UUID, ...]:

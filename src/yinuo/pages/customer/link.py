@@ -88,9 +88,8 @@ def _finish(request: HttpRequest, form: FindForm, contact: str, code: str) -> Ht
         code=code,
     )
     if outcome.result is RecoveryResult.OPENED:
-        for customer_id in outcome.customer_ids:
-            for case in list_cases(customer_id=customer_id).cases[:10]:
-                grant(request, case.id)
+        pages = [list_cases(customer_id=id, limit=10) for id in outcome.customer_ids]
+        grant(request, *(case.id for page in pages for case in reversed(page.cases)))
         return redirect("find")
     form.add_error("code", _("验证码不对，或者已经过期。可以再要一个。"))
     return _show(request, form, is_sent=True)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotFound, YinuoError
+from yinuo.base.errors import YinuoError
 from yinuo.engines.rulebook import FaultRule
 from yinuo.intake.actions import report_fault
-from yinuo.intake.facts import Answer, AnswerKind, FaultReport, Preview, ReportInvalid
+from yinuo.intake.facts import (
+    PRIVACY_NOTICE,
+    Answer,
+    AnswerKind,
+    FaultReport,
+    Preview,
+    ReportInvalid,
+)
 from yinuo.intake.reads import list_reportable, preview
 from yinuo.outlet.facts import CompanyFacts
-from yinuo.outlet.reads import find_company
 from yinuo.pages.frame.picks import picks_of
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .door import fresh_key, grant, language, show_error
+from .company import for_company
+from .door import fresh_key, grant, language
 from .form import ICONS, ReportForm
 
 _WEB = Actor.system("web")
@@ -30,9 +36,9 @@ _WEB = Actor.system("web")
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
+@for_company
+def report(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
     """The form, and what became of it. `先看看` previews outlet, time and prices and sends nothing."""
-    company = the_company()
     faults = list_reportable(company.id, clock.now())
     if request.method != "POST":
         form = ReportForm(faults, language(), initial={"fault": request.GET.get("fault", "")})
@@ -41,17 +47,19 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, company, faults, form, status=400)
     if form.is_preview:
-        seen = preview(form.to_report(), company.id, clock.now())
-        return _show(request, company, faults, form, seen=seen)
+        return _look_ahead(request, company, faults, form)
     return _send(request, company, faults, form)
 
 
-def the_company() -> CompanyFacts:
-    """The company whose pages these are."""
-    company = find_company(settings.YINUO_COMPANY or None)
-    if company is None:
-        raise NotFound
-    return company
+def _look_ahead(
+    request: HttpRequest, company: CompanyFacts, faults: tuple[FaultRule, ...], form: ReportForm
+) -> HttpResponse:
+    """Outlet, time and prices, nothing sent: the part alone where a script asks for it, else the page."""
+    now = clock.now()
+    seen = preview(form.to_report(), company.id, now)
+    if request.headers.get("HX-Request"):
+        return render(request, "customer/parts/preview.html", {"seen": seen, "now": now})
+    return _show(request, company, faults, form, seen=seen)
 
 
 def _send(
@@ -70,7 +78,8 @@ def _send(
         form.show_errors(invalid.errors)
         return _show(request, company, faults, form, status=400)
     except YinuoError as error:
-        return show_error(request, error)
+        form.add_error(None, error.text(language()))
+        return _show(request, company, faults, form, status=error.status)
     if answer.case_id is not None:
         grant(request, answer.case_id)
         return redirect("case", answer.case_id)
@@ -101,6 +110,7 @@ def _show(
         "asks_place": answer is not None and answer.kind is AnswerKind.ASKS_PLACE,
         "asks": answer.questions if answer else (),
         "self_help": _self_help(faults, form),
+        "privacy_version": PRIVACY_NOTICE,
     }
     return render(request, "customer/report.html", context, status=status)
 

@@ -25,6 +25,7 @@ from yinuo.work.visit.actions import (
     withdraw_photo_consent,
 )
 
+from .case import show_paid_again
 from .door import actor_of, for_customer, sent_key
 
 PHOTO_WORDING = "2026-11"
@@ -47,13 +48,17 @@ def do(request: HttpRequest, case: CaseFacts, verb: str) -> HttpResponse:
     if verb not in _VERBS:
         raise NotFound
     action, read = _VERBS[verb]
+    try:
+        arguments = read(request)
+    except AmountUnreadable as error:
+        return show_paid_again(request, case, error, request.POST.get("paid", ""))
     perform(
         action,
         actor=actor_of(case),
         now=clock.now(),
         key=sent_key(request),
         case_id=case.id,
-        **read(request),
+        **arguments,
     )
     return redirect("case", case.id)
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from yinuo.intake.facts import FaultReport, Preview
 from yinuo.intake.reads import preview
-from yinuo.pages.customer.report import the_company
+from yinuo.outlet.facts import CompanyFacts
+from yinuo.pages.customer.company import for_company
 from yinuo.people.facts import ADDRESS_LIMIT
 from yinuo.store import clock
 
@@ -30,12 +31,13 @@ class PlaceForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def outlets(request: HttpRequest) -> HttpResponse:
+@for_company
+def outlets(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
     """The form, and who would come there."""
     form = PlaceForm(request.POST or None)
     seen: Preview | None = None
     if request.method == "POST" and form.is_valid():
         report = FaultReport(address=form.cleaned_data["address"], phone="", name="", fault_id="")
-        seen = preview(report, the_company().id, clock.now())
+        seen = preview(report, company.id, clock.now())
     context = {"form": form, "seen": seen, "now": clock.now()}
     return render(request, "public/outlets.html", context)
