@@ -32,7 +32,7 @@ class FindForm(forms.Form):
     contact = forms.CharField(
         label=_("报修时留的手机号或邮箱"),
         max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "tel email"}),
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
     code = forms.CharField(
         label=_("邮件里的验证码"),
