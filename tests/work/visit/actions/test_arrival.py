@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from uuid import UUID
 
 import pytest
+from django.db import connection, transaction
 
 from tests.work.visit.pictures import jpeg
 from tests.work.visit.walk import Walk, begin
@@ -23,7 +25,10 @@ from tests.world import (
     open_case,
 )
 from yinuo.base.actor import Actor
+from yinuo.case.reads import get_case
+from yinuo.intake.actions import come_again
 from yinuo.promise.reads import list_promises
+from yinuo.record.actions import hold_chain
 from yinuo.record.reads import list_events
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import decline_assignment
@@ -177,6 +182,49 @@ def test_whoever_takes_over_gets_the_same_code_and_another_badge_word() -> None:
     assert after.badge_word != before.badge_word
     with pytest.raises(StepNotYet):
         walk.code()
+
+
+def test_whoever_comes_again_has_a_code_that_nobody_was_told_yet() -> None:
+    walk = begin()
+    told = reads.get_arrival_signs(walk.visit_id).arrival_code
+    walk.arrive().act(visit.stop_visit, reason=StopReason.PART_MISSING)
+    decide(walk.now)
+    walk.say(come_again, words="还是打不开")
+    decide(walk.now)
+    again = Walk(get_case(walk.case.id), now=walk.now)
+    assert again.visit_id != walk.visit_id
+    assert reads.get_arrival_signs(again.visit_id).arrival_code != told
+
+
+def test_a_technician_who_taps_while_the_customer_withdraws_waits_and_blocks_nobody() -> None:
+    walk = begin()
+    is_holding, may_end = threading.Event(), threading.Event()
+    errors: list[Exception] = []
+
+    def tap() -> None:
+        try:
+            is_holding.wait(10)
+            walk.act(visit.start_travel)
+        except Exception as error:  # noqa: BLE001 - the thread hands it to the test
+            errors.append(error)
+        finally:
+            connection.close()
+            may_end.set()
+
+    technician = threading.Thread(target=tap)
+    technician.start()
+    with transaction.atomic():
+        hold_chain(
+            "case", walk.case.id
+        )  # the customer has written the first line of the withdrawal
+        is_holding.set()
+        may_end.wait(0.5)  # as long as the technician gets: waiting, and holding nothing
+        visit.call_off(
+            visit_id=walk.visit_id, reason="cancelled", actor=customer_of(walk.case), now=walk.now
+        )
+    technician.join(10)
+    assert [type(error) for error in errors] == [StepNotYet]
+    assert walk.facts.state is VisitState.CALLED_OFF
 
 
 def test_code_and_word_are_on_no_line_and_not_readable_in_the_table() -> None:

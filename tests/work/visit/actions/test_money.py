@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from tests.work.visit.walk import DRILL, Walk, on_site
-from tests.world import UNLOCK, body, kinds
+from tests.world import UNLOCK, WATCH, body, kinds
 from yinuo.base.errors import YinuoError
-from yinuo.promise.actions import accept_price, decline_price
+from yinuo.promise.actions import accept_price, decline_price, judge_case
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import list_promises
+from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import (
@@ -293,6 +294,17 @@ class TestParts:
         statement = reads.get_statement(walk.visit_id)
         assert [line.code for line in statement.lines] == ["VISIT", "INSPECT", "R-BOARD"]
         assert reads.get_payment(walk.visit_id).recorded_fen == 16000
+
+    def test_paying_less_because_a_part_was_not_needed_keeps_the_price(self) -> None:
+        walk = on_site(lines=BOARD).to(Step.WORK)
+        walk.act(start_work)
+        walk.finish()
+        walk.say(customer_confirms_price, paid_fen=16000)
+        perform(judge_case, actor=WATCH, now=walk.now, case_id=walk.case.id)
+        ((state, at_most_fen),) = price_promises(walk)
+        assert state is PromiseState.KEPT
+        assert at_most_fen is not None
+        assert at_most_fen > 16000
 
 
 def test_destruction_waits_for_its_own_consent() -> None:

@@ -51,12 +51,18 @@ def plan_visit(
 ) -> VisitFacts:
     """A technician's visit to a case, with its signs of arrival.
 
-    The arrival code stays the case's (the customer may have learnt it), so does the badge word for a second
-    seat; a technician who takes over gets a new badge word, since the one before still knows the old.
+    The arrival code stays the case's (the customer may have learnt it) until somebody has arrived by it:
+    whoever was told it could pass it on, so a visit after that has another. The badge word stays for a second
+    seat; a technician who takes over gets a new one, since the one before still knows the old.
     """
     case = get_case(case_id)
     earlier = Visit.objects.filter(case_id=case_id).order_by("-id").first()
     partner = Visit.objects.filter(job_id=job_id, ended_at=None).order_by("seat").first()
+    is_spent = (
+        earlier is not None
+        and earlier.job_id != job_id
+        and Visit.objects.filter(job_id=earlier.job_id, arrived_at__isnull=False).exists()
+    )
     row = Visit.objects.create(
         id=new_id(now),
         region=case.region,
@@ -67,7 +73,7 @@ def plan_visit(
         unit_id=case.unit_id,
         seat=seat,
         state=VisitState.PLANNED,
-        arrival_code=earlier.arrival_code if earlier else _new_code(),
+        arrival_code=earlier.arrival_code if earlier and not is_spent else _new_code(),
         badge_word=partner.badge_word if partner else _new_word(earlier),
         planned_at=now,
         eta_at=eta_at,

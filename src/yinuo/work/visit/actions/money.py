@@ -147,7 +147,10 @@ def show_statement(
     begin_step(row, Step.STATEMENT)
     statement = statement_of(row)
     write_step(row, Step.STATEMENT, {}, device_at=device_at, now=now)
-    Payment.objects.get_or_create(visit=row, defaults={"at_most_fen": statement.total_fen})
+    accepted = row.quotes.filter(state=QuoteState.ACCEPTED).first()
+    # What was promised, which is more than what is due where an accepted part was not needed.
+    at_most = accepted.total_fen if accepted else statement.total_fen
+    Payment.objects.get_or_create(visit=row, defaults={"at_most_fen": at_most})
     body = {"total_fen": statement.total_fen}
     write_line(row, "visit.statement.shown", body, actor=actor, now=now)
     if statement.total_fen == 0:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from yinuo.base.actor import Actor, ActorKind
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
-from yinuo.record.actions import append
+from yinuo.record.actions import append, hold_chain
 from yinuo.store.ids import new_id
 from yinuo.work.visit.errors import StepNotYet, VisitUnknown
 from yinuo.work.visit.facts import ENDED, Step, VisitState
@@ -38,7 +38,15 @@ def take_visit(visit_id: UUID, actor: Actor) -> Visit:
 
 
 def take_row(visit_id: UUID) -> Visit:
-    """The row, held until the transaction ends, whoever acts."""
+    """The row, held until the transaction ends, whoever acts; its case's chain is taken before it.
+
+    Chain, then row, is the order of every room: a customer who withdraws has written a line before the visit
+    is called off, and would else wait for a technician who waits for that line.
+    """
+    case_id = Visit.objects.filter(id=visit_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise VisitUnknown
+    hold_chain("case", case_id)
     row = Visit.objects.select_for_update(of=("self",)).filter(id=visit_id).first()
     if row is None:
         raise VisitUnknown
@@ -80,9 +88,10 @@ def take_paid_visit(case_id: UUID, actor: Actor) -> Visit:
 
 
 def _customers_rows(case_id: UUID, actor: Actor) -> QuerySet[Visit]:
-    """The visits of a case, held until the transaction ends; only its own customer gets them."""
+    """The visits of a case, held like its chain until the transaction ends; for its own customer only."""
     if not get_case(case_id).is_customer(actor):
         raise VisitUnknown
+    hold_chain("case", case_id)
     return Visit.objects.select_for_update(of=("self",)).filter(case_id=case_id)
 
 
