@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.case.cast import (
     NOW,
@@ -24,6 +24,7 @@ from tests.promise.scene import (
     promise,
     say,
 )
+from yinuo.base.actor import Actor
 from yinuo.notice.reads import list_notices
 from yinuo.people.actions import add_staff
 from yinuo.people.facts import StaffRole
@@ -37,6 +38,7 @@ from yinuo.promise.facts import (
     PromiseState,
 )
 from yinuo.promise.models import Promise, Remedy
+from yinuo.record.actions import append
 from yinuo.record.reads import check_chains, list_events
 from yinuo.store.perform import perform
 from yinuo.store.watch import run_due
@@ -134,3 +136,33 @@ def test_the_ladder_tells_staff_and_customer_and_the_record_says_whom() -> None:
         ("promise.broken", "customer"),
         ("promise.broken", "staff"),
     ]
+
+
+def test_a_line_being_written_at_the_deadline_is_waited_for() -> None:
+    case = add_case()
+    made = promise(case)
+    is_written, judged = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        is_written.wait(10)
+        run_due((Promises(),), after(31))
+        connection.close()
+        judged.set()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    with transaction.atomic():
+        append(
+            subject_kind="case",
+            subject=case.id,
+            kind="visit.arrival.confirmed",
+            body={"by": "code", "position": "near"},
+            region=case.region,
+            actor=Actor.technician(case.id),
+            now=after(29),
+        )
+        is_written.set()
+        judged.wait(0.5)  # long enough for a watch that doesn't wait
+    watcher.join(10)
+    assert reads.get_promise(made.id).state is PromiseState.KEPT
+    assert reads.list_disagreements(after(31)) == ()

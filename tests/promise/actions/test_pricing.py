@@ -60,6 +60,7 @@ def visited() -> tuple[CaseFacts, Visit]:
         arrival_code="0000",
         badge_word="松石",
         planned_at=NOW,
+        eta_at=NOW,
         arrived_at=NOW,
     )
     return case, visit

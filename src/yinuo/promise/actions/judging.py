@@ -25,6 +25,7 @@ from yinuo.promise.facts import (
 )
 from yinuo.promise.models import Promise, Remedy
 from yinuo.promise.reads import list_evidence
+from yinuo.record.actions import hold_chain
 from yinuo.record.kinds import Kind
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
@@ -106,7 +107,12 @@ def rows_of(promises: QuerySet[Promise]) -> QuerySet[Promise]:
 
 
 def judge_row(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:
-    """Judge a promise whose row is held."""
+    """Judge a promise whose row is held.
+
+    The case's chain is taken before its lines are read: a line being written at this moment would else stand
+    before the verdict without having been seen by it.
+    """
+    hold_chain("case", row.case_id)
     facts = row.to_facts()
     lines = list_evidence(row.case_id)
     if facts.state is PromiseState.RUNNING:
