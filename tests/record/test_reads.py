@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
 from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection
 
 from tests.record.cast import NOW, SUBJECT, findings, tamper, write
 from yinuo.engines import tlog
 from yinuo.record.models import Chain, Event
-from yinuo.record.reads import build_receipt, check_chains, get_public_key
+from yinuo.record.reads import build_receipt, check_chains, find_fault, get_public_key
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OTHER = UUID(int=78)
@@ -94,6 +97,36 @@ def tlog_event(row: Event) -> tlog.Event:
         prev=row.prev,
         hash=row.hash,
     )
+
+
+class Interruption:
+    """Writes one more line right after a chain's head was read, as a busy installation does."""
+
+    def __init__(self) -> None:
+        self.is_done = False
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        if "record_chain" in sql and sql.startswith("SELECT") and not self.is_done:
+            self.is_done = True
+            writer = threading.Thread(target=write_elsewhere)
+            writer.start()
+            writer.join()
+        return result
+
+
+def write_elsewhere() -> None:
+    write(4)
+    connection.close()
+
+
+def test_a_line_written_while_a_chain_is_read_breaks_nothing() -> None:
+    for read in (lambda: find_fault("case", SUBJECT), lambda: check_chains().broken or None):
+        with connection.execute_wrapper(Interruption()):
+            assert read() is None
+    with connection.execute_wrapper(Interruption()):
+        receipt = build_receipt("case", SUBJECT, NOW)
+    assert len(tlog.verify_receipt(receipt, tlog.parse_key(get_public_key())).events) == 6
 
 
 def test_a_receipt_verifies_under_the_published_key_and_under_no_other() -> None:

@@ -17,6 +17,8 @@ from .facts import BrokenChain, ChainCheck, EventFacts
 from .kinds import get_kind
 from .models import Chain, Event
 
+_READINGS = 3
+
 
 def list_events(subject_kind: str, subject: UUID) -> tuple[EventFacts, ...]:
     """All lines of a subject, oldest first."""
@@ -48,9 +50,9 @@ def get_public_key() -> str:
 
 def build_receipt(subject_kind: str, subject: UUID, now: datetime) -> bytes:
     """The receipt of a subject's whole chain. Raises `tlog.ReceiptRefused` if the chain doesn't hold."""
-    chain = Chain.objects.get(subject_kind=subject_kind, subject=subject)
-    rows = Event.objects.filter(subject_kind=subject_kind, subject=subject).order_by("seq")
-    events = [_tlog_event(row) for row in rows]
+    events, chain = _read_whole(subject_kind, subject)
+    if chain is None:
+        raise Chain.DoesNotExist
     private = keys.record_key()
     return tlog.build_receipt(settings.YINUO_LOG_NAME, now, events, _tlog_head(chain), private)
 
@@ -59,35 +61,51 @@ def check_chains(on_progress: Callable[[int], None] | None = None) -> ChainCheck
     """Check every chain against its signed head, reading all events once; memory holds one chain.
 
     A head without its events, events without a head, and a head that our key didn't sign are findings too.
+    What looks broken is looked at once more by itself: lines are written while this reads.
     """
     public = keys.record_key().public_key()
-    broken: list[BrokenChain] = []
+    suspects: list[tuple[str, UUID]] = []
     seen: set[tuple[str, UUID]] = set()
     count = 0
     for (kind, subject), events in _all_chains():
         seen.add((kind, subject))
         count += len(events)
         head = Chain.objects.filter(subject_kind=kind, subject=subject).first()
-        finding = _find_fault(events, head, public)
-        if finding is not None:
-            broken.append(BrokenChain(kind, subject, *finding))
+        if _find_fault(events, head, public) is not None:
+            suspects.append((kind, subject))
         if on_progress is not None:
             on_progress(count)
-    broken += [
-        BrokenChain(chain.subject_kind, chain.subject, 1, "events_missing")
-        for chain in Chain.objects.filter(seq__gt=0).order_by("id").iterator()
-        if (chain.subject_kind, chain.subject) not in seen
-    ]
-    return ChainCheck(chains=len(seen), events=count, broken=tuple(broken))
+    heads = Chain.objects.filter(seq__gt=0).order_by("id").values_list("subject_kind", "subject")
+    suspects += [head for head in heads.iterator() if head not in seen]
+    findings = (find_fault(*suspect) for suspect in suspects)
+    broken = tuple(finding for finding in findings if finding is not None)
+    return ChainCheck(chains=len(seen), events=count, broken=broken)
 
 
 def find_fault(subject_kind: str, subject: UUID) -> BrokenChain | None:
     """Where the chain of one subject doesn't hold against its signed head; None where it does."""
-    rows = Event.objects.filter(subject_kind=subject_kind, subject=subject).order_by("seq")
-    chain = Chain.objects.filter(subject_kind=subject_kind, subject=subject).first()
-    public = keys.record_key().public_key()
-    finding = _find_fault([_tlog_event(row) for row in rows], chain, public)
+    events, chain = _read_whole(subject_kind, subject)
+    if chain is not None and chain.seq and not events:
+        return BrokenChain(subject_kind, subject, 1, "events_missing")
+    finding = _find_fault(events, chain, keys.record_key().public_key())
     return BrokenChain(subject_kind, subject, *finding) if finding else None
+
+
+def _read_whole(subject_kind: str, subject: UUID) -> tuple[list[tlog.Event], Chain | None]:
+    """A chain's events and its head as of one instant.
+
+    Two queries see two instants: a line written between them makes a whole chain look broken. Where the two
+    disagree both are read again; what is really damaged disagrees every time.
+    """
+    of_subject = {"subject_kind": subject_kind, "subject": subject}
+    for reading in range(1, _READINGS + 1):
+        chain = Chain.objects.filter(**of_subject).first()
+        rows = Event.objects.filter(**of_subject).order_by("seq")
+        events = [_tlog_event(row) for row in rows]
+        is_whole = chain is not None and len(events) == chain.seq
+        if is_whole or reading == _READINGS:
+            return events, chain
+    raise AssertionError("at least one reading")
 
 
 def _all_chains() -> Iterator[tuple[tuple[str, UUID], list[tlog.Event]]]:
