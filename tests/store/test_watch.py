@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from yinuo.store import reads
 from yinuo.store.ids import new_id
@@ -70,6 +70,46 @@ def test_one_bad_row_is_reported_and_pushed_back_and_the_rest_goes_on() -> None:
     assert "name" not in trouble.error
     assert Timer.objects.get(subject=bad).rings_at > NOW
     assert Timer.objects.get(subject=bad).due_at == NOW - MINUTE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_went_well_is_no_trouble_and_its_next_failure_waits_no_longer_for_it() -> None:
+    is_bad, subject = True, new_id(NOW)
+
+    def sometimes(*, subject: UUID, due_at: datetime, now: datetime) -> None:
+        if is_bad:
+            raise RuntimeError
+
+    source = Timers(lambda: {"ring": sometimes})
+    set_timer("ring", subject, NOW, now=NOW)
+    timer_id = Timer.objects.get().id
+    for minutes in (0, 10, 20):
+        run_due([source], NOW + minutes * MINUTE)
+    assert Trouble.objects.get(subject=timer_id).failures == 3
+    is_bad = False
+    run_due([source], NOW + 60 * MINUTE)
+    assert not Trouble.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_timer_is_cancelled_without_waiting_for_a_watch_that_rings_it() -> None:
+    subject = new_id(NOW)
+    set_timer("ring", subject, NOW, now=NOW)
+
+    def cancel_elsewhere(*, subject: UUID, due_at: datetime, now: datetime) -> None:
+        caller = threading.Thread(target=cancel)
+        caller.start()
+        caller.join(timeout=10)
+        assert not caller.is_alive()
+
+    def cancel() -> None:
+        with transaction.atomic():
+            cancel_timer("ring", subject)
+        connection.close()
+
+    run_due([Timers(lambda: {"ring": cancel_elsewhere})], NOW)
+    assert not Timer.objects.exists()
+    assert not Trouble.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

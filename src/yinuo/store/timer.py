@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.db import transaction
+
 from .ids import new_id
 from .models import Timer
 
@@ -29,8 +31,14 @@ def set_timer(kind: str, subject: UUID, due_at: datetime, *, now: datetime) -> N
 
 
 def cancel_timer(kind: str, subject: UUID) -> None:
-    """Take the timer away, if there is one."""
-    Timer.objects.filter(kind=kind, subject=subject).delete()
+    """Take the timer away, if there is one; one that rings at this moment is left to its handler.
+
+    Waiting for it would be waiting for the watch, whose handler may be waiting for the caller: a handler
+    finds that there is nothing to do any more.
+    """
+    with transaction.atomic():
+        free = Timer.objects.select_for_update(skip_locked=True).filter(kind=kind, subject=subject)
+        Timer.objects.filter(id__in=list(free.values_list("id", flat=True))).delete()
 
 
 class Timers:

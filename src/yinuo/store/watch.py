@@ -50,7 +50,13 @@ def run_due(sources: Sequence[DueSource], now: datetime) -> int:
         while fresh := [id for id in source.find_due(now, _BATCH) if id not in tried]:
             tried.update(fresh)
             handled += sum(_handle(source, id, now) for id in fresh)
+            _forget_troubles(source, fresh, now)
     return handled
+
+
+def _forget_troubles(source: DueSource, ids: Sequence[UUID], now: datetime) -> None:
+    """Rows that went well are no trouble any more, or their next failure would wait as long as the last."""
+    Trouble.objects.filter(source=source.name, subject__in=ids, last_at__lt=now).delete()
 
 
 def _handle(source: DueSource, id: UUID, now: datetime) -> bool:
