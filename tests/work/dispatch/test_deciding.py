@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, OperationalError, connections, transaction
 
 from tests.work.visit.walk import Walk, begin
 from tests.world import (
@@ -36,12 +36,14 @@ from yinuo.config.wiring import due_sources
 from yinuo.notice.reads import list_notices
 from yinuo.outlet.models import Credential, Outlet, Shift, Technician
 from yinuo.store.ids import new_id
+from yinuo.store.locks import lock_zone
 from yinuo.store.perform import perform
 from yinuo.store.watch import run_due
 from yinuo.work.dispatch.actions import (
     cancel_job,
     decide_zone,
     decline_assignment,
+    look_at_zone,
     move_deadline,
     report_position,
 )
@@ -457,3 +459,30 @@ def test_no_line_of_dispatch_names_a_person_or_a_place() -> None:
     said = " ".join(str(line.body) for line in lines(walk.case, "dispatch."))
     for text in (REPORT.name, REPORT.phone, "示范路", "师傅", str(HOME.lat)):
         assert text not in said
+
+
+def test_a_wish_to_look_at_a_zone_waits_for_the_look_that_is_going_on() -> None:
+    found_company()
+
+    def lock_is_free() -> bool:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(try_zone, REGION).result()
+
+    with transaction.atomic():
+        look_at_zone(region=REGION, at=NOW, actor=WATCH, now=NOW)
+        assert not lock_is_free()
+    assert lock_is_free()
+
+
+def try_zone(region: str) -> bool:
+    """Whether somebody else could take the zone at once."""
+    try:
+        with transaction.atomic(), connections["default"].cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            lock_zone(region)
+    except OperationalError:
+        return False
+    else:
+        return True
+    finally:
+        connections["default"].close()

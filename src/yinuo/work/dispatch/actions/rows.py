@@ -12,6 +12,7 @@ from yinuo.base.actor import Actor
 from yinuo.base.point import Point
 from yinuo.record.actions import append
 from yinuo.store.ids import new_id
+from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import (
     EndReason,
@@ -21,7 +22,12 @@ from yinuo.work.dispatch.models import Assignment, Job, Position, Zone
 
 @action
 def look_at_zone(*, region: str, at: datetime, actor: Actor, now: datetime) -> None:
-    """Have the zone decided on at `at`, or sooner if that was meant already."""
+    """Have the zone decided on at `at`, or sooner if that was meant already.
+
+    Takes the zone's lock: a look that is going on has read the zone already and sets the next one at its end,
+    which would else overwrite this wish.
+    """
+    lock_zone(region)
     Zone.objects.bulk_create(
         [Zone(region=region, watch_id=new_id(now), decide_at=at)], ignore_conflicts=True
     )
