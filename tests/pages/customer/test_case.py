@@ -145,6 +145,22 @@ def test_the_live_part_is_the_same_as_the_pages_and_carries_a_ticket_for_this_ca
     assert "前到您家" in asker.look(case, "now/")
 
 
+def test_an_open_page_hears_of_everything_that_waits_for_the_customers_word() -> None:
+    """What appears while the page is open stands in the live part, or is led to from it."""
+    walk = on_site().to(Step.QUOTE)
+    asker = holder_of(walk.case, walk.now)
+    assert "同意拍照" in asker.look(walk.case, "now/")
+    walk.propose()
+    assert "看报价并决定" in asker.look(walk.case, "now/")
+    walk.accept()
+    walk.to(Step.FINISH)
+    part = asker.client.get(f"/case/{walk.case.id}/now/").content.decode()
+    assert f'href="/case/{walk.case.id}/?ask=paid#paid"' in part
+    assert 'id="paid"' in asker.client.get(f"/case/{walk.case.id}/?ask=paid").content.decode()
+    walk.do(Step.FINISH)
+    assert "修好了吗" in asker.look(walk.case, "now/")
+
+
 def test_case_pages_are_kept_by_no_cache_and_no_search_engine() -> None:
     asker = begin()
     case = asker.report()

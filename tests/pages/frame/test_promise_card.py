@@ -121,3 +121,11 @@ def test_every_mark_stays_on_the_rail(made: float, due: float, eta: float | None
     marks = [card.at_now, card.at_due, *([card.at_eta] if card.at_eta else [])]
     assert all(0 <= mark.percent <= 100 for mark in marks)
     assert card.left_minutes >= 0
+
+
+def test_the_rail_of_a_broken_promise_ends_at_its_deadline_though_somebody_is_still_coming() -> (
+    None
+):
+    card = make(state=PromiseState.BROKEN, due=17, eta=60, verdict=17)
+    assert card.ends_at == card.due_at
+    assert card.at_now.percent == 100

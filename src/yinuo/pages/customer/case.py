@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from yinuo.base.errors import YinuoError
-from yinuo.case.facts import CaseFacts, CaseState
+from yinuo.case.facts import CaseFacts, CaseState, ProofKind
 from yinuo.case.reads import get_proof_state
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.facts import TechnicianFacts
@@ -73,7 +75,8 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
 @require_GET
 def show_now(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The part of the page that stays right by itself."""
-    return render(request, "customer/now.html", build(case, clock.now()))
+    context = build(case, clock.now()) | {"is_part": True}
+    return render(request, "customer/now.html", context)
 
 
 def show_paid_again(
@@ -101,7 +104,9 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "is_emergency": any(event.kind == _EMERGENCY for event in events),
         "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
-        "missing": [[PROOFS[kind] for kind in item] for item in proof.missing],
+        "missing": [_either(item) for item in proof.missing],
+        "may_wait": case.state is CaseState.OPEN
+        and (visit is None or visit.state in _BEFORE_ARRIVAL),
         "steps": [
             TimelineStep(describe(event, language()), event.at)
             for event in events
@@ -119,6 +124,11 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         **_promise(case, visit, now),
         **_visit(case, visit),
     }
+
+
+def _either(kinds: Sequence[ProofKind]) -> str:
+    """Proofs of which any one will do, in words."""
+    return gettext("，或者").join(str(PROOFS[kind]) for kind in kinds)
 
 
 def _promise(case: CaseFacts, visit: VisitFacts | None, now: datetime) -> dict[str, Any]:

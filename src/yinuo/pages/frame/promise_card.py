@@ -36,7 +36,7 @@ class Mark:
 class PromiseCard:
     """An arrival promise as `parts/promise_card.html` takes it.
 
-    `ends_at` is the right end of the rail: the deadline, or the expected arrival where that is later.
+    `ends_at` is the right end of the rail: the deadline, or while it runs the arrival expected later.
     `paid_fen` is what was credited, None while nothing was.
     """
 
@@ -105,8 +105,8 @@ class PromiseCard:
 
     @property
     def ends_at(self) -> datetime:
-        """The right end of the rail."""
-        return max(self.due_at, self.eta_at) if self.eta_at else self.due_at
+        """The right end of the rail; a decided promise ends at its deadline, whoever is still on the way."""
+        return max(self.due_at, self.eta_at) if self.eta_at and self.is_running else self.due_at
 
     @property
     def at_now(self) -> Mark:
