@@ -74,6 +74,7 @@ def test_no_page_carries_a_script_or_style_of_its_own() -> None:
 
 
 def test_the_footer_leads_to_all_its_pages() -> None:
+    add_company()
     text = page("/en/login/").split("<footer", 1)[1]
     links = re.findall(r'href="(/en/[^"]*)">([^<]+)<', text)
     assert len(links) == len(FOOTER)
