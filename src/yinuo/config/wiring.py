@@ -45,4 +45,11 @@ def timer_handlers() -> Mapping[str, Handler]:
 
 def due_sources() -> tuple[DueSource, ...]:
     """Everything that falls due, in the order in which a watch looks at it: verdicts come first."""
-    return (Promises(), Zones(), Timers(timer_handlers), DueNotices(), *RETENTION, RequestsToPurge())
+    return (
+        Promises(),
+        Zones(),
+        Timers(timer_handlers),
+        DueNotices(),
+        *RETENTION,
+        RequestsToPurge(),
+    )

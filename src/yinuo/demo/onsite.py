@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yinuo.base.actor import Actor
-from yinuo.case.actions import record_proof
 from yinuo.case.facts import CaseFacts, DocumentKind, ProofKind, SeenProof
 from yinuo.case.reads import get_case, get_proof_state
 from yinuo.engines import rulebook as rulebooks
@@ -120,7 +119,7 @@ def _ownership(row: VisitFacts, actor: Actor, now: datetime) -> None:
             party_name="物业值班员" if kind in _NAMED else None,
             party_contact="0531-55500000" if kind in _NAMED else None,
         )
-        perform(record_proof, actor=actor, now=now, case_id=row.case_id, proof=proof)
+        perform(visit.see_proof, actor=actor, now=now, visit_id=row.id, proof=proof)
     perform(visit.check_ownership, actor=actor, now=now, visit_id=row.id)
 
 

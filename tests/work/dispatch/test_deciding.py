@@ -29,6 +29,7 @@ from tests.world import (
     open_case,
     send,
 )
+from yinuo.base.actor import Actor
 from yinuo.base.point import Point
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
@@ -77,15 +78,15 @@ def excluded(case: CaseFacts) -> list[str]:
 
 def decline(case: CaseFacts, minutes: float = 1) -> UUID:
     """Whoever goes to this case can't go after all."""
-    technician_id = active(case)[0].technician_id
+    assignment = active(case)[0]
     perform(
         decline_assignment,
         actor=WATCH,
         now=after(minutes),
-        technician_id=technician_id,
+        assignment_id=assignment.id,
         reason=DeclineReason.BREAKDOWN,
     )
-    return technician_id
+    return assignment.technician_id
 
 
 class TestSending:
@@ -212,15 +213,30 @@ class TestDeclined:
     def test_nobody_can_decline_what_is_not_theirs_any_more(self) -> None:
         case = open_case(found_company())
         decide()
-        technician_id = decline(case)
+        earlier = active(case)[0]
+        decline(case)
         with pytest.raises(AssignmentEnded):
             perform(
                 decline_assignment,
-                actor=WATCH,
+                actor=Actor.technician(earlier.technician_id),
                 now=after(2),
-                technician_id=technician_id,
+                assignment_id=earlier.id,
                 reason=DeclineReason.UNWELL,
             )
+
+    def test_nobody_gives_back_what_another_technician_was_sent_to(self) -> None:
+        case = open_case(found_company())
+        decide()
+        assignment = active(case)[0]
+        with pytest.raises(AssignmentEnded):
+            perform(
+                decline_assignment,
+                actor=Actor.technician(new_id(after(1))),
+                now=after(1),
+                assignment_id=assignment.id,
+                reason=DeclineReason.UNWELL,
+            )
+        assert active(case) == [assignment]
 
     def test_on_site_it_is_too_late_to_decline(self) -> None:
         walk = begin().arrive()
@@ -387,12 +403,11 @@ class TestSettled:
         case = open_case(found_company(), CREW_OF_TWO)
         decide()
         second = Walk(case, seat=2)
-        decline_of = second.facts.technician_id
         perform(
             decline_assignment,
             actor=WATCH,
             now=after(1),
-            technician_id=decline_of,
+            assignment_id=second.facts.assignment_id,
             reason=DeclineReason.ACCIDENT,
         )
         lead = Walk(case, now=after(1)).arrive()

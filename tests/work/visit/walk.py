@@ -20,7 +20,6 @@ from tests.world import (
     open_case,
 )
 from yinuo.base.actor import Actor
-from yinuo.case.actions import record_proof
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case, get_proof_state
 from yinuo.intake.facts import FaultReport
@@ -100,14 +99,7 @@ class Walk:
     def prove(self) -> None:
         """Show every proof that is missing."""
         for kinds in get_proof_state(self.case.id).missing:
-            self.now += timedelta(minutes=1)
-            perform(
-                record_proof,
-                actor=self.technician,
-                now=self.now,
-                case_id=self.case.id,
-                proof=PROOFS[kinds[0]],
-            )
+            self.act(visit.see_proof, proof=PROOFS[kinds[0]])
 
     def propose(
         self,

@@ -171,7 +171,7 @@ def test_whoever_takes_over_gets_the_same_code_and_another_badge_word() -> None:
         decline_assignment,
         actor=walk.technician,
         now=walk.now,
-        technician_id=walk.facts.technician_id,
+        assignment_id=walk.facts.assignment_id,
         reason=DeclineReason.BREAKDOWN,
     )
     decide(walk.now)

@@ -8,7 +8,9 @@ import pytest
 
 from tests.work.visit.walk import Walk, begin, on_site
 from tests.world import UNLOCK, body, kinds
+from yinuo.base.actor import Actor
 from yinuo.case.models import Case
+from yinuo.case.reads import get_proof_state
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import errors, reads
 from yinuo.work.visit.errors import (
@@ -110,6 +112,20 @@ def test_a_diagnosis_says_what_was_found_why_and_how_it_shows(lacking: str) -> N
     with pytest.raises(FieldMissing):
         walk.act(visit.record_diagnosis, **(TEXTS | {lacking: " \n"}))
     assert Step.DIAGNOSIS not in {step.step for step in reads.list_steps(walk.visit_id)}
+
+
+def test_proofs_are_seen_on_site_and_by_the_technician_of_the_visit() -> None:
+    walk = begin(UNLOCK)
+    with pytest.raises(StepNotYet):
+        walk.prove()
+    walk.arrive()
+    own, walk.technician = walk.technician, Actor.technician(walk.case.id)
+    with pytest.raises(VisitUnknown):
+        walk.prove()
+    assert "case.proof.recorded" not in kinds(walk.case)
+    walk.technician = own
+    walk.prove()
+    assert get_proof_state(walk.case.id).is_complete
 
 
 def test_an_unlock_stands_still_until_every_proof_was_seen() -> None:

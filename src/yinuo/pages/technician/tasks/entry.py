@@ -8,7 +8,6 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from yinuo.case.actions import record_proof
 from yinuo.case.facts import DocumentKind, ProofKind, SeenProof
 from yinuo.case.reads import get_proof_needs, get_proof_state
 from yinuo.outlet.facts import TariffLineFacts
@@ -16,11 +15,11 @@ from yinuo.outlet.reads import list_tariff
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS, choices
 from yinuo.people.facts import SerialNotValid
-from yinuo.store.perform import perform
 from yinuo.work.visit.actions import (
     check_ownership,
     confirm_adult,
     read_serial,
+    see_proof,
     show_price_list,
 )
 
@@ -139,14 +138,7 @@ class Proof(TaskForm):
             party_name=said.get("party_name"),
             party_contact=said.get("party_contact"),
         )
-        perform(
-            record_proof,
-            actor=self.scene.actor,
-            now=self.scene.now,
-            key=str(said["key"]),
-            case_id=self.scene.case.id,
-            proof=proof,
-        )
+        self.perform(see_proof, proof=proof)
         return True
 
 

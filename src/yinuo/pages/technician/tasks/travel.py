@@ -132,7 +132,7 @@ class Decline(TaskForm):
             actor=self.scene.actor,
             now=self.scene.now,
             key=str(self.cleaned_data["key"]),
-            technician_id=self.scene.technician.id,
+            assignment_id=self.scene.visit.assignment_id,
             reason=DeclineReason(self.cleaned_data["reason"]),
         )
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from yinuo.base.actor import Actor
+from yinuo.base.actor import Actor, ActorKind
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import (
@@ -28,11 +28,17 @@ from .rows import end, look_at_zone, write
 
 @action
 def decline_assignment(
-    *, technician_id: UUID, reason: DeclineReason, actor: Actor, now: datetime
+    *, assignment_id: UUID, reason: DeclineReason, actor: Actor, now: datetime
 ) -> AssignmentFacts:
-    """The technician can't go after all: the job waits again, and this technician isn't asked for it anew."""
-    row = Assignment.objects.filter(technician_id=technician_id, ended_at=None).first()
+    """The technician can't go after all: the job waits again, and this technician isn't asked for it anew.
+
+    It names the assignment, so that an old screen never gives a newer job back: AssignmentEnded there, and
+    for another technician's.
+    """
+    row = Assignment.objects.filter(id=assignment_id, ended_at=None).first()
     if row is None:
+        raise AssignmentEnded
+    if actor.kind is ActorKind.TECHNICIAN and actor.id != str(row.technician_id):
         raise AssignmentEnded
     lock_zone(row.region)
     row = Assignment.objects.select_related("job").filter(id=row.id, ended_at=None).first()

@@ -15,6 +15,7 @@ from .before import (
     confirm_adult,
     read_serial,
     record_diagnosis,
+    see_proof,
     show_price_list,
 )
 from .ending import finish_visit, stop_visit
@@ -63,6 +64,7 @@ __all__ = [
     "record_new_code",
     "record_opening",
     "record_test",
+    "see_proof",
     "settle_old_parts",
     "show_price_list",
     "show_statement",

@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import record_proof
+from yinuo.case.facts import ProofFacts, SeenProof
 from yinuo.case.reads import get_case, get_proof_state
 from yinuo.people.facts import UnitFacts
 from yinuo.people.reads import find_unit
@@ -59,12 +61,24 @@ def confirm_adult(
 
 
 @action
+def see_proof(*, visit_id: UUID, proof: SeenProof, actor: Actor, now: datetime) -> ProofFacts:
+    """A proof is seen at the visit: by its own technician and on site only, whoever else may guess its case.
+
+    Raises StepNotYet before the arrival, VisitUnknown for another technician's visit.
+    """
+    row = take_running_visit(visit_id, actor)
+    if row.state != VisitState.ON_SITE:
+        raise StepNotYet
+    return record_proof(case_id=row.case_id, proof=proof, actor=actor, now=now)
+
+
+@action
 def check_ownership(
     *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
 ) -> VisitFacts:
     """Pass the gate before work: the proofs of the case's level have been seen (ID-03 to ID-06, ID-20).
 
-    Raises OwnershipUnproven while one is missing; the proofs themselves are `case.record_proof`'s.
+    Raises OwnershipUnproven while one is missing; the proofs themselves are `see_proof`'s.
     """
     row = take_running_visit(visit_id, actor)
     case = get_case(row.case_id)

@@ -79,6 +79,7 @@ class VisitFacts:
     region: str
     case_id: UUID
     job_id: UUID
+    assignment_id: UUID
     technician_id: UUID
     seat: int
     state: VisitState

@@ -78,6 +78,7 @@ class Visit(models.Model):
             region=self.region,
             case_id=self.case_id,
             job_id=self.job_id,
+            assignment_id=self.assignment_id,
             technician_id=self.technician_id,
             seat=self.seat,
             state=VisitState(self.state),
