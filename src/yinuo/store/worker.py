@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import Self, cast
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Self, TypeVar, cast
 
 from django.db import connection
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.3  # NOTIFY is switched off: its lock serialises all commits of the intake
 _STALLED_SECONDS = 20.0
@@ -41,29 +44,30 @@ async def work(*, concurrency: int = 4) -> None:
 class Drain:
     """Runs waiting jobs one after the other whenever it is called, for a replayed day: no process, no wait.
 
-    The connection stays open between the calls; use it as a context manager.
+    The connection stays open between the calls; use it as a context manager. Its loop has a thread of its
+    own, so that it works inside somebody else's loop too.
     """
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
+        self._thread = ThreadPoolExecutor(1, "drain")
+        self._runner = asyncio.Runner()
         self._stack = contextlib.AsyncExitStack()
         self._app: App | None = None
 
     def __enter__(self) -> Self:
-        self._app = self._loop.run_until_complete(
-            self._stack.enter_async_context(_own_connection())
-        )
+        self._app = self._run(self._stack.enter_async_context(_own_connection()))
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.run_until_complete(self._stack.aclose())
-        self._loop.close()
+        self._run(self._stack.aclose())
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     def __call__(self) -> bool:
         """Run what waits, and what that enqueues, until nothing is left; whether there was anything."""
         if self._app is None or not _is_waiting():
             return False
-        self._loop.run_until_complete(
+        self._run(
             self._app.run_worker_async(
                 wait=False,
                 concurrency=1,
@@ -73,6 +77,9 @@ class Drain:
             )
         )
         return True
+
+    def _run(self, coroutine: Coroutine[object, object, T]) -> T:
+        return self._thread.submit(self._runner.run, coroutine).result()
 
 
 def _is_waiting() -> bool:
