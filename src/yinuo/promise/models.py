@@ -157,9 +157,9 @@ class Promise(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.state} due {self.due_at}"
 
-    def to_facts(self) -> PromiseFacts:
-        """The promise with its pauses and so its effective deadline; reads the pauses."""
-        pauses = tuple(pause.to_facts() for pause in self.pauses.all())
+    def to_facts(self, *, is_new: bool = False) -> PromiseFacts:
+        """The promise with its pauses and so its effective deadline; reads them unless there can't be any."""
+        pauses = () if is_new else tuple(pause.to_facts() for pause in self.pauses.all())
         return PromiseFacts(
             id=self.id,
             region=self.region,

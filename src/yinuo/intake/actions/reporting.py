@@ -23,7 +23,7 @@ from yinuo.intake.models import Request
 from yinuo.intake.place import Unclear, find_place, need_of
 from yinuo.notice.facts import Param
 from yinuo.outlet.facts import CoverageStatus, OutletFacts
-from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff
+from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff, one_revision
 from yinuo.people.actions import add_address, find_or_add_customer
 from yinuo.people.reads import find_unit
 from yinuo.people.rules import normalise_phone
@@ -41,6 +41,7 @@ from .telling import tell, tell_managers
 
 
 @action
+@one_revision()
 def report_fault(*, report: FaultReport, company_id: UUID, actor: Actor, now: datetime) -> Answer:
     """Take a report in and answer it: a promise that can be kept, an honest later time, or why not.
 

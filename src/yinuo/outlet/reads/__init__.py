@@ -15,6 +15,7 @@ from .crew import (
     list_technicians,
     name_technicians,
 )
+from .kept import one_revision
 from .place import find_coverage, get_outlet, list_outlets
 from .price import find_model, list_tariff, tariff_for, warranty_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "list_tariff",
     "list_technicians",
     "name_technicians",
+    "one_revision",
     "tariff_for",
     "warranty_of",
 ]

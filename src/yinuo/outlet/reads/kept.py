@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 from django.db import connection
@@ -13,6 +15,7 @@ from yinuo.outlet.models import Revision
 P = ParamSpec("P")
 R = TypeVar("R")
 _MOST = 4096
+_seen: ContextVar[int | None] = ContextVar("revision", default=None)
 
 
 def kept(read: Callable[P, R]) -> Callable[P, R]:
@@ -42,7 +45,22 @@ def kept(read: Callable[P, R]) -> Callable[P, R]:
     return keeping
 
 
+@contextmanager
+def one_revision() -> Iterator[None]:
+    """Ask for the revision once for all that is read within.
+
+    For an action that reads much of the company and changes none of it, such as the intake of a report.
+    """
+    token = _seen.set(_revision())
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
 def _revision() -> int | None:
+    if (seen := _seen.get()) is not None:
+        return seen
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT number FROM {Revision._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()

@@ -17,6 +17,7 @@ from yinuo.people.reads import get_customer
 from yinuo.record import actions as record
 from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
+from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
 _TOWN_RADIUS_M = 10_000
@@ -52,9 +53,8 @@ def find_or_add_customer(
         created_at=now,
         keep_until=now + rules.KEEP_FOR,
     )
-    Customer.objects.bulk_create([fresh], ignore_conflicts=True)  # waits for a twin's transaction
-    known = Customer.objects.get(identity_index=fresh.identity_index)
-    if known.id != fresh.id:
+    if not insert_if_new(fresh):
+        known = Customer.objects.only("id").get(identity_index=fresh.identity_index)
         _keep_longer(known.id, now)
         return get_customer(known.id)
     _add_contacts(fresh.id, phone, email, now)
@@ -123,9 +123,8 @@ def add_address(  # noqa: PLR0913 - what an address is made of
         source=source.value,
         created_at=now,
     )
-    Address.objects.bulk_create([fresh], ignore_conflicts=True)
-    known = Address.objects.get(customer_id=customer_id, text_index=fresh.text_index)
-    if known.id != fresh.id:
+    if not insert_if_new(fresh):
+        known = Address.objects.only("id").get(customer_id=customer_id, text_index=fresh.text_index)
         return place_address(
             address_id=known.id, point=point, radius_m=radius_m, source=source, actor=actor, now=now
         )
@@ -192,8 +191,7 @@ def give_consent(
         wording=wording,
         given_at=now,
     )
-    Consent.objects.bulk_create([consent], ignore_conflicts=True)
-    if Consent.objects.filter(id=consent.id).exists():
+    if insert_if_new(consent):
         body = {"purpose": purpose.value, "wording": wording}
         note(customer_id, "people.consent.given", actor=actor, now=now, **body)
 

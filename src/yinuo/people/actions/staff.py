@@ -11,6 +11,7 @@ from yinuo.people.facts import StaffFacts, StaffRole, UsernameTaken
 from yinuo.people.models import Staff
 from yinuo.record import actions as record
 from yinuo.store.ids import new_id
+from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
 
@@ -44,8 +45,7 @@ def add_staff(
         created_at=now,
     )
     staff.set_password(password)
-    Staff.objects.bulk_create([staff], ignore_conflicts=True)
-    if not Staff.objects.filter(id=staff.id).exists():
+    if not insert_if_new(staff):
         raise UsernameTaken
     _note(staff.id, "people.staff.added", {"role": role.value}, actor, now)
     return staff.to_facts()

@@ -11,6 +11,7 @@ from yinuo.people.facts import UnitFacts, UnitTaken, UnitUnknown
 from yinuo.people.models import Unit
 from yinuo.record import actions as record
 from yinuo.store.ids import new_id
+from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
 
@@ -43,11 +44,10 @@ def register_unit(
         "made_date": made_date,
     }
     fresh = Unit(id=new_id(now), serial=rules.normalise_serial(serial), **given)
-    Unit.objects.bulk_create([fresh], ignore_conflicts=True)
+    if insert_if_new(fresh):
+        _note(fresh.id, "people.unit.registered", {"model": model}, actor, now)
+        return fresh.to_facts()
     known = Unit.objects.select_for_update().get(serial=fresh.serial)
-    if known.id == fresh.id:
-        _note(known.id, "people.unit.registered", {"model": model}, actor, now)
-        return known.to_facts()
     changed = [
         field
         for field, value in given.items()

@@ -115,7 +115,7 @@ def make_promise(
     row.look_at = rules.first_look(now, due_at, terms.ladder)
     row.save(force_insert=True)
     _write_made(row, actor=actor, now=now)
-    return row.to_facts()
+    return row.to_facts(is_new=True)
 
 
 def _write_made(row: Promise, *, actor: Actor, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -87,7 +87,7 @@ def _waiting(
 ) -> tuple[routing.Request, ...]:
     taken = {(row.job_id, row.seat) for row in active}
     jobs = Job.objects.filter(region=region, state__in=LIVE).order_by("id")
-    refused = _refused([job.id for job in jobs])
+    refused = _refused(jobs)
     requests: list[routing.Request] = []
     for job in jobs:
         barred = _barred(crew, job.case_kind, frozenset(job.skills)) + refused.get(job.id, ())
@@ -122,14 +122,13 @@ def _barred(
     )
 
 
-def _refused(job_ids: Sequence[UUID]) -> dict[UUID, tuple[tuple[str, str], ...]]:
+def _refused(jobs: Iterable[Job]) -> dict[UUID, tuple[tuple[str, str], ...]]:
     """Who went back on a job isn't asked again for it, and who was there isn't sent for the same fault again
     (AF-16: the customer gets somebody else)."""
-    jobs = Job.objects.filter(id__in=job_ids).values_list("case_id", "id")
-    by_case = dict(jobs)
+    by_case = {job.case_id: job.id for job in jobs}
     rows = Assignment.objects.filter(
         job__case_id__in=by_case, end_reason__in=[EndReason.DECLINED, EndReason.FINISHED]
-    ).exclude(job_id__in=job_ids, end_reason=EndReason.FINISHED)
+    ).exclude(job_id__in=by_case.values(), end_reason=EndReason.FINISHED)
     found: dict[UUID, tuple[tuple[str, str], ...]] = {}
     for case_id, technician_id, why in rows.order_by("id").values_list(
         "job__case_id", "technician_id", "end_reason"

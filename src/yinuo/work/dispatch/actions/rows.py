@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from yinuo.base.actor import Actor
 from yinuo.base.point import Point
@@ -19,6 +19,12 @@ from yinuo.work.dispatch.facts import (
 )
 from yinuo.work.dispatch.models import Assignment, Job, Position, Zone
 
+_LOOK = f"""
+INSERT INTO {Zone._meta.db_table} AS zone (region, watch_id, decide_at) VALUES (%s, %s, %s)
+ON CONFLICT (region) DO UPDATE SET decide_at = excluded.decide_at
+WHERE zone.decide_at IS NULL OR zone.decide_at > excluded.decide_at
+"""  # noqa: S608 - the table's own name
+
 
 @action
 def look_at_zone(*, region: str, at: datetime, actor: Actor, now: datetime) -> None:
@@ -28,11 +34,8 @@ def look_at_zone(*, region: str, at: datetime, actor: Actor, now: datetime) -> N
     which would else overwrite this wish.
     """
     lock_zone(region)
-    Zone.objects.bulk_create(
-        [Zone(region=region, watch_id=new_id(now), decide_at=at)], ignore_conflicts=True
-    )
-    later = Q(decide_at__isnull=True) | Q(decide_at__gt=at)
-    Zone.objects.filter(later, region=region).update(decide_at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [region, new_id(now), at])
 
 
 @action
