@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from pytest_django import Settings
 
+from yinuo.cli import run
 from yinuo.store.server import Server
 
 from .installed import BACK_SECONDS, Installed
@@ -50,6 +52,19 @@ def test_pages_stream_worker_and_watch_are_up(installed: Installed) -> None:
     assert installed.url in installed.output.read_text()
     assert all(find(installed, words) for words in PARTS)
     wait_for(lambda: stream_status(installed) == 403, "the stream", BACK_SECONDS)
+
+
+def test_it_says_plainly_that_notices_wait_for_a_mail_server(installed: Installed) -> None:
+    said = installed.output.read_text()
+    assert "NOTICES WAIT" in said
+    assert "YINUO_SMTP_HOST" in said
+
+
+def test_it_says_plainly_that_a_folder_sends_nothing_to_anybody(settings: Settings) -> None:
+    settings.YINUO_NOTICE_CHANNEL = "folder"
+    assert "SENT TO NOBODY" in (run.notices_warning() or "")
+    settings.YINUO_NOTICE_CHANNEL, settings.EMAIL_HOST = "smtp", "mail.example.org"
+    assert run.notices_warning() is None
 
 
 @pytest.mark.parametrize("words", PARTS)

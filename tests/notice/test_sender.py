@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -14,16 +14,25 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from tests.notice.cast import CASE, NOON, Postbox, add_customer, lines, queue, row
-from yinuo.notice.adapters import get_channel
+from yinuo.config import settings as product_settings
+from yinuo.notice.adapters import find_channel
 from yinuo.notice.adapters.folder import FolderChannel
 from yinuo.notice.adapters.smtp import SmtpChannel
 from yinuo.notice.channel import Refused, Unreachable
 from yinuo.notice.facts import Message, NoticeState, Receipt
 from yinuo.notice.reads import list_notices
+from yinuo.notice.rules import LEASE
 from yinuo.notice.sender import DueNotices, deliver_due
+from yinuo.record.reads import list_events
+from yinuo.store.ids import new_id
 from yinuo.store.watch import run_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at(now: datetime) -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: now
 
 
 def raising(error: BaseException) -> Callable[[Message], Receipt]:
@@ -41,7 +50,7 @@ def test_the_talk_with_a_peer_holds_no_transaction_open() -> None:
             seen.append((connection.in_atomic_block, row(notice).state))
             return super().send(message)
 
-    assert deliver_due(NOON, channel=Looking()) == 1
+    assert deliver_due(at(NOON), channel=Looking()) == 1
     assert seen == [(False, NoticeState.CLAIMED)]
     assert row(notice).state == NoticeState.DELIVERED
 
@@ -49,7 +58,7 @@ def test_the_talk_with_a_peer_holds_no_transaction_open() -> None:
 def test_sending_inside_a_transaction_is_refused() -> None:
     queue()
     with transaction.atomic(), pytest.raises(RuntimeError, match="transaction"):
-        deliver_due(NOON, channel=Postbox())
+        deliver_due(at(NOON), channel=Postbox())
 
 
 def test_a_refusal_ends_one_notice_and_a_silence_delays_another_without_stopping_the_rest() -> None:
@@ -63,21 +72,21 @@ def test_a_refusal_ends_one_notice_and_a_silence_delays_another_without_stopping
                 raise error
             return super().send(message)
 
-    assert deliver_due(NOON, channel=Moody()) == 3
+    assert deliver_due(at(NOON), channel=Moody()) == 3
     states = [row(notice).state for notice in (refused, late, fine)]
     assert states == [NoticeState.FAILED, NoticeState.QUEUED, NoticeState.DELIVERED]
     assert row(late).error == "TimeoutError"
-    assert deliver_due(NOON + timedelta(minutes=1), channel=Postbox()) == 1
+    assert deliver_due(at(NOON + timedelta(minutes=1)), channel=Postbox()) == 1
     assert row(late).state == NoticeState.DELIVERED
 
 
 def test_a_sender_killed_in_the_middle_of_a_talk_loses_nothing() -> None:
     notice = queue()
     with pytest.raises(KeyboardInterrupt):
-        deliver_due(NOON, channel=Postbox(raising(KeyboardInterrupt())))
+        deliver_due(at(NOON), channel=Postbox(raising(KeyboardInterrupt())))
     assert row(notice).state == NoticeState.CLAIMED
     postbox = Postbox()
-    deliver_due(NOON + timedelta(minutes=2), channel=postbox)
+    deliver_due(at(NOON + LEASE), channel=postbox)
     assert [message.id for message in postbox.messages] == [notice.id]
     assert [kind for kind, _ in lines()] == ["notice.delivered"]
 
@@ -90,7 +99,7 @@ def test_several_senders_at_once_send_each_notice_once() -> None:
 
     def send() -> None:
         barrier.wait()
-        deliver_due(NOON, channel=postbox)
+        deliver_due(at(NOON), channel=postbox)
         connection.close()
 
     threads = [threading.Thread(target=send) for _ in range(4)]
@@ -107,7 +116,7 @@ def test_no_more_is_sent_than_asked_for() -> None:
     for number in range(3):
         queue(recipient_customer=customer.id, event=f"promise.made.{number}")
     postbox = Postbox()
-    assert deliver_due(NOON, limit=2, channel=postbox) == 2
+    assert deliver_due(at(NOON), limit=2, channel=postbox) == 2
     assert len(postbox.messages) == 2
 
 
@@ -127,7 +136,7 @@ def test_the_watch_calls_one_sender_for_all_that_waits_and_again_after_a_minute(
     assert watch(0) == 1
     assert watch(59) == 1
     assert watch(60) == 2
-    deliver_due(NOON + timedelta(seconds=61), channel=Postbox())
+    deliver_due(at(NOON + timedelta(seconds=61)), channel=Postbox())
     assert watch(3600) == 2
 
 
@@ -135,7 +144,7 @@ def test_the_folder_keeps_one_private_file_a_notice(tmp_path: Path) -> None:
     notice = queue()
     folder = tmp_path / "mail"
     channel = FolderChannel(folder)
-    assert deliver_due(NOON, channel=channel) == 1
+    assert deliver_due(at(NOON), channel=channel) == 1
     (file,) = folder.iterdir()
     assert file.name == f"{notice.id}.eml"
     assert file.stat().st_mode & 0o777 == 0o600
@@ -148,18 +157,75 @@ def test_the_folder_keeps_one_private_file_a_notice(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_delays_the_notice(tmp_path: Path) -> None:
     notice = queue()
     (tmp_path / "file").write_text("in the way")
-    deliver_due(NOON, channel=FolderChannel(tmp_path / "file"))
+    deliver_due(at(NOON), channel=FolderChannel(tmp_path / "file"))
     assert row(notice).state == NoticeState.QUEUED
     assert row(notice).error.startswith("folder_")
 
 
+def test_a_hold_begins_when_its_own_talk_does_however_slow_the_talks_before_it() -> None:
+    customer = add_customer()
+    for number in range(8):
+        queue(recipient_customer=customer.id, event=f"promise.made.{number}")
+    passed, postbox = [NOON], Postbox()
+
+    class Slow(Postbox):
+        def send(self, message: Message) -> Receipt:
+            passed.append(passed[-1] + timedelta(seconds=100))
+            deliver_due(at(passed[-1]), limit=1, channel=postbox)  # another sender meanwhile
+            return super().send(message)
+
+    slow = Slow()
+    deliver_due(lambda: passed[-1], channel=slow)
+    sent = [message.id for message in (*slow.messages, *postbox.messages)]
+    assert len(sent) == len(set(sent)) == 8
+    settled = [notice.settled_at for notice in list_notices(CASE)]
+    assert max(at for at in settled if at is not None) == passed[-1]
+
+
+def test_a_hold_outlives_the_longest_talk_that_the_settings_allow() -> None:
+    exchanges = (
+        12  # greeting, EHLO, STARTTLS, EHLO, AUTH and its two answers, MAIL, RCPT, DATA, text, QUIT
+    )
+    assert exchanges * timedelta(seconds=product_settings.EMAIL_TIMEOUT) < LEASE
+
+
+def test_notices_that_end_unsent_each_end_in_a_transaction_of_their_own() -> None:
+    customer = add_customer()
+    cases = [new_id(NOON) for _ in range(3)]
+    for case in cases:
+        queue(subject=case, recipient_customer=customer.id, expires_at=NOON + timedelta(minutes=1))
+    fine = queue(recipient_customer=customer.id)
+    postbox = Postbox()
+    assert deliver_due(at(NOON + timedelta(minutes=1)), channel=postbox) == 1
+    assert [message.id for message in postbox.messages] == [fine.id]
+    lines_of = [list_events("case", case) for case in cases]
+    assert [[line.kind for line in found] for found in lines_of] == [["notice.expired"]] * 3
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT xmin::text FROM record_event WHERE kind = 'notice.expired'")
+        assert len(cursor.fetchall()) == 3
+
+
 def test_the_setting_names_the_channel(settings: Settings) -> None:
+    settings.EMAIL_HOST = "mail.example.org"
     for name, kind in (("folder", FolderChannel), ("smtp", SmtpChannel)):
         settings.YINUO_NOTICE_CHANNEL = name
-        assert isinstance(get_channel(), kind)
+        assert isinstance(find_channel(), kind)
     settings.YINUO_NOTICE_CHANNEL = "pigeon"
     with pytest.raises(ValueError, match="pigeon"):
-        get_channel()
+        find_channel()
+
+
+def test_without_a_mail_server_everything_stays_queued_and_nothing_is_claimed_delivered(
+    settings: Settings,
+) -> None:
+    settings.YINUO_NOTICE_CHANNEL, settings.EMAIL_HOST = "smtp", ""
+    notice = queue()
+    assert DueNotices().find_due(NOON, 10) == []
+    assert deliver_due(at(NOON)) == 0
+    assert (row(notice).state, row(notice).attempts) == (NoticeState.QUEUED, 0)
+    assert lines() == []
+    settings.EMAIL_HOST = "mail.example.org"
+    assert DueNotices().find_due(NOON, 10) == [notice.id]
 
 
 def test_every_notice_of_a_case_is_listed_without_its_words() -> None:

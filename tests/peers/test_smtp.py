@@ -173,10 +173,10 @@ def test_a_login_the_peer_does_not_know_delays_and_loses_nothing(
 def test_a_mail_whose_answer_was_lost_is_sent_again_as_the_same_mail(peer: Peer) -> None:
     notice = queue()
     peer.on["DATA"] = "drop"  # taken, but the answer never arrives
-    assert deliver_due(NOON, channel=SmtpChannel()) == 1
+    assert deliver_due(lambda: NOON, channel=SmtpChannel()) == 1
     assert row(notice).state == NoticeState.QUEUED
     peer.on.clear()
-    assert deliver_due(NOON + timedelta(minutes=1), channel=SmtpChannel()) == 1
+    assert deliver_due(lambda: NOON + timedelta(minutes=1), channel=SmtpChannel()) == 1
     assert row(notice).state == NoticeState.DELIVERED
     first, second = peer.mails
     assert first["Message-ID"] == second["Message-ID"]
@@ -187,7 +187,7 @@ def test_a_mail_whose_answer_was_lost_is_sent_again_as_the_same_mail(peer: Peer)
 def test_a_refused_mail_is_on_the_record_as_failed(peer: Peer) -> None:
     notice = queue()
     peer.on["RCPT"] = "550 no such user"
-    deliver_due(NOON, channel=SmtpChannel())
+    deliver_due(lambda: NOON, channel=SmtpChannel())
     assert row(notice).state == NoticeState.FAILED
     ((kind, body),) = lines()
     assert (kind, body["error"]) == ("notice.failed", "refused")

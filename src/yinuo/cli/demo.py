@@ -52,9 +52,10 @@ def _report(args: argparse.Namespace) -> int:
     os.environ.pop(
         "DATABASE_URL", None
     )  # a day is played in books of its own, never in a company's
-    os.environ |= {"YINUO_HOME": str(home), "YINUO_MOVED_CLOCK": "1"}
+    from .demo_live import demo_environment
     from .installation import database_of_ours
 
+    os.environ |= demo_environment(home)
     try:
         with database_of_ours():
             return _play_and_audit(args, home)

@@ -22,7 +22,7 @@ def run_live(args: argparse.Namespace) -> int:
     home.chmod(0o711)
     addresses = Addresses("127.0.0.1", args.port, args.port + 1)
     os.environ.pop("DATABASE_URL", None)  # the demo has a database of its own
-    environment = addresses.environment() | {"YINUO_HOME": str(home), "YINUO_MOVED_CLOCK": "1"}
+    environment = addresses.environment() | demo_environment(home)
     os.environ |= environment
     with database_of_ours():
         set_up()
@@ -34,6 +34,15 @@ def run_live(args: argparse.Namespace) -> int:
         supervisor.run()
         _stop_the_clock()
     return 0
+
+
+def demo_environment(home: Path) -> dict[str, str]:
+    """What makes an installation a demo: its own home, a clock that may be moved, mail that goes to files."""
+    return {
+        "YINUO_HOME": str(home),
+        "YINUO_MOVED_CLOCK": "1",
+        "YINUO_NOTICE_CHANNEL": "folder",
+    }
 
 
 def _home() -> Path:
@@ -81,7 +90,7 @@ def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
             f"  {x.role}: {addresses.url}/login/  user {x.username}  password {x.password}"
             for x in LOGINS
         ),
-        f"  mail that would be sent: {home / 'mail'}",
+        f"  mail goes to files in {home / 'mail'} and to nobody else; a file counts as delivered",
         f"  the clock runs {speed:g} times as fast as yours; stop with Ctrl-C, the data is kept",
         "",
     ]

@@ -25,6 +25,29 @@ def run(args: argparse.Namespace) -> int:
         set_up()
         prepare()
         supervisor = supervise(addresses, addresses.environment())
-        print(f"Yinuo runs at {addresses.url} (stop with Ctrl-C)", file=sys.stderr, flush=True)
+        _say(f"Yinuo runs at {addresses.url} (stop with Ctrl-C)")
+        if (warning := notices_warning()) is not None:
+            _say(warning)
         supervisor.run()
     return 0
+
+
+def notices_warning() -> str | None:
+    """What the operator must know of notices that reach nobody; None where a mail server takes them."""
+    from django.conf import settings
+
+    if settings.YINUO_NOTICE_CHANNEL == "folder":
+        return (
+            "NOTICES ARE SENT TO NOBODY: YINUO_NOTICE_CHANNEL=folder writes them to "
+            f"{settings.YINUO_HOME}/mail and takes them for delivered; it is meant for the demo"
+        )
+    if not settings.EMAIL_HOST:
+        return (
+            "NOTICES WAIT: no mail server is named, so nothing is sent to customers or staff until "
+            "YINUO_SMTP_HOST is set (see README.md); what waits is kept and then sent"
+        )
+    return None
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -15,7 +15,7 @@ YINUO_MOVED_CLOCK = os.environ.get("YINUO_MOVED_CLOCK") == "1"  # tests and the 
 YINUO_STREAM_URL = os.environ.get("YINUO_STREAM_URL", "")  # where browsers reach the live stream
 YINUO_PUBLIC_URL = os.environ.get("YINUO_PUBLIC_URL", "http://127.0.0.1:8000")
 YINUO_LOG_NAME = os.environ.get("YINUO_LOG_NAME", "yinuo.local")
-YINUO_NOTICE_CHANNEL = os.environ.get("YINUO_NOTICE_CHANNEL", "folder")  # or smtp
+YINUO_NOTICE_CHANNEL = os.environ.get("YINUO_NOTICE_CHANNEL", "smtp")  # folder: the demo
 YINUO_COMPANY = os.environ.get(
     "YINUO_COMPANY", ""
 )  # code of the company; empty: the only one there is
@@ -104,12 +104,12 @@ FILE_UPLOAD_HANDLERS = ["yinuo.pages.technician.upload.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-EMAIL_HOST = os.environ.get("YINUO_SMTP_HOST", "127.0.0.1")
+EMAIL_HOST = os.environ.get("YINUO_SMTP_HOST", "")  # without one notices wait in the outbox
 EMAIL_PORT = int(os.environ.get("YINUO_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("YINUO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("YINUO_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("YINUO_SMTP_TLS") == "1"
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = 10  # seconds an exchange; notice.rules.LEASE holds a dozen of them
 DEFAULT_FROM_EMAIL = os.environ.get("YINUO_MAIL_FROM", "service@yinuo.local")
 
 LOGGING = {

@@ -13,6 +13,7 @@ from yinuo.people import reads as people
 from yinuo.people.actions import begin_recovery, issue_link
 from yinuo.record import actions as record
 from yinuo.store.ids import new_id
+from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
 from . import rules
@@ -26,6 +27,7 @@ from .facts import (
     Param,
     Params,
     RecipientKind,
+    Taken,
 )
 from .kinds import KIND_OF
 from .links import customer_url
@@ -33,7 +35,7 @@ from .models import Notice
 from .params import to_json
 from .reads import of_event
 from .templates import get_text
-from .writing import get_sender, write_message
+from .writing import write_message
 
 
 @action
@@ -135,11 +137,11 @@ def _put(
     zone = ZoneInfo(settings.TIME_ZONE)
     notice.send_after = rules.earliest_at(notice.send_after, is_urgent=text.is_urgent, zone=zone)
     notice.due_at = notice.look_at = notice.send_after
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    stored = known.get()
-    if stored.id == notice.id and address is None:
-        _end(stored, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
-    return stored.to_facts()
+    if not insert_if_new(notice):
+        return known.get().to_facts()
+    if address is None:
+        _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
+    return notice.to_facts()
 
 
 def _issue_url(notice: Notice, link_days: int, actor: Actor, now: datetime) -> str:
@@ -164,28 +166,29 @@ def withdraw(*, subject: UUID, event: str, actor: Actor, now: datetime) -> int:
 
 
 @action
-def claim_due(*, limit: int, actor: Actor, now: datetime) -> tuple[Claimed, ...]:
-    """Take up to `limit` notices that are due, for the length of a lease; others' are passed over.
+def take_due(*, actor: Actor, now: datetime) -> Taken | None:
+    """Take the notice that is due longest, for the length of a lease; None if nothing is due.
 
-    What has expired, and what can't be delivered to anybody any more, is ended here and not returned.
+    Those that others hold are passed over. One that has expired, or that nobody can be reached with any
+    more, is ended instead, which is `Taken` too, with nothing to send. One notice a transaction: ending
+    writes on its subject's chain, and whoever holds several chains must take them in one order for all.
     """
     due = Notice.objects.filter(due_at__lte=now).order_by("due_at", "id")
-    rows = list(due.select_for_update(skip_locked=True)[:limit])
-    sender = get_sender() if rows else None
-    claimed = []
-    for notice in rows:
-        _, to = _reach(RecipientKind(notice.recipient_kind), notice.recipient)
-        if notice.expires_at is not None and notice.expires_at <= now:
-            _end(notice, NoticeState.EXPIRED, actor, now)
-        elif to is None or sender is None:
-            _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
-        else:
-            notice.state, notice.claim = NoticeState.CLAIMED.value, new_id(now)
-            notice.attempts += 1
-            notice.due_at = notice.look_at = now + rules.LEASE
-            notice.save(update_fields=["state", "claim", "attempts", "due_at", "look_at"])
-            claimed.append(Claimed(notice.id, notice.claim, write_message(notice, to, sender)))
-    return tuple(claimed)
+    notice = due.select_for_update(skip_locked=True).first()
+    if notice is None:
+        return None
+    if notice.expires_at is not None and notice.expires_at <= now:
+        _end(notice, NoticeState.EXPIRED, actor, now)
+        return Taken(notice.id)
+    _, to = _reach(RecipientKind(notice.recipient_kind), notice.recipient)
+    if to is None:
+        _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
+        return Taken(notice.id)
+    notice.state, notice.claim = NoticeState.CLAIMED.value, new_id(now)
+    notice.attempts += 1
+    notice.due_at = notice.look_at = now + rules.LEASE
+    notice.save(update_fields=["state", "claim", "attempts", "due_at", "look_at"])
+    return Taken(notice.id, Claimed(notice.id, notice.claim, write_message(notice, to)))
 
 
 @action

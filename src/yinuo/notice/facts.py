@@ -128,6 +128,14 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A notice that was due: held to be sent, or, with nothing claimed, ended without sending."""
+
+    id: UUID
+    claimed: Claimed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How talking ended: a receipt, or an error that is final or not."""
 

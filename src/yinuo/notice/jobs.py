@@ -11,4 +11,4 @@ from .sender import deliver_due
 @task("notice.deliver")
 def deliver(**_: object) -> None:
     """Send what is due."""
-    deliver_due(clock.now())
+    deliver_due(clock.now)

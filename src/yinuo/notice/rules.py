@@ -12,8 +12,9 @@ from .facts import Both, Param, Params, ParamsMissing
 
 QUIET_FROM, QUIET_TO = time(21, 0), time(8, 0)
 """No notice that can wait goes out in these hours (CM-08)."""
-LEASE = timedelta(minutes=2)
-"""How long a sender may hold a notice; past it another one takes over."""
+LEASE = timedelta(minutes=3)
+"""How long a sender may hold a notice; past it another one takes over. Longer than the longest talk with a
+mail server: a dozen exchanges (greeting to QUIT), each of which ends after EMAIL_TIMEOUT (10 s)."""
 _BACKOFF = (
     timedelta(seconds=30),
     timedelta(minutes=2),

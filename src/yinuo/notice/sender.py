@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,45 +13,52 @@ from yinuo.base.actor import Actor
 from yinuo.store import jobs
 from yinuo.store.perform import perform
 
-from .actions import claim_due, settle
-from .adapters import get_channel
+from .actions import settle, take_due
+from .adapters import find_channel
 from .channel import Channel, Refused, Unreachable
 from .facts import Claimed, Outcome
 from .models import Notice
 
 logger = logging.getLogger(__name__)
 ACTOR = Actor.system("notice")
-_BATCH = 20
 _CALL_AGAIN = timedelta(seconds=60)
 
 
-def deliver_due(now: datetime, *, limit: int = 500, channel: Channel | None = None) -> int:
-    """Send up to `limit` notices that are due at `now`; how many were talked about with a peer.
+def deliver_due(
+    tell_time: Callable[[], datetime], *, limit: int = 500, channel: Channel | None = None
+) -> int:
+    """Send up to `limit` notices that are due; how many were talked about with a peer.
 
-    Several senders may run: each takes other rows. Killed in the middle, a sender loses nothing: its
-    hold runs out after two minutes and another one sends again, under the same Message-ID. Raises
-    RuntimeError inside a transaction, since a talk with the outside must hold none open.
+    Each is claimed by itself, when its turn has come, and at the time it is then: notices that waited in
+    a claim behind slow talks would outlive their hold and be sent twice. Several senders may run, each
+    takes other rows. Killed in the middle, a sender loses nothing: its hold runs out and another one sends
+    again, under the same Message-ID. Without a channel everything stays queued. Raises RuntimeError inside a
+    transaction, since a talk with the outside must hold none open.
     """
     if connection.in_atomic_block:
         raise RuntimeError("no talk with the outside inside a transaction")
-    channel = channel or get_channel()
+    channel = channel or find_channel()
     talked = 0
-    while talked < limit:
-        batch = perform(claim_due, limit=min(_BATCH, limit - talked), actor=ACTOR, now=now)
-        if not batch:
+    while channel is not None and talked < limit:
+        taken = perform(take_due, actor=ACTOR, now=tell_time())
+        if taken is None:
             break
-        for claimed in batch:
-            outcome = _talk(channel, claimed)
-            perform(
-                settle,
-                notice_id=claimed.id,
-                claim=claimed.claim,
-                outcome=outcome,
-                actor=ACTOR,
-                now=now,
-            )
-        talked += len(batch)
+        if taken.claimed is not None:
+            _send(channel, taken.claimed, tell_time)
+            talked += 1
     return talked
+
+
+def _send(channel: Channel, claimed: Claimed, tell_time: Callable[[], datetime]) -> None:
+    outcome = _talk(channel, claimed)
+    perform(
+        settle,
+        notice_id=claimed.id,
+        claim=claimed.claim,
+        outcome=outcome,
+        actor=ACTOR,
+        now=tell_time(),
+    )
 
 
 def _talk(channel: Channel, claimed: Claimed) -> Outcome:
@@ -69,7 +77,9 @@ class DueNotices:
     name = "notices"
 
     def find_due(self, now: datetime, limit: int) -> list[UUID]:
-        """The id of one waiting notice, if there is any: one call serves them all."""
+        """The id of one waiting notice, if there is any and a way out: one call serves them all."""
+        if find_channel() is None:
+            return []
         due = Notice.objects.filter(look_at__lte=now).order_by("look_at")
         return list(due.values_list("id", flat=True)[:1])
 

@@ -19,7 +19,7 @@ _UNNAMED = "一诺", "Yinuo"
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class _Sender:
     """Who signs: the company's name in both languages and its hotline."""
 
     zh: str
@@ -27,16 +27,17 @@ class Sender:
     hotline: str
 
 
-def get_sender() -> Sender:
+def _find_sender() -> _Sender:
     """The company that this installation belongs to; the software's own name before one is set up."""
     company = find_company(settings.YINUO_COMPANY or None)
     if company is None:
-        return Sender(*_UNNAMED, hotline="")
-    return Sender(company.name_zh, company.name_en, company.hotline)
+        return _Sender(*_UNNAMED, hotline="")
+    return _Sender(company.name_zh, company.name_en, company.hotline)
 
 
-def write_message(notice: Notice, to: str, sender: Sender) -> Message:
+def write_message(notice: Notice, to: str) -> Message:
     """The message of a notice to this address. Subject and body are plain text."""
+    sender = _find_sender()
     zone, params = ZoneInfo(settings.TIME_ZONE), from_json(notice.params)
     language = "en" if notice.language == "en" else "zh"
     kind = RecipientKind(notice.recipient_kind)

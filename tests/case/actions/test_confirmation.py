@@ -39,6 +39,10 @@ def ask(case: CaseFacts, now: datetime = NOW, by: datetime = BY) -> CaseFacts:
     return perform(await_confirmation, actor=TECHNICIAN, now=now, case_id=case.id, confirm_by=by)
 
 
+def deliver(now: datetime) -> int:
+    return deliver_due(lambda: now)
+
+
 def ring(now: datetime) -> int:
     return run_due((TIMERS,), now)
 
@@ -50,8 +54,8 @@ def last_line(case: CaseFacts) -> str:
 def test_silence_closes_after_the_window_and_two_delivered_notices_at_its_due_time() -> None:
     case = add_case()
     assert ask(case).state is CaseState.WAITING_FOR_CUSTOMER
-    assert deliver_due(NOW + timedelta(hours=1)) == 1
-    assert deliver_due(NOW + timedelta(days=4)) == 1
+    assert deliver(NOW + timedelta(hours=1)) == 1
+    assert deliver(NOW + timedelta(days=4)) == 1
     assert ring(BY - timedelta(seconds=1)) == 0
     assert ring(BY + timedelta(hours=5)) == 1
     closed = reads.get_case(case.id)
@@ -62,11 +66,11 @@ def test_silence_closes_after_the_window_and_two_delivered_notices_at_its_due_ti
 def test_with_one_delivered_notice_the_case_waits_and_closes_once_the_second_arrived() -> None:
     case = add_case()
     ask(case)
-    deliver_due(NOW + timedelta(hours=1))
+    deliver(NOW + timedelta(hours=1))
     assert ring(BY) == 1
     assert reads.get_case(case.id).state is CaseState.WAITING_FOR_CUSTOMER
     assert last_line(case) == "case.confirmation.unreached"
-    deliver_due(BY + timedelta(hours=1))
+    deliver(BY + timedelta(hours=1))
     ring(BY + timedelta(days=1))
     assert reads.get_case(case.id).closed_at == BY + timedelta(days=1)
 
@@ -76,7 +80,7 @@ def test_without_a_deliverable_notice_a_case_waits_for_the_customer_for_good() -
     ask(case)
     for day in range(1, 60):
         now = NOW + timedelta(days=day)
-        deliver_due(now)
+        deliver(now)
         ring(now)
     assert reads.get_case(case.id).state is CaseState.WAITING_FOR_CUSTOMER
     kinds = [event.kind for event in list_events("case", case.id)]
@@ -86,7 +90,7 @@ def test_without_a_deliverable_notice_a_case_waits_for_the_customer_for_good() -
 def test_once_the_customer_answered_nobody_is_reminded() -> None:
     case = add_case()
     ask(case)
-    deliver_due(NOW + timedelta(hours=1))
+    deliver(NOW + timedelta(hours=1))
     perform(confirm_fixed, actor=customer_of(case), now=NOW + timedelta(hours=2), case_id=case.id)
     states = [notice.state for notice in list_notices(case.id)]
     assert states == [NoticeState.DELIVERED, NoticeState.WITHDRAWN]
@@ -98,7 +102,7 @@ def test_notices_from_before_a_dispute_do_not_close_the_reopened_case() -> None:
     who = customer_of(case)
     ask(case)
     for days in (1, 4):
-        deliver_due(NOW + timedelta(days=days))
+        deliver(NOW + timedelta(days=days))
     disputed_at = NOW + timedelta(days=5)
     perform(
         dispute_case,

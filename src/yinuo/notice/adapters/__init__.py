@@ -10,10 +10,13 @@ from .folder import FolderChannel
 from .smtp import SmtpChannel
 
 
-def get_channel() -> Channel:
-    """The channel that YINUO_NOTICE_CHANNEL names: `folder` (files, for a look) or `smtp`."""
+def find_channel() -> Channel | None:
+    """The channel that YINUO_NOTICE_CHANNEL names; ValueError for a name that is none.
+
+    `smtp` is None as long as no mail server is named; `folder` writes files and sends nothing to anybody.
+    """
     if settings.YINUO_NOTICE_CHANNEL == "smtp":
-        return SmtpChannel()
+        return SmtpChannel() if settings.EMAIL_HOST else None
     if settings.YINUO_NOTICE_CHANNEL == "folder":
         return FolderChannel()
     raise ValueError(f"no channel is called {settings.YINUO_NOTICE_CHANNEL!r}: folder or smtp")
