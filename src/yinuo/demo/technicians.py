@@ -99,7 +99,7 @@ class Technicians:
             return known
         target = get_job(row.job_id).point
         seen = find_position(row.technician_id)
-        origin = seen[0] if seen else target
+        origin = seen.point if seen else target
         left_at = row.on_way_at or now
         minutes = float(_TRAVEL.minutes(_row(origin), _row(target), left_at, np.zeros(1))[0, 0])
         real = minutes * rng.lognormvariate(-(_NOISE**2) / 2, _NOISE) + abs(rng.gauss(0, 0.3))

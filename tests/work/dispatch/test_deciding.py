@@ -11,6 +11,7 @@ from django.db import IntegrityError, OperationalError, connections, transaction
 
 from tests.work.visit.walk import Walk, begin
 from tests.world import (
+    AWAY,
     CREW_OF_TWO,
     HOME,
     NOW,
@@ -48,8 +49,15 @@ from yinuo.work.dispatch.actions import (
     move_deadline,
     report_position,
 )
-from yinuo.work.dispatch.facts import AssignmentEnded, DeclineReason, EndReason, JobState
-from yinuo.work.dispatch.models import Assignment, Zone
+from yinuo.work.dispatch.facts import (
+    AssignmentEnded,
+    DeclineReason,
+    EndReason,
+    JobState,
+    PositionFacts,
+    PositionSource,
+)
+from yinuo.work.dispatch.models import Assignment, Position, Zone
 from yinuo.work.dispatch.reads import (
     count_overlaps,
     find_active_assignment,
@@ -387,10 +395,34 @@ class TestSettled:
         decide(walk.now)
         assert find_active_assignment(technician_id) is None
         position = find_position(technician_id)
-        assert position is not None
-        assert position[0] == HOME
+        assert position == PositionFacts(HOME, walk.now, PositionSource.ASSUMED)
         assert job_of(walk.case).state is JobState.DONE
         assert list_assignments(job_of(walk.case).id)[0].end_reason is EndReason.FINISHED
+
+    def test_what_the_phone_told_after_the_arrival_is_better_than_the_jobs_place(self) -> None:
+        walk = begin().arrive()
+        walk.act(visit.show_price_list)
+        technician_id = walk.facts.technician_id
+        perform(
+            report_position,
+            actor=walk.technician,
+            now=walk.now,
+            technician_id=technician_id,
+            point=AWAY,
+        )
+        told_at = walk.now
+        walk.act(visit.stop_visit, reason=StopReason.DANGER)
+        decide(walk.now)
+        assert find_position(technician_id) == PositionFacts(AWAY, told_at, PositionSource.PHONE)
+
+    def test_who_never_arrived_is_not_taken_to_have_been_there(self) -> None:
+        walk = begin()
+        walk.act(visit.start_travel)
+        technician_id = walk.facts.technician_id
+        walk.act(visit.stop_visit, reason=StopReason.DANGER)
+        decide(walk.now)
+        assert find_active_assignment(technician_id) is None
+        assert find_position(technician_id) is None
 
     def test_a_stopped_visit_says_so(self) -> None:
         walk = begin().arrive()
@@ -447,7 +479,9 @@ def test_PD_05_of_where_a_technician_was_only_the_last_place_is_kept() -> None:
             technician_id=technician_id,
             point=point,
         )
-    assert find_position(technician_id) == (Point(38.5, 117.0), after(2))
+    last = PositionFacts(Point(38.5, 117.0), after(2), PositionSource.PHONE)
+    assert find_position(technician_id) == last
+    assert Position.objects.count() == 1
 
 
 def test_a_late_job_is_still_sent_and_before_others() -> None:

@@ -44,6 +44,22 @@ class DeclineReason(StrEnum):
     KNOWS_CUSTOMER = "knows_customer"
 
 
+class PositionSource(StrEnum):
+    """What a position rests on. Only a phone's is evidence of where somebody was."""
+
+    PHONE = "phone"
+    ASSUMED = "assumed"  # where the technician worked last; good enough to plan with
+
+
+@dataclass(frozen=True, slots=True)
+class PositionFacts:
+    """Where a technician was on duty, since when that is known, and by what."""
+
+    point: Point
+    seen_at: datetime
+    source: PositionSource
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What a case needs from a dispatch zone, before anything is written: where, who, for how long."""

@@ -8,7 +8,15 @@ from django.db.models import Q
 
 from yinuo.base.point import Point
 
-from .facts import LIVE, AssignmentFacts, EndReason, JobFacts, JobState
+from .facts import (
+    LIVE,
+    AssignmentFacts,
+    EndReason,
+    JobFacts,
+    JobState,
+    PositionFacts,
+    PositionSource,
+)
 
 
 class Zone(models.Model):
@@ -140,7 +148,7 @@ class Assignment(models.Model):
 
 
 class Position(models.Model):
-    """Where a technician was seen last, on duty; one row each, and no track is kept (PD-05)."""
+    """Where a technician was last, on duty; one row each, and no track is kept (PD-05)."""
 
     technician = models.OneToOneField(
         "outlet.Technician", on_delete=models.CASCADE, primary_key=True, related_name="+"
@@ -148,6 +156,19 @@ class Position(models.Model):
     lat = models.FloatField()
     lng = models.FloatField()
     seen_at = models.DateTimeField()
+    source = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__in=[s.value for s in PositionSource]), name="position_source"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.technician_id} {self.seen_at}"
+
+    def to_facts(self) -> PositionFacts:
+        """The position as a plain value."""
+        point = Point(self.lat, self.lng)
+        return PositionFacts(point, self.seen_at, PositionSource(self.source))

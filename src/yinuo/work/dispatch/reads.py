@@ -13,7 +13,14 @@ from yinuo.base.point import Point
 from yinuo.engines import routing
 from yinuo.outlet.reads import name_technicians
 
-from .facts import AssignmentFacts, JobFacts, JobUnknown, Need
+from .facts import (
+    AssignmentFacts,
+    JobFacts,
+    JobUnknown,
+    Need,
+    PositionFacts,
+    PositionSource,
+)
 from .models import Assignment, Job, Position
 from .state import TRAVEL, crew_of, seats_of, zone_state
 
@@ -80,10 +87,18 @@ def get_explanations(case_id: UUID, language: str) -> tuple[str, ...]:
     return tuple(routing.explain(reason, names, lang) for reason in reasons)
 
 
-def find_position(technician_id: UUID) -> tuple[Point, datetime] | None:
-    """Where a technician was seen last on duty, and when."""
+def find_position(technician_id: UUID) -> PositionFacts | None:
+    """Where a technician was last on duty as far as planning knows, by phone or assumed."""
     row = Position.objects.filter(technician_id=technician_id).first()
-    return (Point(row.lat, row.lng), row.seen_at) if row else None
+    return row.to_facts() if row else None
+
+
+def find_phone_point(technician_id: UUID, *, since: datetime) -> Point | None:
+    """Where a technician's own phone said it was, at `since` or later: the only position that is evidence."""
+    position = find_position(technician_id)
+    if position is None or position.source is not PositionSource.PHONE:
+        return None
+    return position.point if position.seen_at >= since else None
 
 
 def count_overlaps() -> int:

@@ -16,7 +16,7 @@ from yinuo.pages.technician.upload import MOST_BYTES
 from yinuo.pages.technician.words import LazyText
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import report_position
-from yinuo.work.dispatch.reads import find_position
+from yinuo.work.dispatch.reads import find_phone_point
 
 R = TypeVar("R")
 _FRESH = timedelta(minutes=15)
@@ -88,8 +88,7 @@ class PlaceForm(TaskForm):
                 point=here,
             )
             return here
-        seen = find_position(technician_id)
-        return seen[0] if seen and now - seen[1] <= _FRESH else None
+        return find_phone_point(technician_id, since=now - _FRESH)
 
 
 class PhotoField(forms.FileField):

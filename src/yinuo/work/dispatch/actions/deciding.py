@@ -31,7 +31,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .releasing import release
-from .rows import end, iso, report_position, write
+from .rows import assume_position, end, iso, write
 
 _SOONEST = timedelta(seconds=30)
 
@@ -47,7 +47,7 @@ def decide_zone(*, region: str, actor: Actor, now: datetime) -> ZoneDecision:
     then. Each choice keeps every candidate's terms and the counts of those excluded.
     """
     lock_zone(region)
-    _settle(region, actor=actor, now=now)
+    _settle(region, now=now)
     crew = crew_of(region, now)
     on_shift = {member.technician_id for member in crew if member.shift.starts_at <= now}
     _take_back_off_shift(region, on_shift, actor=actor, now=now)
@@ -64,8 +64,8 @@ def decide_zone(*, region: str, actor: Actor, now: datetime) -> ZoneDecision:
     return ZoneDecision(len(decision.assignments), waiting, again)
 
 
-def _settle(region: str, *, actor: Actor, now: datetime) -> None:
-    """End the assignments whose visit has ended; the technician stands where the job was.
+def _settle(region: str, *, now: datetime) -> None:
+    """End the assignments whose visit has ended; whoever arrived is taken to stand where the job was.
 
     A visit that was finished or stopped ends its job, also one for which a second seat was still looked for.
     """
@@ -74,14 +74,12 @@ def _settle(region: str, *, actor: Actor, now: datetime) -> None:
     for row in active:
         if row.id in running:
             continue
-        stopped = get_visit_of_assignment(row.id).state == VisitState.STOPPED
+        visit = get_visit_of_assignment(row.id)
+        stopped = visit.state == VisitState.STOPPED
         end(row, EndReason.STOPPED if stopped else EndReason.FINISHED, now)
-        report_position(
-            technician_id=row.technician_id,
-            point=Point(row.job.lat, row.job.lng),
-            actor=actor,
-            now=now,
-        )
+        if visit.arrived_at is not None:
+            door = Point(row.job.lat, row.job.lng)
+            assume_position(row.technician_id, door, since=visit.arrived_at, now=now)
         if not row.job.assignments.filter(ended_at=None).exists():
             Job.objects.filter(id=row.job_id, state__in=LIVE).update(state=JobState.DONE)
 

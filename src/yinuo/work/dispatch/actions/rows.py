@@ -14,9 +14,7 @@ from yinuo.record.actions import append
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
-from yinuo.work.dispatch.facts import (
-    EndReason,
-)
+from yinuo.work.dispatch.facts import EndReason, PositionSource
 from yinuo.work.dispatch.models import Assignment, Job, Position, Zone
 
 _LOOK = f"""
@@ -40,10 +38,25 @@ def look_at_zone(*, region: str, at: datetime, actor: Actor, now: datetime) -> N
 
 @action
 def report_position(*, technician_id: UUID, point: Point, actor: Actor, now: datetime) -> None:
-    """Where a technician is, on duty; the last place replaces the one before (PD-05)."""
+    """Where a technician's phone says it is, on duty; the last place replaces the one before (PD-05)."""
+    _keep_position(technician_id, point, PositionSource.PHONE, now)
+
+
+def assume_position(technician_id: UUID, point: Point, *, since: datetime, now: datetime) -> None:
+    """Plan from where a technician worked from `since` on, unless the phone has told better after that."""
+    told = Position.objects.filter(
+        technician_id=technician_id, source=PositionSource.PHONE, seen_at__gte=since
+    )
+    if not told.exists():
+        _keep_position(technician_id, point, PositionSource.ASSUMED, now)
+
+
+def _keep_position(
+    technician_id: UUID, point: Point, source: PositionSource, now: datetime
+) -> None:
     Position.objects.update_or_create(
         technician_id=technician_id,
-        defaults={"lat": point.lat, "lng": point.lng, "seen_at": now},
+        defaults={"lat": point.lat, "lng": point.lng, "seen_at": now, "source": source},
     )
 
 
