@@ -15,12 +15,14 @@ from tests.case.cast import NOW, TECHNICIAN, WEB, add_case, add_company, custome
 from yinuo.base.errors import NotAllowed
 from yinuo.case import reads
 from yinuo.case.actions import (
+    await_confirmation,
     confirm_fixed,
     dispute_case,
     forget_words,
     join_case,
     record_proof,
     reopen_case,
+    settle_dispute,
     withdraw_case,
 )
 from yinuo.case.facts import (
@@ -49,6 +51,12 @@ ID_CARD = SeenProof(ProofKind.IDENTITY, DocumentKind.ID_CARD, True, last4="123X"
 
 def lines(case: CaseFacts) -> list[str]:
     return [event.kind for event in list_events("case", case.id)]
+
+
+def ask(case: CaseFacts) -> CaseFacts:
+    """The work is over, as far as the company can tell."""
+    by = LATER + timedelta(days=7)
+    return perform(await_confirmation, actor=TECHNICIAN, now=NOW, case_id=case.id, confirm_by=by)
 
 
 def last_body(case: CaseFacts) -> dict[str, Any]:
@@ -121,7 +129,7 @@ def test_ar_11_only_the_customer_withdraws_and_the_line_says_why() -> None:
 
 
 def test_a_done_case_can_be_disputed_and_reopened_and_that_is_counted() -> None:
-    case = add_case()
+    case = ask(add_case())
     who = customer_of(case)
     done = perform(confirm_fixed, actor=who, now=LATER, case_id=case.id)
     assert (done.state, done.closed_at) == (CaseState.DONE, LATER)
@@ -136,7 +144,44 @@ def test_a_done_case_can_be_disputed_and_reopened_and_that_is_counted() -> None:
     assert (disputed.state, disputed.closed_at) == (CaseState.DISPUTED, None)
     reopened = perform(reopen_case, actor=who, now=LATER, case_id=case.id)
     assert (reopened.state, reopened.reopened) == (CaseState.OPEN, 1)
-    assert lines(case) == ["case.opened", "case.confirmed", "case.disputed", "case.reopened"]
+    assert lines(case)[-3:] == ["case.confirmed", "case.disputed", "case.reopened"]
+
+
+@pytest.mark.parametrize("is_disputed", [False, True])
+def test_nobody_says_fixed_before_the_work_is_over(is_disputed: bool) -> None:
+    case = add_case()
+    if is_disputed:
+        dispute(case, "人还没来", DisputeAbout.ARRIVAL)
+    with pytest.raises(CaseNotInState):
+        perform(confirm_fixed, actor=customer_of(case), now=LATER, case_id=case.id)
+    assert "case.confirmed" not in lines(case)
+
+
+def test_a_second_matter_is_disputed_while_the_first_runs_and_both_are_kept() -> None:
+    case = ask(add_case())
+    dispute(case, "多收了钱", DisputeAbout.PRICE)
+    again = dispute(case, "说话难听", DisputeAbout.CONDUCT)
+    assert again.state is CaseState.DISPUTED
+    assert reads.list_sayings(case.id) == ("多收了钱", "说话难听")
+    disputed = [e.body["about"] for e in list_events("case", case.id) if e.kind == "case.disputed"]
+    assert disputed == ["price", "conduct"]
+
+
+def test_a_dispute_ends_by_the_customers_word_that_it_is_settled() -> None:
+    case = ask(add_case())
+    with pytest.raises(CaseNotInState):
+        perform(settle_dispute, actor=customer_of(case), now=LATER, case_id=case.id)
+    dispute(case, "多收了钱", DisputeAbout.PRICE)
+    with pytest.raises(NotAllowed):
+        perform(settle_dispute, actor=TECHNICIAN, now=LATER, case_id=case.id)
+    done = perform(settle_dispute, actor=customer_of(case), now=LATER, case_id=case.id)
+    assert (done.state, done.closed_at) == (CaseState.DONE, LATER)
+    assert lines(case)[-1] == "case.dispute.settled"
+
+
+def dispute(case: CaseFacts, words: str, about: DisputeAbout) -> CaseFacts:
+    who = customer_of(case)
+    return perform(dispute_case, actor=who, now=LATER, case_id=case.id, words=words, about=about)
 
 
 def test_a_refused_move_leaves_neither_state_nor_line() -> None:
@@ -211,7 +256,7 @@ def test_cases_are_listed_newest_first_page_by_page() -> None:
 
 def test_actions_that_meet_on_one_case_wait_for_each_other_and_both_are_done() -> None:
     """One writes a line before it takes the case's row, as the end of a visit does; the other joins."""
-    case = add_case()
+    case = ask(add_case())
     written, errors = threading.Event(), list[Exception]()
 
     def end() -> None:
@@ -227,7 +272,11 @@ def test_actions_that_meet_on_one_case_wait_for_each_other_and_both_are_done() -
 
     run_together(errors, end, join)
     assert errors == []
-    assert lines(case) == ["case.opened", "visit.travel.started", "case.confirmed", "case.joined"]
+    assert [kind for kind in lines(case) if not kind.startswith("notice")][2:] == [
+        "visit.travel.started",
+        "case.confirmed",
+        "case.joined",
+    ]
 
 
 def write_line(case: CaseFacts) -> None:

@@ -51,6 +51,16 @@ def test_a_withdrawn_case_stays_withdrawn() -> None:
     assert not any(rules.may_move(CaseState.WITHDRAWN, to) for to in CaseState)
 
 
+def test_a_case_is_done_only_after_its_work_and_then_nothing_is_left_to_withdraw() -> None:
+    assert not rules.may_move(CaseState.OPEN, CaseState.DONE)
+    assert rules.may_move(CaseState.WAITING_FOR_CUSTOMER, CaseState.DONE)
+    assert not rules.may_move(CaseState.WAITING_FOR_CUSTOMER, CaseState.WITHDRAWN)
+
+
+def test_a_dispute_does_not_shut_out_a_second_one() -> None:
+    assert rules.may_move(CaseState.DISPUTED, CaseState.DISPUTED)
+
+
 def test_a_done_case_can_be_disputed_and_reopened_but_not_withdrawn() -> None:
     assert rules.may_move(CaseState.DONE, CaseState.DISPUTED)
     assert rules.may_move(CaseState.DONE, CaseState.OPEN)

@@ -8,8 +8,9 @@ from tests.work.visit.walk import begin
 from tests.world import active, after, customer_of, decide, found_company, job_of, kinds, open_case
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
-from yinuo.case.facts import CaseState
-from yinuo.case.reads import get_case
+from yinuo.case.actions import dispute_case
+from yinuo.case.facts import CaseState, DisputeAbout
+from yinuo.case.reads import get_case, list_sayings
 from yinuo.intake.actions import come_again
 from yinuo.intake.facts import AnswerKind, StillToCome, WorkHasBegun
 from yinuo.promise.facts import PromiseKind, PromiseState
@@ -57,6 +58,14 @@ def test_not_fixed_is_taken_at_once_also_before_the_ended_visit_was_settled() ->
     answer = walk.say(come_again, words="刚走就又卡住了")
     assert answer.kind is AnswerKind.PROMISED
     assert get_case(walk.case.id).reopened == 1
+
+
+def test_not_fixed_in_the_middle_of_a_dispute_keeps_what_is_said_now_too() -> None:
+    walk = begin().arrive().finish()
+    walk.say(dispute_case, words="多收了钱", about=DisputeAbout.PRICE)
+    walk.say(come_again, words="也没修好")
+    assert list_sayings(walk.case.id) == ("多收了钱", "也没修好")
+    assert get_case(walk.case.id).state is CaseState.OPEN
 
 
 def test_not_fixed_before_anybody_came_sends_nobody_twice() -> None:

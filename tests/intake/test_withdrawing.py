@@ -6,20 +6,22 @@ from uuid import UUID
 
 import pytest
 
-from tests.work.visit.walk import Walk, begin
+from tests.work.visit.walk import Walk, begin, on_site
 from tests.world import CREW_OF_TWO, active, decide, found_company, job_of, kinds, open_case
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
-from yinuo.case.facts import CaseState, WithdrawReason
+from yinuo.case.actions import dispute_case
+from yinuo.case.facts import CaseNotInState, CaseState, DisputeAbout, WithdrawReason
 from yinuo.case.reads import get_case
 from yinuo.intake.actions import withdraw_case
 from yinuo.intake.facts import WorkHasBegun
 from yinuo.notice.reads import list_notices
-from yinuo.promise.facts import PromiseState
+from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import list_promises
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.facts import JobState
-from yinuo.work.visit.facts import VisitState
+from yinuo.work.visit import actions as visit
+from yinuo.work.visit.facts import Step, StopReason, VisitState
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = WithdrawReason.SOLVED
@@ -67,6 +69,34 @@ def test_either_of_two_people_at_work_is_enough_for_that() -> None:
     with pytest.raises(WorkHasBegun):
         lead.say(withdraw_case, reason=WHY)
     assert lead.facts.state is VisitState.PLANNED
+
+
+def test_an_accepted_price_is_judged_by_what_was_paid_and_never_released_by_withdrawing() -> None:
+    walk = on_site().to(Step.WORK)
+    walk.act(visit.stop_visit, reason=StopReason.DANGER)
+    walk.say(withdraw_case, reason=WHY)
+    states = {promise.kind: promise.state for promise in list_promises(walk.case.id)}
+    assert states[PromiseKind.PRICE] is not PromiseState.RELEASED
+    assert states[PromiseKind.ARRIVE] is PromiseState.KEPT
+    assert get_case(walk.case.id).state is CaseState.WITHDRAWN
+
+
+def test_work_that_is_done_is_confirmed_or_disputed_and_not_withdrawn() -> None:
+    walk = on_site().finish()
+    with pytest.raises(CaseNotInState):
+        walk.say(withdraw_case, reason=WHY)
+    walk.say(dispute_case, words="多收了", about=DisputeAbout.PRICE)
+    with pytest.raises(CaseNotInState):
+        walk.say(withdraw_case, reason=WHY)
+    assert get_case(walk.case.id).state is CaseState.DISPUTED
+
+
+def test_somebody_awaited_can_be_called_off_in_the_middle_of_a_dispute() -> None:
+    walk = begin()
+    walk.say(dispute_case, words="一直没人来", about=DisputeAbout.ARRIVAL)
+    walk.say(withdraw_case, reason=WHY)
+    assert get_case(walk.case.id).state is CaseState.WITHDRAWN
+    assert walk.facts.state is VisitState.CALLED_OFF
 
 
 @pytest.mark.parametrize("kind", ["customer", "technician", "system"])

@@ -58,6 +58,11 @@ DISPUTED = Kind(
     en="The customer raised a dispute",
     fields={"about": str},
 )
+SETTLED = Kind(
+    "case.dispute.settled",
+    zh="客户说问题已经解决",
+    en="The customer says that the matter is settled",
+)
 REOPENED = Kind(
     "case.reopened",
     zh="本单重新处理（第 {times} 次）",
@@ -80,6 +85,7 @@ KINDS = (
     CLOSED,
     STILL_WAITING,
     DISPUTED,
+    SETTLED,
     REOPENED,
     WITHDRAWN,
 )

@@ -22,18 +22,21 @@ from .facts import (
 
 MOVES: dict[CaseState, frozenset[CaseState]] = {
     CaseState.OPEN: frozenset(
-        {CaseState.WAITING_FOR_CUSTOMER, CaseState.DONE, CaseState.DISPUTED, CaseState.WITHDRAWN}
+        {CaseState.WAITING_FOR_CUSTOMER, CaseState.DISPUTED, CaseState.WITHDRAWN}
     ),
-    CaseState.WAITING_FOR_CUSTOMER: frozenset(
-        {CaseState.OPEN, CaseState.DONE, CaseState.DISPUTED, CaseState.WITHDRAWN}
-    ),
+    CaseState.WAITING_FOR_CUSTOMER: frozenset({CaseState.OPEN, CaseState.DONE, CaseState.DISPUTED}),
     CaseState.DONE: frozenset({CaseState.DISPUTED, CaseState.OPEN}),
     CaseState.DISPUTED: frozenset(
-        {CaseState.OPEN, CaseState.WAITING_FOR_CUSTOMER, CaseState.DONE, CaseState.WITHDRAWN}
+        {CaseState.OPEN, CaseState.DISPUTED, CaseState.DONE, CaseState.WITHDRAWN}
     ),
     CaseState.WITHDRAWN: frozenset(),
 }
-"""From each state, the states a case may go to. A withdrawn case stays so: a new wish is a new case."""
+"""From each state, the states a case may go to.
+
+Only a case whose work is over is done: before it the way out is withdrawing, which calls the technician off,
+and after it nothing is left to withdraw. A second matter may be disputed while the first runs. A withdrawn
+case stays so: a new wish is a new case.
+"""
 
 LIVE = frozenset({CaseState.OPEN, CaseState.WAITING_FOR_CUSTOMER, CaseState.DISPUTED})
 """States in which a second request of the same kind joins the case."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from yinuo.case.facts import CaseKind
+from yinuo.case.facts import CaseFacts, CaseKind, CaseState
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.facts import CoverageStatus, OutletFacts, TariffGroup, TariffLineFacts
 from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff
 from yinuo.outlet.rules import is_night
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.rules import offered_due, terms_of
-from yinuo.work.dispatch.reads import quote_arrival
+from yinuo.work.dispatch.facts import LIVE
+from yinuo.work.dispatch.reads import find_job_of_case, quote_arrival
+from yinuo.work.visit.facts import VisitState
+from yinuo.work.visit.reads import is_anybody_on_site, list_visits_of_case
 
 from .facts import AnswerKind, FaultReport, NearestOutlet, Preview, PreviewLine
 from .place import Place, Unclear, find_place, need_of
@@ -55,6 +58,31 @@ def list_reportable(company_id: UUID, now: datetime) -> tuple[rulebooks.FaultRul
         for fault in book.case_kinds
         if fault.crew and (fault.kind in promised or fault.kind_if_shut in promised)
     )
+
+
+def is_somebody_coming(case_id: UUID) -> bool:
+    """Whether somebody is still to come to a case, or is at work there.
+
+    A visit that has just ended may not have been settled by dispatch yet: then nobody comes, whatever the
+    job says.
+    """
+    job = find_job_of_case(case_id)
+    if job is None or job.state not in LIVE:
+        return False
+    visits = [visit for visit in list_visits_of_case(case_id) if visit.job_id == job.id]
+    return not any(visit.state in (VisitState.FINISHED, VisitState.STOPPED) for visit in visits)
+
+
+def may_withdraw(case: CaseFacts) -> bool:
+    """Whether the customer can still take the request back: nobody is at work, and it isn't work done.
+
+    In a dispute there is something to take back only while somebody is to come.
+    """
+    if is_anybody_on_site(case.id):
+        return False
+    if case.state is CaseState.DISPUTED:
+        return is_somebody_coming(case.id)
+    return case.state is CaseState.OPEN
 
 
 def _arrive_by(

@@ -54,7 +54,6 @@ class ReleaseReason(StrEnum):
 
     WITHDRAWN = "withdrawn"
     NEW_PRICE_ACCEPTED = "new_price_accepted"
-    NOT_WANTED = "not_wanted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,9 @@ class PromisePage:
 class Evidence:
     """A line of the case's record, as far as a verdict needs it.
 
-    `by_customer` is true for the customer's own act; `paid_fen` is what was paid on the quote of
-    `at_most_fen`; `about` is what a dispute is about, `promise_id` the promise that a line is about.
+    `by_customer` is true for the customer's own act; `paid_fen` is what was paid, of at most `at_most_fen`,
+    on version `quote_version` of the quote of `visit_id`; `about` is what a dispute is about, `promise_id`
+    the promise that a line is about.
     """
 
     seq: int
@@ -153,6 +153,8 @@ class Evidence:
     by_customer: bool
     paid_fen: int | None = None
     at_most_fen: int | None = None
+    visit_id: UUID | None = None
+    quote_version: int | None = None
     about: str | None = None
     promise_id: str | None = None
 

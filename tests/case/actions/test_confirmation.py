@@ -121,6 +121,7 @@ def test_notices_from_before_a_dispute_do_not_close_the_reopened_case() -> None:
 def test_a_case_can_be_disputed_for_thirty_days_after_its_end_and_not_later() -> None:
     case = add_case()
     who = customer_of(case)
+    ask(case)
     perform(confirm_fixed, actor=who, now=NOW, case_id=case.id)
     dispute: dict[str, Any] = {
         "actor": who,

@@ -88,7 +88,7 @@ def test_nobody_but_the_customer_pauses_or_releases() -> None:
             actor=TECHNICIAN,
             now=NOW,
             case_id=case.id,
-            reason=ReleaseReason.NOT_WANTED,
+            reason=ReleaseReason.WITHDRAWN,
         )
 
 

@@ -1,7 +1,7 @@
 """The only writers of cases, by what they do: opening, proof, confirmation, ending."""
 
 from .confirmation import await_confirmation, close_silent_case
-from .ending import confirm_fixed, dispute_case, reopen_case, withdraw_case
+from .ending import confirm_fixed, dispute_case, reopen_case, settle_dispute, withdraw_case
 from .forgetting import forget_words
 from .opening import join_case, open_case
 from .proof import record_proof
@@ -16,5 +16,6 @@ __all__ = [
     "open_case",
     "record_proof",
     "reopen_case",
+    "settle_dispute",
     "withdraw_case",
 ]

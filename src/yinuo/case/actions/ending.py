@@ -9,6 +9,7 @@ from yinuo.base.actor import Actor, ActorKind
 from yinuo.case import kinds, rules
 from yinuo.case.facts import (
     CaseFacts,
+    CaseNotInState,
     CaseState,
     DisputeAbout,
     DisputeTooLate,
@@ -34,11 +35,31 @@ def withdraw_case(
 
 @action
 def confirm_fixed(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
-    """The customer says that it is fixed: the case is done."""
+    """The customer, who was asked, says that it is fixed: the case is done.
+
+    Raises CaseNotInState before the work has ended, and in a dispute, which `settle_dispute` ends.
+    """
     row = take(case_id)
     customer_only(row, actor)
+    if row.state != CaseState.WAITING_FOR_CUSTOMER:
+        raise CaseNotInState
     move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
     write(row, kinds.CONFIRMED, {}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def settle_dispute(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
+    """The customer says that what was disputed is settled: the case is done, by his word alone.
+
+    The caller has made sure that nobody is still to come. Raises CaseNotInState without a dispute.
+    """
+    row = take(case_id)
+    customer_only(row, actor)
+    if row.state != CaseState.DISPUTED:
+        raise CaseNotInState
+    move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
+    write(row, kinds.SETTLED, {}, actor=actor, now=now)
     return row.to_facts()
 
 
@@ -46,7 +67,8 @@ def confirm_fixed(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
 def dispute_case(
     *, case_id: UUID, words: str, about: DisputeAbout, actor: Actor, now: datetime
 ) -> CaseFacts:
-    """The customer disputes, in his own words, also after the case was closed.
+    """The customer disputes, in his own words, also after the case was closed, and again about something
+    else while a first dispute runs.
 
     A dispute about the arrival or the price takes weak evidence of that promise away. Raises
     DisputeTooLate when the case ended more than the rulebook's `dispute_days` ago.

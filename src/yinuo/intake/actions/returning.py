@@ -8,7 +8,7 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import dispute_case, reopen_case
-from yinuo.case.facts import CaseFacts, CaseState, DisputeAbout
+from yinuo.case.facts import CaseFacts, DisputeAbout
 from yinuo.case.reads import get_case
 from yinuo.engines import rulebook as rulebooks
 from yinuo.intake.facts import Answer, AnswerKind, StillToCome, WorkHasBegun
@@ -42,9 +42,8 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
     if visit is not None and visit.ended_at is None:
         raise WorkHasBegun
     _settle(case, now)
-    if case.state is not CaseState.DISPUTED:
-        about = DisputeAbout.WORK
-        dispute_case(case_id=case_id, words=words, about=about, actor=actor, now=now)
+    about = DisputeAbout.WORK
+    dispute_case(case_id=case_id, words=words, about=about, actor=actor, now=now)
     case = reopen_case(case_id=case_id, actor=actor, now=now)
     fault = rulebooks.get_fault(get_rulebook_by_id(case.rulebook_id).rulebook, case.fault_id)
     place = Place(

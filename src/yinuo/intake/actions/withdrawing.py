@@ -8,11 +8,10 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import withdraw_case as end_case
-from yinuo.case.facts import CaseFacts, WithdrawReason
+from yinuo.case.facts import CaseFacts, CaseNotInState, WithdrawReason
 from yinuo.case.reads import get_case
-from yinuo.intake.facts import (
-    WorkHasBegun,
-)
+from yinuo.intake.facts import WorkHasBegun
+from yinuo.intake.reads import may_withdraw
 from yinuo.promise.actions import release_promises
 from yinuo.promise.facts import ReleaseReason
 from yinuo.store.locks import lock_zone
@@ -28,13 +27,16 @@ def withdraw_case(
     *, case_id: UUID, reason: WithdrawReason, actor: Actor, now: datetime
 ) -> CaseFacts:
     """The customer takes the request back, free of charge before the work (AR-11): promises are released, the
-    technician hears so, nobody drives. Raises WorkHasBegun once somebody is on site."""
+    technician hears so, nobody drives. Raises WorkHasBegun once somebody is on site, CaseNotInState once the
+    work is over."""
     case = get_case(case_id)
     if not case.is_customer(actor):
         raise NotAllowed
     lock_zone(case.region)  # before any row of the case, in the order in which dispatch takes them
     if is_anybody_on_site(case_id):
         raise WorkHasBegun
+    if not may_withdraw(case):
+        raise CaseNotInState
     release_promises(case_id=case_id, reason=ReleaseReason.WITHDRAWN, actor=actor, now=now)
     cancel_job(case_id=case_id, actor=actor, now=now)
     ended = end_case(case_id=case_id, reason=reason, actor=actor, now=now)

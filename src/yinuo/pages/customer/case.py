@@ -17,6 +17,7 @@ from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts, CaseState, ProofKind
 from yinuo.case.reads import get_proof_state
 from yinuo.engines import rulebook as rulebooks
+from yinuo.intake.reads import is_somebody_coming, may_withdraw
 from yinuo.outlet.facts import TechnicianFacts
 from yinuo.outlet.reads import get_outlet, get_rulebook_by_id, get_technician
 from yinuo.pages.frame.promise_card import promise_card
@@ -47,6 +48,7 @@ _SHOWN = (
     "case.withdrawn",
     "case.confirmed",
     "case.disputed",
+    "case.dispute.settled",
     "case.reopened",
     "case.closed",
     "dispatch.job.unassigned",
@@ -102,6 +104,9 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "self_help": fault.self_help.of(language()) if fault.self_help else "",
         "call_first": fault.call_first.say.of(language()) if fault.call_first else "",
         "is_emergency": any(event.kind == _EMERGENCY for event in events),
+        "asks_fixed": case.state is CaseState.WAITING_FOR_CUSTOMER,
+        "may_settle": case.state is CaseState.DISPUTED and not is_somebody_coming(case.id),
+        "may_withdraw": may_withdraw(case),
         "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "missing": [_either(item) for item in proof.missing],
@@ -144,7 +149,7 @@ def _promise(case: CaseFacts, visit: VisitFacts | None, now: datetime) -> dict[s
 def _visit(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
     """Who comes and what waits for the customer's word."""
     if visit is None:
-        return {"visit": None, "may_withdraw": case.state is CaseState.OPEN}
+        return {"visit": None}
     signs = get_arrival_signs(visit.id)
     is_coming = visit.state in _BEFORE_ARRIVAL
     quote = find_quote(visit.id)
@@ -165,10 +170,6 @@ def _visit(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
         "has_photo_consent": has_photo_consent(visit.id),
         "payment": payment,
         "asks_price": payment.recorded_fen is not None and payment.confirmed_at is None,
-        "asks_fixed": visit.state is VisitState.FINISHED
-        and case.state in (CaseState.WAITING_FOR_CUSTOMER, CaseState.OPEN),
-        "may_withdraw": case.state is CaseState.OPEN
-        and (is_coming or visit.state is VisitState.CALLED_OFF),
     }
 
 

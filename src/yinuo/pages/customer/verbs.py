@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from yinuo.base.errors import NotFound, YinuoError
 from yinuo.case.actions import confirm_fixed
 from yinuo.case.facts import CaseFacts
+from yinuo.intake.actions import settle_dispute
 from yinuo.promise.actions import accept_price, decline_price
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -102,4 +103,5 @@ _VERBS: dict[str, tuple[Callable[..., Any], Callable[[HttpRequest], dict[str, An
     "decline": (decline_price, _version),
     "paid": (customer_confirms_price, _paid),
     "fixed": (confirm_fixed, _nothing),
+    "settled": (settle_dispute, _nothing),
 }

@@ -59,21 +59,17 @@ def judge_case(*, case_id: UUID, actor: Actor, now: datetime) -> tuple[PromiseFa
 
 @action
 def release_promises(
-    *,
-    case_id: UUID,
-    reason: ReleaseReason,
-    kind: PromiseKind | None = None,
-    actor: Actor,
-    now: datetime,
+    *, case_id: UUID, reason: ReleaseReason, actor: Actor, now: datetime
 ) -> tuple[PromiseFacts, ...]:
-    """The customer lets the case's running promises go, all or those of a kind; returns those released.
+    """The customer lets go what he is still owed in a case; returns the promises released.
 
-    What has fallen due by then is judged first: a withdrawal doesn't undo a broken promise. Raises
-    CustomerOnly for any other actor.
+    What has fallen due by then is judged first: a withdrawal doesn't undo a broken promise. An accepted price
+    stays, to be judged by what was paid: whoever takes a request back doesn't take back what he paid for it.
+    Raises CustomerOnly for any other actor.
     """
     customer_only(get_case(case_id), actor)
     running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
-    rows = rows_of(running if kind is None else running.filter(kind=kind))
+    rows = rows_of(running.exclude(kind=PromiseKind.PRICE))
     released = [release_row(row, reason, actor=actor, now=now) for row in rows]
     return tuple(facts for facts in released if facts.state is PromiseState.RELEASED)
 

@@ -34,14 +34,6 @@ def test_finishing_asks_the_customer_and_says_how_long_it_took() -> None:
     assert get_case(walk.case.id).state is CaseState.WAITING_FOR_CUSTOMER
 
 
-def test_a_customer_who_confirmed_early_does_not_keep_the_technician_there() -> None:
-    walk = on_site().to(Step.FINISH)
-    walk.say(confirm_fixed)
-    walk.do(Step.FINISH)
-    assert walk.facts.state is VisitState.FINISHED
-    assert get_case(walk.case.id).state is CaseState.DONE
-
-
 def test_a_dispute_made_meanwhile_is_not_silenced_by_the_end_of_the_visit() -> None:
     walk = on_site().to(Step.FINISH)
     walk.say(dispute_case, words="师傅态度不好", about=DisputeAbout.CONDUCT)
