@@ -23,6 +23,9 @@ def database_server() -> Iterator[Server]:
     make_roles(dsn)
     with psycopg.connect(dsn) as connection:
         connection.execute(f"ALTER ROLE {OWNER_ROLE} CREATEDB".encode())
+        # Only so that tests/emptying may delete what triggers and foreign keys would keep.
+        setting = "GRANT SET ON PARAMETER session_replication_role"
+        connection.execute(f"{setting} TO {OWNER_ROLE}".encode())
     yield server
     server.remove()
 
