@@ -10,9 +10,9 @@ from tests.world import NOW, WATCH, found_company, open_case, send
 from yinuo.config.wiring import due_sources
 from yinuo.intake.models import Request
 from yinuo.people.actions import erase_customer
+from yinuo.store.models import Trouble
 from yinuo.store.perform import perform
 from yinuo.store.watch import run_due
-from yinuo.store.worker import Drain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +34,24 @@ def test_PD_02_an_erased_persons_requests_go_with_them() -> None:
     send(company, now=NOW + timedelta(minutes=1), words="怎么还没来")
     other = open_case(company, phone="19900000002", address="济南市市中区示范路 9 号")
     perform(erase_customer, actor=WATCH, now=NOW, customer_id=case.customer_id, reason="asked")
-    with Drain() as drain:
-        drain()
+    run_due(due_sources(), NOW)
     assert list(Request.objects.values_list("case_id", flat=True)) == [other.id]
+
+
+def test_PD_02_what_fails_once_is_forgotten_at_the_next_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = open_case(found_company())
+
+    def fail(**_: object) -> None:
+        raise OSError
+
+    perform(erase_customer, actor=WATCH, now=NOW, customer_id=case.customer_id, reason="asked")
+    with monkeypatch.context() as failing:
+        failing.setattr("yinuo.intake.jobs.forget_requests", fail)
+        run_due(due_sources(), NOW)
+    assert Request.objects.exists()
+    assert Trouble.objects.get().source == "timers"
+    run_due(due_sources(), NOW + timedelta(minutes=1))
+    assert not Request.objects.exists()
+    assert not Trouble.objects.exists()

@@ -17,6 +17,7 @@ from yinuo.record.facts import BodyInvalid, KindUnknown, Line
 from yinuo.record.models import Chain, Event
 from yinuo.record.reads import describe, find_events, list_events
 from yinuo.store.ids import new_id
+from yinuo.store.models import Timer
 from yinuo.store.perform import OutsideTransaction, perform
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,7 +131,7 @@ def _write_and_fail() -> None:
 
 
 def test_a_line_wakes_its_jobs_once_in_its_own_transaction() -> None:
-    wake.connect({KIND.name: ("test.first", "test.second")})
+    wake.connect(jobs_of={KIND.name: ("test.first", "test.second")}, timers_of={})
     try:
         write(1, 2, 3)
         with pytest.raises(BodyInvalid):
@@ -144,6 +145,26 @@ def test_a_line_wakes_its_jobs_once_in_its_own_transaction() -> None:
         rows = [(name, args) for name, args, _ in sorted(cursor.fetchall(), key=lambda row: row[2])]
     assert [name for name, _ in rows] == ["test.first", "test.second"]
     assert all(str(SUBJECT) in str(args) for _, args in rows)
+
+
+def test_a_line_sets_its_timer_in_its_own_transaction_to_ring_at_once() -> None:
+    wake.connect(jobs_of={}, timers_of={KIND.name: ("test.timer",)})
+    try:
+        write(1, 2, 3)
+        with pytest.raises(BodyInvalid):
+            write_one(KIND.name, {"step": None, "no": 1})
+    finally:
+        wiring.connect()
+    (timer,) = Timer.objects.all()
+    assert (timer.kind, timer.subject) == ("test.timer", SUBJECT)
+    assert timer.rings_at == list_events("case", SUBJECT)[0].at
+
+
+def test_every_timer_that_a_line_may_set_has_a_handler() -> None:
+    handlers = wiring.timer_handlers()
+    set_by_lines = {name for names in wiring.TIMERS_OF.values() for name in names}
+    assert set_by_lines
+    assert set_by_lines <= handlers.keys()
 
 
 def test_lines_are_found_by_kind_and_told_in_both_languages() -> None:

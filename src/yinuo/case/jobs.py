@@ -1,4 +1,4 @@
-"""What the case room does when one of its timers rings, and its jobs; mapped in config/wiring."""
+"""What the case room does when one of its timers rings; mapped in config/wiring."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.store import clock
-from yinuo.store.jobs import task
-from yinuo.store.perform import perform
 
 from .actions import close_silent_case, forget_words
 
 FORGET = "case.forget"
+"""The timer that the erasure of a person sets."""
 
 
 def on_confirm_due(*, subject: UUID, due_at: datetime, now: datetime) -> None:
@@ -20,9 +18,7 @@ def on_confirm_due(*, subject: UUID, due_at: datetime, now: datetime) -> None:
     close_silent_case(case_id=subject, due_at=due_at, actor=Actor.system("watch"), now=now)
 
 
-@task(name=FORGET)
-def forget(*, subject_kind: str, subject: str, **_: object) -> None:
-    """A person was erased: erase what their cases hold of them."""
-    if subject_kind == "person":
-        actor = Actor.system("erasure")
-        perform(forget_words, actor=actor, now=clock.now(), customer_id=UUID(subject))
+def on_person_erased(*, subject: UUID, due_at: datetime, now: datetime) -> None:
+    """The person `subject` was erased: erase what their cases hold of them."""
+    del due_at
+    forget_words(customer_id=subject, actor=Actor.system("erasure"), now=now)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from yinuo.case import jobs as case_jobs
 from yinuo.case.actions.rows import CONFIRM_TIMER
-from yinuo.case.jobs import FORGET, on_confirm_due
-from yinuo.intake.jobs import FORGET as FORGET_REQUESTS
+from yinuo.intake import jobs as intake_jobs
 from yinuo.intake.retention import RequestsToPurge
 from yinuo.notice.sender import DueNotices
 from yinuo.outlet.jobs import on_shifts_due
@@ -29,18 +29,25 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
     "visit.finished": (SETTLE,),
     "visit.stopped": (SETTLE,),
     "case.disputed": (JUDGE,),
-    "people.customer.erased": (FORGET, FORGET_REQUESTS),
+}
+TIMERS_OF: Mapping[str, tuple[str, ...]] = {
+    "people.customer.erased": (case_jobs.FORGET, intake_jobs.FORGET),
 }
 
 
 def connect() -> None:
-    """Map record kinds to the jobs they wake; called once, when all rooms are loaded."""
-    wake.connect(_WAKES)
+    """Map record kinds to the jobs and timers they call; called once, when all rooms are loaded."""
+    wake.connect(jobs_of=_WAKES, timers_of=TIMERS_OF)
 
 
 def timer_handlers() -> Mapping[str, Handler]:
     """What each kind of timer does."""
-    return {CONFIRM_TIMER: on_confirm_due, SHIFTS_TIMER: on_shifts_due}
+    return {
+        CONFIRM_TIMER: case_jobs.on_confirm_due,
+        SHIFTS_TIMER: on_shifts_due,
+        case_jobs.FORGET: case_jobs.on_person_erased,
+        intake_jobs.FORGET: intake_jobs.on_person_erased,
+    }
 
 
 def due_sources() -> tuple[DueSource, ...]:

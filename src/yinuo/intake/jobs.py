@@ -1,22 +1,19 @@
-"""The background job of intake: what an erased person typed goes, too."""
+"""What intake does when its timer rings: what an erased person typed goes, too; mapped in config/wiring."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.store import clock
-from yinuo.store.jobs import task
-from yinuo.store.perform import perform
 
 from .actions import forget_requests
 
 FORGET = "intake.forget"
+"""The timer that the erasure of a person sets."""
 
 
-@task(name=FORGET)
-def forget(*, subject_kind: str, subject: str, **_: object) -> None:
-    """A person was erased: delete the requests that they typed."""
-    if subject_kind == "person":
-        actor = Actor.system("erasure")
-        perform(forget_requests, actor=actor, now=clock.now(), customer_id=UUID(subject))
+def on_person_erased(*, subject: UUID, due_at: datetime, now: datetime) -> None:
+    """The person `subject` was erased: delete the requests that they typed."""
+    del due_at
+    forget_requests(customer_id=subject, actor=Actor.system("erasure"), now=now)

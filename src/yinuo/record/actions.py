@@ -174,7 +174,7 @@ def _take(subject_kind: str, subject: UUID) -> _Chain:
 
 
 def _write(chain: _Chain, now: datetime) -> None:
-    """Write a chain's new events and its newly signed head, and wake who waits for them."""
+    """Write a chain's new events and its newly signed head, and call who waits for them."""
     values: list[Any] = []
     for event in chain.events:
         values += [new_id(now), event.region, event.subject_kind, event.subject, event.seq]
@@ -184,7 +184,7 @@ def _write(chain: _Chain, now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(chain.events))), values)
     kinds = (event.kind for event in chain.events)
-    wake.wake(kinds, chain.subject_kind, chain.subject)
+    wake.wake(kinds, chain.subject_kind, chain.subject, now)
 
 
 def facts_of(event: tlog.Event) -> EventFacts:
