@@ -24,6 +24,7 @@ CODE = "visit.arrival.confirmed"
 KNOCK = "visit.arrival.knocked"
 PAID = "visit.payment.recorded"
 CONFIRMED = "visit.price.confirmed"
+VISIT = UUID(int=9)
 LADDER = (
     Rung(0.5, (Teller.DISPATCHER,)),
     Rung(0.8, (Teller.DISPATCHER, Teller.CUSTOMER)),
@@ -82,6 +83,8 @@ def price(**changes: Any) -> PromiseFacts:
         "kind": PromiseKind.PRICE,
         "due_at": at(7 * 24 * 60),
         "at_most_fen": 30000,
+        "visit_id": VISIT,
+        "quote_version": 1,
         "keeps_when": (CONFIRMED,),
         "weak": (PAID,),
         "refund_excess": True,
@@ -94,3 +97,10 @@ def line(
 ) -> Evidence:
     """A line of the case's record, so many minutes after the promise."""
     return Evidence(seq, kind, at(minutes), by_customer, **rest)
+
+
+def paid(kind: str, minutes: float, fen: int, *, seq: int, **rest: Any) -> Evidence:
+    """A line about a payment of the visit and the quote that `price` stands on, unless said otherwise."""
+    of: dict[str, Any] = {"visit_id": VISIT, "quote_version": 1, "paid_fen": fen}
+    by_customer = kind == CONFIRMED
+    return line(kind, minutes, seq=seq, by_customer=by_customer, **(of | rest))

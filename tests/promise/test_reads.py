@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -59,12 +60,13 @@ def test_only_the_customers_own_lines_count_as_the_customers() -> None:
             subject_kind="case",
             subject=case.id,
             kind="visit.price.confirmed",
-            body={"paid_fen": 100, "at_most_fen": 200},
+            body={"visit": str(UUID(int=9)), "version": 2, "paid_fen": 100, "at_most_fen": 200},
             region=case.region,
         )
     _, customers, technicians = (reads.to_evidence(e) for e in list_events("case", case.id))
     assert (customers.by_customer, technicians.by_customer) == (True, False)
     assert (customers.paid_fen, customers.at_most_fen) == (100, 200)
+    assert (customers.visit_id, customers.quote_version) == (UUID(int=9), 2)
 
 
 def test_the_share_of_short_quotes_shows_who_quotes_long() -> None:

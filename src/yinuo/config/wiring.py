@@ -19,6 +19,8 @@ from yinuo.store.timer import Handler, Timers
 from yinuo.store.watch import DueSource
 from yinuo.work.dispatch.due import Zones
 from yinuo.work.dispatch.jobs import SETTLE
+from yinuo.work.visit.jobs import on_photos_due
+from yinuo.work.visit.rules.retention import PHOTO_TIMER
 
 _WAKES: Mapping[str, tuple[str, ...]] = {
     "visit.arrival.confirmed": (JUDGE,),
@@ -45,6 +47,7 @@ def timer_handlers() -> Mapping[str, Handler]:
     return {
         CONFIRM_TIMER: case_jobs.on_confirm_due,
         SHIFTS_TIMER: on_shifts_due,
+        PHOTO_TIMER: on_photos_due,
         case_jobs.FORGET: case_jobs.on_person_erased,
         intake_jobs.FORGET: intake_jobs.on_person_erased,
     }

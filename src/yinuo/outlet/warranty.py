@@ -138,6 +138,24 @@ def decide(
     )
 
 
+def not_checked() -> WarrantyFacts:
+    """The answer while nobody has read the serial number from the unit: nothing is known, so nothing is
+    borne (QT-15)."""
+    return WarrantyFacts(
+        in_warranty=False,
+        basis=WarrantyBasis.NOT_CHECKED,
+        evidence=WarrantyEvidence.NONE,
+        starts_date=None,
+        ends_date=None,
+        months=0,
+        text_zh="还没有核对保修：师傅没有读机身编号，下面按保修期外计价。请让师傅先读铭牌上的编号再报价。",
+        text_en=(
+            "The warranty was not checked: the serial number was not read from the unit, so these are the "
+            "prices out of warranty. Ask the technician to read the plate before quoting."
+        ),
+    )
+
+
 def unknown_unit() -> WarrantyFacts:
     """The decision about a serial number that no file of the company holds."""
     return WarrantyFacts(

@@ -111,6 +111,8 @@ def to_evidence(event: EventFacts) -> Evidence:
         by_customer=event.actor.startswith(_CUSTOMER),
         paid_fen=body.get("paid_fen"),
         at_most_fen=body.get("at_most_fen"),
+        visit_id=UUID(body["visit"]) if "visit" in body else None,
+        quote_version=body.get("version"),
         about=body.get("about"),
         promise_id=body.get("promise"),
     )

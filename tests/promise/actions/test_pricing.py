@@ -59,6 +59,7 @@ def visited() -> tuple[CaseFacts, Visit]:
         state=VisitState.ON_SITE,
         arrival_code="0000",
         badge_word="松石",
+        asked_at=NOW,
         planned_at=NOW,
         eta_at=NOW,
         arrived_at=NOW,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.promise.cast import (
     arrive,
     at,
     line,
+    paid,
     pause,
     price,
 )
@@ -130,29 +133,39 @@ def test_a_release_after_the_due_time_does_not_undo_the_break() -> None:
 
 
 def test_price_is_kept_by_the_customers_word_at_or_under_the_accepted_price() -> None:
-    paid = line(CONFIRMED, 90, seq=9, by_customer=True, paid_fen=30000)
-    verdict = rules.judge(price(), [paid], at(90))
+    said = paid(CONFIRMED, 90, 30000, seq=9)
+    verdict = rules.judge(price(), [said], at(90))
     assert (verdict.state, verdict.verdict_at) == (PromiseState.KEPT, at(90))
 
 
 def test_price_breaks_when_more_was_paid_and_the_excess_is_owed_back() -> None:
-    paid = line(CONFIRMED, 90, seq=9, by_customer=True, paid_fen=38000)
-    verdict = rules.judge(price(), [paid], at(90))
+    said = paid(CONFIRMED, 90, 38000, seq=9)
+    verdict = rules.judge(price(), [said], at(90))
     assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(90))
     assert verdict.excess_fen == 8000
 
 
-def test_what_was_paid_on_another_visits_quote_decides_nothing() -> None:
-    other = line(CONFIRMED, 90, seq=9, by_customer=True, paid_fen=90000, at_most_fen=90000)
-    assert rules.judge(price(), [other], at(91)).state is PromiseState.RUNNING
+@pytest.mark.parametrize("other", [{"visit_id": UUID(int=8)}, {"quote_version": 2}])
+@pytest.mark.parametrize("fen", [30000, 90000])
+def test_what_was_paid_on_another_visit_or_version_decides_nothing_though_the_sums_agree(
+    other: dict[str, Any], fen: int
+) -> None:
+    said = paid(CONFIRMED, 90, fen, seq=9, at_most_fen=30000, **other)
+    assert rules.judge(price(), [said], at(91)).state is PromiseState.RUNNING
+
+
+def test_what_a_stopped_visit_owed_is_less_than_the_price_and_more_than_that_breaks_it() -> None:
+    said = paid(CONFIRMED, 90, 9000, seq=9, at_most_fen=8000)
+    verdict = rules.judge(price(), [said], at(90))
+    assert (verdict.state, verdict.excess_fen) == (PromiseState.BROKEN, 1000)
 
 
 def test_the_payment_record_keeps_the_price_only_after_24_hours_without_dispute() -> None:
-    paid = line(PAID, 90, seq=9, paid_fen=30000)
-    assert rules.judge(price(), [paid], at(90 + DAY - 1)).state is PromiseState.RUNNING
-    assert rules.judge(price(), [paid], at(90 + DAY)).verdict_at == at(90)
+    said = paid(PAID, 90, 30000, seq=9)
+    assert rules.judge(price(), [said], at(90 + DAY - 1)).state is PromiseState.RUNNING
+    assert rules.judge(price(), [said], at(90 + DAY)).verdict_at == at(90)
     disputed = line(rules.DISPUTED, 95, seq=10, by_customer=True, about="price")
-    verdict = rules.judge(price(), [paid, disputed], at(8 * DAY))
+    verdict = rules.judge(price(), [said, disputed], at(8 * DAY))
     assert (verdict.state, verdict.verdict_at) == (PromiseState.BROKEN, at(7 * DAY))
 
 
@@ -175,7 +188,7 @@ def test_a_call_record_corrects_a_call_back() -> None:
 
 def test_a_payment_above_the_price_is_not_corrected_by_a_smaller_one_later() -> None:
     broken = price(state=PromiseState.BROKEN, verdict_at=at(90))
-    less = line(CONFIRMED, 95, seq=10, by_customer=True, paid_fen=30000)
+    less = paid(CONFIRMED, 95, 30000, seq=10)
     assert rules.correct(broken, [less], at(100)) is None
 
 

@@ -369,7 +369,7 @@ class TestPrices:
         assert len(totals) == 1
 
     def test_QT_15_AF_08_in_warranty_the_lines_are_shown_as_zero_the_way_there_too(self) -> None:
-        walk = on_site(serial=IN_WARRANTY, lines=BOARD).to(Step.QUOTE)
+        walk = on_site(plate=IN_WARRANTY, lines=BOARD).to(Step.QUOTE)
         quote = walk.propose()
         assert quote.in_warranty
         assert quote.warranty_zh
@@ -379,10 +379,10 @@ class TestPrices:
 
     def test_QT_15_the_warranty_is_decided_before_any_price(self) -> None:
         walk = on_site(lines=BOARD).to(Step.QUOTE)
-        walk.act(visit.read_serial, serial=IN_WARRANTY)
+        walk.read_serial(IN_WARRANTY)
         assert walk.propose().total_fen == 0
         with pytest.raises(errors.StepNotYet):
-            walk.act(visit.read_serial, serial="ZZ-1")
+            walk.read_serial("ZZ-11")
 
     def test_QT_17_visit_and_inspection_are_two_lines_each_charged_once(self) -> None:
         walk = on_site().to(Step.QUOTE)
@@ -560,7 +560,7 @@ class TestAfterwards:
         assert part.warranted_until >= (walk.now + timedelta(days=30)).date()
 
     def test_AF_03_the_repairs_of_a_product_stay_on_its_list(self) -> None:
-        walk = on_site(serial=IN_WARRANTY, lines=BOARD).finish()
+        walk = on_site(plate=IN_WARRANTY, lines=BOARD).finish()
         assert walk.facts.unit_id is not None
         (repair,) = reads.list_repairs(walk.facts.unit_id)
         assert (repair.symptom, repair.cause, len(repair.parts)) == ("把手转不动", "锁栓卡住", 1)
@@ -568,7 +568,7 @@ class TestAfterwards:
             VisitStep.objects.filter(visit_id=walk.visit_id).update(body={})
 
     def test_AF_06_days_in_repair_do_not_count_against_the_warranty(self) -> None:
-        walk = on_site(serial=IN_WARRANTY)
+        walk = on_site(plate=IN_WARRANTY)
         row = Visit.objects.get(id=walk.visit_id)
         before = decide_warranty(row, walk.case, walk.now)
         walk.now += timedelta(days=20)

@@ -30,6 +30,7 @@ from yinuo.work.visit import reads
 from yinuo.work.visit.facts import (
     CodeAnswer,
     Destructive,
+    DestructivePlan,
     ItemQuoteFacts,
     MethodClass,
     OldParts,
@@ -40,8 +41,9 @@ from yinuo.work.visit.facts import (
 )
 
 USUAL = (("VISIT", 1), ("INSPECT", 1), ("R-BOLT", 1))
-_WALK_FIELDS = ("lines", "destructive", "method")
-DRILL = Destructive("面板会留下两个孔", 68000, "修好前不能防撬")
+_WALK_FIELDS = ("lines", "destructive", "method", "plate")
+DRILL = DestructivePlan("面板会留下两个孔", "P-LOCK", "修好前不能防撬")
+DRILLED = Destructive(DRILL.damage, 26800, DRILL.protection_left)
 
 
 @dataclass
@@ -52,8 +54,9 @@ class Walk:
     seat: int = 1
     now: datetime = NOW
     lines: tuple[tuple[str, int], ...] = USUAL
-    destructive: Destructive | None = None
+    destructive: DestructivePlan | None = None
     method: MethodClass = MethodClass.LOCK_CHANGE
+    plate: str = ""
     visit_id: UUID = field(init=False)
     technician: Actor = field(init=False)
 
@@ -101,10 +104,14 @@ class Walk:
         for kinds in get_proof_state(self.case.id).missing:
             self.act(visit.see_proof, proof=PROOFS[kinds[0]])
 
+    def read_serial(self, serial: str) -> None:
+        """Read the plate, as long as there is no quote."""
+        self.act(visit.read_serial, serial=serial, is_from_plate=True)
+
     def propose(
         self,
         *lines: tuple[str, int],
-        destructive: Destructive | None = None,
+        destructive: DestructivePlan | None = None,
         finish_minutes: float = 90,
     ) -> ItemQuoteFacts:
         quote: ItemQuoteFacts = self.act(
@@ -146,6 +153,17 @@ class Walk:
             self.propose(*self.lines, destructive=self.destructive)
         self.accept(1 if open_ is None else open_.version)
 
+    def _diagnose(self) -> None:
+        """Read the plate where it has a number, then say what was found."""
+        if self.plate:
+            self.read_serial(self.plate)
+        self.act(
+            visit.record_diagnosis,
+            symptom="把手转不动",
+            cause="锁栓卡住",
+            proof="手感与读数已请客户看过",
+        )
+
     def _own(self) -> None:
         self.prove()
         self.act(visit.check_ownership)
@@ -182,12 +200,7 @@ class Walk:
             Step.PRICE_LIST: lambda: self.act(visit.show_price_list),
             Step.ADULT: lambda: self.act(visit.confirm_adult),
             Step.OWNERSHIP: self._own,
-            Step.DIAGNOSIS: lambda: self.act(
-                visit.record_diagnosis,
-                symptom="把手转不动",
-                cause="锁栓卡住",
-                proof="手感与读数已请客户看过",
-            ),
+            Step.DIAGNOSIS: self._diagnose,
             Step.QUOTE: self._quote,
             Step.DESTRUCTIVE: lambda: self.say(visit.accept_destructive),
             Step.WORK: self._work,

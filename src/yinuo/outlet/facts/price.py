@@ -99,6 +99,7 @@ class WarrantyBasis(StrEnum):
     ENDED = "ended"
     NO_DATE = "no_date"
     UNIT_UNKNOWN = "unit_unknown"
+    NOT_CHECKED = "not_checked"  # nobody read the serial number from the unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from yinuo.people.reads import is_allowed
 from yinuo.store import clock
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.facts import Moment, VisitFacts, VisitState
-from yinuo.work.visit.reads import get_moment, get_visit
+from yinuo.work.visit.reads import get_leading_visit, get_moment, get_visit
 
 
 class BadgeMissing(NotAllowed):
@@ -56,6 +56,11 @@ class Scene:
         over = (self.now - ended).total_seconds() / 60 if ended else None
         access = Access(is_own=True, over_for_minutes=over)
         return is_allowed(self.staff.role, Verb.SEE_CASE, access=access)
+
+    @cached_property
+    def lead(self) -> VisitFacts:
+        """The visit that holds steps, quote and photos: this one, or that of the first of two."""
+        return get_leading_visit(self.visit.id)
 
     @cached_property
     def moment(self) -> Moment:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from yinuo.case.reads import get_proof_state
+from yinuo.outlet.reads import name_technicians
+from yinuo.pages.frame.photos import shown_photos
 from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
 from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
@@ -17,13 +19,22 @@ from yinuo.pages.staff.door import language
 from yinuo.people.reads import get_address, get_unit
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
-from yinuo.work.visit.facts import ENDED, ItemQuoteFacts, QuoteState, Step, VisitState
+from yinuo.work.visit.facts import (
+    ENDED,
+    ItemQuoteFacts,
+    QuoteState,
+    RepairFacts,
+    Step,
+    VisitState,
+)
 from yinuo.work.visit.reads import (
     find_quote,
     get_arrival_signs,
+    list_partners,
     list_parts,
     list_photos,
     list_quotes,
+    list_repairs,
     list_steps,
 )
 
@@ -32,8 +43,8 @@ from .tasks import TASKS, TaskForm
 from .words import STATES, STEPS
 
 _BY_STATE = {
-    VisitState.PLANNED: ("leave", "decline"),
-    VisitState.ON_THE_WAY: ("knock", "code", "decline"),
+    VisitState.PLANNED: ("leave", "late", "decline"),
+    VisitState.ON_THE_WAY: ("knock", "code", "late", "decline"),
     VisitState.AT_DOOR: ("code", "knock"),
 }
 _BY_STEP = {
@@ -60,11 +71,10 @@ def list_tasks(scene: Scene) -> tuple[str, ...]:
     state = scene.visit.state
     if state in ENDED:
         return ()
-    if state is not VisitState.ON_SITE:
-        return (*_BY_STATE[state], "stop")
-    if scene.visit.seat > 1:
-        return ("stop",)
-    return (*_on_site(scene), "stop")
+    if state is VisitState.ON_SITE:
+        return (*(_on_site(scene) if scene.visit.seat == 1 else ()), "stop")
+    is_at_work = scene.lead.id != scene.visit.id and scene.lead.state is VisitState.ON_SITE
+    return _BY_STATE[state] if is_at_work else (*_BY_STATE[state], "stop")
 
 
 def _on_site(scene: Scene) -> tuple[str, ...]:
@@ -94,7 +104,7 @@ def build_screen(scene: Scene, tried: TaskForm | None = None) -> dict[str, Any]:
     """Everything that the template of a visit shows; a tried form keeps what was typed into it."""
     names = list_tasks(scene)
     forms = [tried if tried and tried.name == name else TASKS[name](scene) for name in names]
-    forms = [form for form in forms if getattr(form, "left", True)]
+    forms = [form for form in forms if form.has_choice]
     is_waiting = scene.visit.state is VisitState.ON_SITE and _waits(scene)
     has_next = not is_waiting and bool(forms) and forms[0].name != "stop"
     return {
@@ -116,10 +126,13 @@ def build_screen(scene: Scene, tried: TaskForm | None = None) -> dict[str, Any]:
 
 
 def build_news(scene: Scene, seen: str) -> dict[str, Any]:
-    """What a screen asks for that was made when the visit stood as `seen` says."""
+    """What a screen asks for that was made when the visit stood as `seen` says; of a visit that the
+    technician may no longer see only that it is closed."""
+    if not scene.is_open:
+        return {"visit": scene.visit, "now": scene.now, "is_closed": True, "changed": True}
     return {
         "visit": scene.visit,
-        "quote": find_quote(scene.visit.id),
+        "quote": find_quote(scene.lead.id),
         "now": scene.now,
         "ticket": issue_ticket(scene.case.id),
         "changed": seen != marker(scene),
@@ -127,10 +140,13 @@ def build_news(scene: Scene, seen: str) -> dict[str, Any]:
 
 
 def marker(scene: Scene) -> str:
-    """Where the visit stands, as far as the customer can change it: another marker means news."""
-    moment, quote = scene.moment, find_quote(scene.visit.id)
+    """Where the visit stands, as far as customer or partner can change it: another marker means news."""
+    moment, quote = scene.moment, find_quote(scene.lead.id)
     decided = f"{quote.version}{quote.state}" if quote else ""
-    parts = (scene.visit.state, moment.next_step or "", decided, moment.has_photo_consent)
+    parts = (
+        *(scene.visit.state, moment.next_step or "", decided, moment.has_photo_consent),
+        *(partner.state for partner in list_partners(scene.visit.id)),
+    )
     return "-".join(str(part) for part in parts)
 
 
@@ -164,22 +180,43 @@ def _about(scene: Scene) -> dict[str, Any]:
         "promise": promise,
         "is_running": bool(promise and promise.state is PromiseState.RUNNING),
         "badge_word": get_arrival_signs(scene.visit.id).badge_word,
-        "unit": get_unit(scene.visit.unit_id) if scene.visit.unit_id else None,
+        "unit": get_unit(scene.lead.unit_id) if scene.lead.unit_id else None,
+        "partners": _partners(scene),
     }
 
 
+def _partners(scene: Scene) -> list[dict[str, Any]]:
+    """Who else comes to this job, and where each stands; both of two know whom to wait for."""
+    partners = list_partners(scene.visit.id)
+    names = name_technicians({one.technician_id for one in partners}, language())
+    return [{"name": names[str(one.technician_id)], "state": STATES[one.state]} for one in partners]
+
+
 def _done(scene: Scene) -> dict[str, Any]:
-    """What has been done, for a look back."""
-    visit_id = scene.visit.id
+    """What has been done, for a look back: by the first of two, who writes the steps for both."""
+    visit_id = scene.lead.id
     quote = find_quote(visit_id)
     return {
         "done": [TimelineStep(str(STEPS[step.step]), step.at) for step in list_steps(visit_id)],
         "quote": quote,
         "rows": rows_of(visit_id, quote) if quote else (),
         "parts": list_parts(visit_id),
-        "photos": list_photos(visit_id),
+        "photos": shown_photos(list_photos(visit_id), lambda id: _photo_path(scene, id)),
         "proof": get_proof_state(scene.case.id),
+        "repairs": _repairs(scene),
     }
+
+
+def _photo_path(scene: Scene, photo_id: UUID) -> str:
+    return reverse("technician:photo", args=[scene.visit.id, photo_id])
+
+
+def _repairs(scene: Scene) -> tuple[RepairFacts, ...]:
+    """What was repaired before on the product whose plate was read at this visit (AF-03)."""
+    lead = scene.lead
+    if lead.unit_id is None or not lead.is_serial_read:
+        return ()
+    return tuple(one for one in list_repairs(lead.unit_id) if one.visit_id != lead.id)
 
 
 def rows_of(visit_id: UUID, quote: ItemQuoteFacts) -> tuple[QuoteRow, ...]:

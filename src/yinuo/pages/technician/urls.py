@@ -9,5 +9,6 @@ urlpatterns = [
     path("", visits.show, name="visits"),
     path("visit/<uuid:visit_id>/", visit.show, name="visit"),
     path("visit/<uuid:visit_id>/now/", visit.show_now, name="now"),
+    path("visit/<uuid:visit_id>/photo/<uuid:photo_id>.jpg", visit.show_photo, name="photo"),
     path("visit/<uuid:visit_id>/<slug:task>/", visit.do, name="do"),
 ]

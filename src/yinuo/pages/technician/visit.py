@@ -10,8 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from yinuo.base.errors import YinuoError
+from yinuo.pages.frame.photos import photo_response
 from yinuo.pages.staff.door import for_staff, language
 from yinuo.people.facts import StaffFacts, Verb
+from yinuo.work.visit.errors import VisitUnknown
+from yinuo.work.visit.reads import get_photo_bytes
 
 from .scene import Scene, open_scene
 from .screen import build_news, build_screen
@@ -36,6 +39,19 @@ def show_now(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpRes
     """What the customer did since the screen was made, for a page that listens; forms on it stay whole."""
     news = build_news(open_scene(staff, visit_id), request.GET.get("seen", ""))
     return render(request, "technician/parts/news.html", news)
+
+
+@require_GET
+@for_staff(Verb.SEE_CASE, own=True)
+def show_photo(
+    request: HttpRequest, staff: StaffFacts, visit_id: UUID, photo_id: UUID
+) -> HttpResponseBase:
+    """A photo of the visit, as long as its technician may see the case (PD-06)."""
+    scene = open_scene(staff, visit_id)
+    if not scene.is_open:
+        raise VisitUnknown
+    data = get_photo_bytes(photo_id, case_id=scene.case.id, visit_id=scene.lead.id)
+    return photo_response(data)
 
 
 @require_POST

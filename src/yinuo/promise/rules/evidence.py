@@ -43,19 +43,28 @@ def _as_counted(lines: Iterable[Evidence]) -> Iterator[Evidence]:
 
 
 def excess_fen(promise: PromiseFacts, line: Evidence) -> int:
-    """What a payment line shows above the accepted price; 0 for every other line and promise."""
+    """What a payment line shows above what was owed; 0 for every other line and promise.
+
+    Owed is at most the accepted price, and less where the line says so: a stopped visit owes no labour.
+    """
     if promise.kind is not PromiseKind.PRICE or promise.at_most_fen is None:
         return 0
     if line.paid_fen is None or line.kind not in (*promise.keeps_when, *promise.weak):
         return 0
     if not is_of_price(promise, line):
         return 0
-    return max(0, line.paid_fen - promise.at_most_fen)
+    owed = promise.at_most_fen
+    if line.at_most_fen is not None:
+        owed = min(owed, line.at_most_fen)
+    return max(0, line.paid_fen - owed)
 
 
 def is_of_price(promise: PromiseFacts, line: Evidence) -> bool:
-    """Whether a payment line is about this price and not about another visit's."""
-    return line.at_most_fen is None or line.at_most_fen == promise.at_most_fen
+    """Whether a line may decide this promise: a price is decided only by the payment of its own visit on its
+    own version of the quote, since two visits, or two versions, may cost the same."""
+    if promise.kind is not PromiseKind.PRICE:
+        return True
+    return (line.visit_id, line.quote_version) == (promise.visit_id, promise.quote_version)
 
 
 def standing_weak(promise: PromiseFacts, lines: Sequence[Evidence]) -> list[Evidence]:

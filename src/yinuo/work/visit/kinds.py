@@ -134,13 +134,13 @@ KINDS = (
         "visit.payment.recorded",
         "师傅记录收款",
         "The technician recorded the payment",
-        {"paid_fen": int, "at_most_fen": int, "method": str},
+        {"visit": str, "version": int, "paid_fen": int, "at_most_fen": int, "method": str},
     ),
     Kind(
         "visit.price.confirmed",
         "客户确认了实付金额",
         "The customer confirmed what was paid",
-        {"paid_fen": int, "at_most_fen": int},
+        {"visit": str, "version": int, "paid_fen": int, "at_most_fen": int},
     ),
     Kind(
         "visit.form.written",
@@ -149,5 +149,15 @@ KINDS = (
         {"retained_until": str},
     ),
     Kind("visit.stopped", "这次上门停止了", "The visit was stopped", {"reason": str}),
+    Kind(
+        "visit.quote.lapsed", "第 {version} 份报价作废", "Quote {version} lapsed", {"version": int}
+    ),
+    Kind("visit.delayed", "师傅会晚到", "The technician runs late", {"eta_at": str}),
+    Kind(
+        "visit.photos.erased",
+        "照片保存期已满，已删除 {count} 张",
+        "Photos were kept long enough; {count} were erased",
+        {"count": int},
+    ),
     Kind("visit.finished", "师傅完成了工作", "The technician finished", {"minutes": int}),
 )

@@ -1,4 +1,4 @@
-"""The warranty decision of a visit: by the unit whose serial number was read, else the case's."""
+"""The warranty decision of a visit: by the unit whose serial number was read on site, and by nothing else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.outlet.facts import WarrantyFacts
 from yinuo.outlet.reads import warranty_of
+from yinuo.outlet.warranty import not_checked
 from yinuo.people.reads import get_unit
 
 from .facts import VisitState
@@ -16,7 +17,13 @@ from .models import Visit
 
 
 def decide_warranty(row: Visit, case: CaseFacts, now: datetime) -> WarrantyFacts:
-    """Whether the unit is in warranty, with the reason that the customer is shown before any price."""
+    """Whether the unit is in warranty, with the reason that the customer is shown before any price (QT-15).
+
+    A serial number decides money only where it was read from the unit at this visit; one that somebody typed
+    into a report doesn't, and the answer is then "not checked".
+    """
+    if row.serial_read_at is None:
+        return not_checked()
     if row.unit_id is None:
         return warranty_of(None, now, company_id=case.company_id)
     return warranty_of(
@@ -28,9 +35,11 @@ def decide_warranty(row: Visit, case: CaseFacts, now: datetime) -> WarrantyFacts
 
 
 def _days_in_repair(unit_id: UUID) -> int:
-    """Whole days from a request to the end of its repair, over all repairs of a product (AF-06)."""
-    rows = Visit.objects.filter(unit_id=unit_id, state=VisitState.FINISHED)
-    repairs = rows.values_list("case_id", "ended_at")
-    ended = {case_id: ended_at for case_id, ended_at in repairs if ended_at is not None}
-    spent = (ended_at - get_case(case_id).opened_at for case_id, ended_at in ended.items())
+    """Whole days from a request to the end of its last repair, over all repairs of a product (AF-06)."""
+    repairs = Visit.objects.filter(
+        unit_id=unit_id, state=VisitState.FINISHED, serial_read_at__isnull=False
+    ).order_by("ended_at", "id")
+    pairs = repairs.values_list("case_id", "ended_at")
+    last = {case_id: ended_at for case_id, ended_at in pairs if ended_at is not None}
+    spent = (ended_at - get_case(case_id).opened_at for case_id, ended_at in last.items())
     return sum(days // timedelta(days=1) for days in spent)

@@ -129,11 +129,11 @@ def test_the_stop_note_is_encrypted_and_its_codes_masked() -> None:
 
 def test_the_repairs_of_a_product_are_listed_with_cause_and_parts_oldest_first() -> None:
     serial = "ANC25-230000010"
-    first = on_site(serial=serial, lines=BOARD).finish()
+    first = on_site(plate=serial, lines=BOARD).finish()
     assert first.facts.unit_id is not None
     first.say(confirm_fixed)
     second = on_site(
-        serial=serial,
+        plate=serial,
         company_id=first.case.company_id,
         now=first.now,
         phone="19900000002",

@@ -237,7 +237,7 @@ class TestPaying:
             walk.act(take_payment, paid_fen=14000, method=PaymentMethod.CASH)
 
     def test_in_warranty_nothing_is_due_and_the_lines_say_zero(self) -> None:
-        walk = on_site(serial="ANC25-230000010").to(Step.QUOTE)
+        walk = on_site(plate="ANC25-230000010").to(Step.QUOTE)
         quote = walk.propose(*BOARD)
         assert quote.in_warranty == (quote.total_fen == 0)
 

@@ -219,17 +219,17 @@ class TestTesting:
 
 def test_the_serial_number_is_read_before_any_price() -> None:
     walk = on_site().to(Step.DIAGNOSIS)
-    walk.act(visit.read_serial, serial="ANC25-230000010")
+    walk.read_serial("ANC25-230000010")
     assert walk.facts.unit_id is not None
     assert body(walk.case, "visit.serial.read")["basis"]
     walk.to(Step.QUOTE).propose()
     with pytest.raises(StepNotYet):
-        walk.act(visit.read_serial, serial="ANH45F-230000022")
+        walk.read_serial("ANH45F-230000022")
 
 
 def test_a_serial_on_no_file_leaves_the_visit_without_a_warranty() -> None:
     walk = on_site()
-    walk.act(visit.read_serial, serial="ZZ-0000")
+    walk.read_serial("ZZ-0000")
     assert walk.facts.unit_id is None
     assert body(walk.case, "visit.serial.read")["in_warranty"] is False
 

@@ -8,7 +8,7 @@ from .closing import Finish, Payment, Statement, Stop
 from .entry import Adult, Ownership, PriceList, Proof, Serial
 from .finding import Diagnosis, Quote
 from .form import TaskForm
-from .travel import Decline, EnterCode, Knock, Leave
+from .travel import Decline, EnterCode, Knock, Late, Leave
 from .work import (
     Check,
     Fixing,
@@ -22,7 +22,7 @@ from .work import (
 )
 
 _ALL: tuple[type[TaskForm], ...] = (
-    *(Leave, Knock, EnterCode, Decline),
+    *(Leave, Late, Knock, EnterCode, Decline),
     *(PriceList, Adult, Proof, Ownership, Serial),
     *(Diagnosis, Quote),
     *(Start, Part, Photo, Opening, NewCode, Check, Fixing, OldPartsChoice, HandOver),

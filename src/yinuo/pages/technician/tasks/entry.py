@@ -14,7 +14,6 @@ from yinuo.outlet.facts import TariffLineFacts
 from yinuo.outlet.reads import list_tariff
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS, choices
-from yinuo.people.facts import SerialNotValid
 from yinuo.work.visit.actions import (
     check_ownership,
     confirm_adult,
@@ -23,7 +22,7 @@ from yinuo.work.visit.actions import (
     show_price_list,
 )
 
-from .form import TaskForm, pick
+from .form import TaskForm, pick, tick
 
 
 class PriceList(TaskForm):
@@ -37,9 +36,10 @@ class PriceList(TaskForm):
 
     @cached_property
     def tariff(self) -> tuple[TariffLineFacts, ...]:
-        """The list that holds here today."""
+        """The list that held here when the customer asked."""
         technician = self.scene.technician
-        return list_tariff(technician.company_id, technician.outlet_id, self.scene.now)
+        asked_at = self.scene.visit.asked_at
+        return list_tariff(technician.company_id, technician.outlet_id, asked_at)
 
     def act(self) -> bool:
         """Shown."""
@@ -157,25 +157,31 @@ class Ownership(TaskForm):
 
 
 class Serial(TaskForm):
-    """The number on the plate."""
+    """The number on the plate; one that was typed into the report decides no warranty."""
 
     name = "serial"
     title = _("读机身编号")
     button = _("记下编号")
-    hint = _("编号决定是否在保修期内，请在报价之前读。")
+    hint = _(
+        "编号决定是否在保修期内，请在报价之前到机身铭牌上读；没有读就按保修期外报价，报价单上会写明。"
+    )
     serial = forms.CharField(
         label=_("机身编号"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
         error_messages={
             "required": _("请填铭牌上的机身编号。"),
-            "max_length": SerialNotValid.zh,
+            "max_length": _("太长了，机身编号最多 %(limit_value)d 位。"),
         },
+    )
+    is_from_plate = tick(
+        _("这是我刚从机身铭牌上读到的"), _("请到机身铭牌上读，不要照着报修单或别处抄。")
     )
 
     def act(self) -> bool:
         """The warranty is decided by it."""
-        self.perform(read_serial, serial=self.cleaned_data["serial"])
+        said = self.cleaned_data
+        self.perform(read_serial, serial=said["serial"], is_from_plate=said["is_from_plate"])
         return True
 
 

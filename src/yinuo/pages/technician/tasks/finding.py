@@ -22,7 +22,7 @@ from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import GROUPS
 from yinuo.work.visit.actions import propose_quote, record_diagnosis
 from yinuo.work.visit.facts import (
-    Destructive,
+    DestructivePlan,
     ItemQuoteFacts,
     PricePreview,
     QuoteState,
@@ -30,7 +30,7 @@ from yinuo.work.visit.facts import (
 )
 from yinuo.work.visit.reads import list_quotes, preview_quote
 
-from .form import TEXT_LIMIT, TaskForm, text_field
+from .form import TEXT_LIMIT, TaskForm, instant_in, text_field
 
 _LINE = "q-"
 _HALF_HOURS = 16
@@ -106,7 +106,7 @@ class Quote(TaskForm):
     def tariff(self) -> tuple[TariffLineFacts, ...]:
         """What can be picked; night lines come by themselves (QT-03)."""
         technician = self.scene.technician
-        lines = list_tariff(technician.company_id, technician.outlet_id, self.scene.now)
+        lines = list_tariff(technician.company_id, technician.outlet_id, self.scene.visit.asked_at)
         return tuple(line for line in lines if line.group is not TariffGroup.NIGHT)
 
     @cached_property
@@ -165,12 +165,11 @@ class Quote(TaskForm):
             if quantity:
                 yield WantedLine(line.code, quantity)
 
-    def _destructive(self) -> Destructive | None:
+    def _destructive(self) -> DestructivePlan | None:
         said = self.cleaned_data
         if not said["is_destructive"]:
             return None
-        prices = {line.code: line.price_fen for line in self.tariff}
-        return Destructive(said["damage"], prices.get(said["new_lock"], 0), said["protection_left"])
+        return DestructivePlan(said["damage"], said["new_lock"] or None, said["protection_left"])
 
     def _usual(self, line: TariffLineFacts) -> int | None:
         """What is filled in at first: what was accepted, or the visit and inspection of this fault."""
@@ -201,7 +200,7 @@ class Quote(TaskForm):
     def _finish_choices(self, data: Any) -> list[tuple[str, str]]:
         """Half hours from now, then evenings; the one that was sent stays good while it lies ahead."""
         ats = list(_finish_times(self.scene.now))
-        sent = _instant((data or {}).get("finish_at", ""))
+        sent = instant_in((data or {}).get("finish_at", ""))
         if sent and self.scene.now < sent <= self.scene.now + _LONGEST:
             ats = sorted({*ats, sent})
         return [(at.isoformat(), clock_text(at, self.scene.now, language())) for at in ats]
@@ -214,11 +213,3 @@ def _finish_times(now: datetime) -> Iterator[datetime]:
         yield first + timedelta(minutes=30 * (number + 1))
     for days in _LATER_DAYS:
         yield local.replace(hour=18, minute=0, second=0, microsecond=0) + timedelta(days=days)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -45,6 +45,11 @@ class TaskForm(forms.Form):
     def __init__(self, scene: Scene, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, auto_id=f"{self.name}-%s")
         self.scene = scene
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is anything to pick; a form without isn't shown."""
+        return True
 
     def act(self) -> bool:
         """Do it; True when the screen moves on, False when there is something to look at first."""
@@ -138,6 +143,15 @@ def pick(
         widget=forms.RadioSelect,
         error_messages={"required": missing, "invalid_choice": missing},
     )
+
+
+def instant_in(text: str) -> datetime | None:
+    """An instant with its zone, as an option's value holds it; None for anything else."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 _too_large = _("照片超过 20 MB，没有保存。请换一张小一点的，其他内容都还在。")

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.base.errors import WrongMoment
+from yinuo.pages.frame.times import clock_text
+from yinuo.pages.staff.door import language
+from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import DECLINES, choices
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import decline_assignment
 from yinuo.work.dispatch.facts import DeclineReason
-from yinuo.work.visit.actions import enter_code, knock, start_travel
+from yinuo.work.visit.actions import announce_delay, enter_code, knock, start_travel
 from yinuo.work.visit.facts import CodeAnswer, CodeOutcome
 
-from .form import PhotoField, PlaceForm, TaskForm, pick
+from .form import PhotoField, PlaceForm, TaskForm, instant_in, pick
+
+_LATER_MINUTES = (10, 20, 30, 45, 60, 90)
+_LATEST = timedelta(hours=6)
 
 
 class CodeNotTaken(WrongMoment):
@@ -61,6 +69,43 @@ class Leave(TaskForm):
     def act(self) -> bool:
         """Say so; twice counts once."""
         self.perform(start_travel)
+        return True
+
+
+class Late(TaskForm):
+    """Running late: said as soon as it is known, with a new time (AR-09)."""
+
+    name = "late"
+    title = _("会晚到")
+    button = _("告诉客户")
+    hint = _("知道会晚就马上说。客户会收到新的时间，可以免费取消；承诺的时间不变。")
+    eta_at = forms.ChoiceField(
+        label=_("大概什么时候到"),
+        error_messages={
+            "required": _("请选大概什么时候到。"),
+            "invalid_choice": _("这个时间已经过了，请重新选。"),
+        },
+    )
+
+    def __init__(self, scene: Scene, data: Any = None, files: Any = None) -> None:
+        super().__init__(scene, data, files)
+        field = self.fields["eta_at"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = self._times(instant_in((data or {}).get("eta_at", "")))
+
+    def _times(self, sent: datetime | None) -> list[tuple[str, str]]:
+        """A few times after the expected one; the one that was sent stays good while it lies ahead."""
+        now = self.scene.now
+        first = max(now, self.scene.visit.eta_at).replace(second=0, microsecond=0)
+        ats = {first + timedelta(minutes=minutes) for minutes in _LATER_MINUTES}
+        if sent and now < sent <= now + _LATEST:
+            ats.add(sent)
+        return [(at.isoformat(), clock_text(at, now, language())) for at in sorted(ats)]
+
+    def act(self) -> bool:
+        """Told."""
+        eta_at = datetime.fromisoformat(self.cleaned_data["eta_at"])
+        self.perform(announce_delay, eta_at=eta_at)
         return True
 
 

@@ -76,6 +76,11 @@ class Part(TaskForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = self.left
 
+    @property
+    def has_choice(self) -> bool:
+        """Whether an accepted part is still to be fitted."""
+        return bool(self.left)
+
     @cached_property
     def left(self) -> list[tuple[str, str]]:
         """The accepted parts that aren't fitted yet, each with how many are left."""

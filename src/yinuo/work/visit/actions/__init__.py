@@ -1,13 +1,10 @@
 """The only writers of visits, by concern; each writes the record of its case in the same transaction."""
 
 from .arrival import (
-    call_off,
     customer_denies,
     customer_says_here,
     enter_code,
     knock,
-    plan_visit,
-    start_travel,
 )
 from .before import (
     accept_destructive,
@@ -18,16 +15,12 @@ from .before import (
     see_proof,
     show_price_list,
 )
-from .ending import finish_visit, stop_visit
-from .money import (
-    accept_quote,
-    customer_confirms_price,
-    decline_quote,
-    propose_quote,
-    show_statement,
-    take_payment,
-)
-from .photo import add_photo, give_photo_consent, withdraw_photo_consent
+from .ending import finish_visit
+from .paying import customer_confirms_price, show_statement, take_payment
+from .photo import add_photo, erase_photos, give_photo_consent, withdraw_photo_consent
+from .quoting import accept_quote, decline_quote, propose_quote
+from .stopping import stop_visit
+from .travel import announce_delay, call_off, plan_visit, start_travel
 from .work import (
     fit_part,
     hand_over,
@@ -43,6 +36,7 @@ __all__ = [
     "accept_destructive",
     "accept_quote",
     "add_photo",
+    "announce_delay",
     "call_off",
     "check_ownership",
     "confirm_adult",
@@ -51,6 +45,7 @@ __all__ = [
     "customer_says_here",
     "decline_quote",
     "enter_code",
+    "erase_photos",
     "finish_visit",
     "fit_part",
     "give_photo_consent",

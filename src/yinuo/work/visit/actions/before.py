@@ -9,9 +9,8 @@ from yinuo.base.actor import Actor
 from yinuo.case.actions import record_proof
 from yinuo.case.facts import ProofFacts, SeenProof
 from yinuo.case.reads import get_case, get_proof_state
-from yinuo.people.facts import UnitFacts
 from yinuo.people.reads import find_unit
-from yinuo.people.rules import mask_codes
+from yinuo.people.rules import mask_codes, normalise_serial
 from yinuo.store.perform import action
 from yinuo.work.visit.actions.rows import (
     begin_step,
@@ -92,14 +91,23 @@ def check_ownership(
 
 
 @action
-def read_serial(*, visit_id: UUID, serial: str, actor: Actor, now: datetime) -> VisitFacts:
-    """The serial number on the plate: it decides the warranty before any price is named (QT-15)."""
+def read_serial(
+    *, visit_id: UUID, serial: str, is_from_plate: bool, actor: Actor, now: datetime
+) -> VisitFacts:
+    """The serial number, read from the unit's own plate: it decides the warranty before any price is named
+    (QT-15), and what somebody typed into the report doesn't.
+
+    Raises SerialNotValid for what can't be one, FieldMissing unless it stands on the plate, StepNotYet before
+    the arrival and once a quote was made.
+    """
     row = take_running_visit(visit_id, actor)
-    if row.state != VisitState.ON_SITE or row.quotes.exists():
+    if row.state != VisitState.ON_SITE or row.seat != 1 or row.quotes.exists():
         raise StepNotYet
-    unit: UnitFacts | None = find_unit(serial)
-    row.unit_id = unit.id if unit else None
-    row.save(update_fields=["unit"])
+    if not is_from_plate:
+        raise FieldMissing
+    unit = find_unit(normalise_serial(serial))
+    row.unit_id, row.serial_read_at = unit.id if unit else None, now
+    row.save(update_fields=["unit", "serial_read_at"])
     warranty = decide_warranty(row, get_case(row.case_id), now)
     body = {"in_warranty": warranty.in_warranty, "basis": warranty.basis.value}
     write_line(row, "visit.serial.read", body, actor=actor, now=now)

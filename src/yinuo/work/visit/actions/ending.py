@@ -1,4 +1,4 @@
-"""The end of a visit: finished with all its papers, or stopped for a reason that harms nobody."""
+"""The end of a visit that went to its end: finished, with all its papers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.case.reads import list_proofs
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id, get_technician
-from yinuo.people.rules import mask_codes
 from yinuo.store.perform import action
-from yinuo.work.visit.facts import Step, StopReason, VisitFacts, VisitState
+from yinuo.work.visit.facts import Step, VisitFacts, VisitState
 from yinuo.work.visit.models import OpeningForm, Visit
 from yinuo.work.visit.rules.money import warranted_until
-from yinuo.work.visit.telling import tell_stopped
 
+from .leaving import end_partners, end_visit
 from .rows import begin_step, take_running_visit, write_line
 
 _SHORTEST_RETENTION = timedelta(days=3 * 366)  # ID-07: three years unless the place asks for more
@@ -36,41 +35,14 @@ def finish_visit(*, visit_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     row.parts.update(warranted_until=until)
     if row.steps.filter(step=Step.OPENING).exists():
         _file_opening_form(row, case, day, place.form_months, actor=actor, now=now)
-    _end(row, VisitState.FINISHED, "finished", now)
-    _end_partners(row, VisitState.FINISHED, "finished", now)
+    end_visit(row, VisitState.FINISHED, "finished", now)
+    end_partners(row, VisitState.FINISHED, "finished", actor=actor, now=now)
     minutes = round((now - (row.arrived_at or now)).total_seconds() / 60)
     write_line(row, "visit.finished", {"minutes": minutes}, actor=actor, now=now)
     window = get_rulebook_by_id(case.rulebook_id).rulebook.windows.confirmation_within
-    if case.state is CaseState.OPEN:  # one that was confirmed or disputed meanwhile stays so
+    if case.state is CaseState.OPEN:  # one that was disputed meanwhile stays so
         await_confirmation(case_id=case.id, confirm_by=now + window, actor=actor, now=now)
     return row.to_facts()
-
-
-@action
-def stop_visit(
-    *, visit_id: UUID, reason: StopReason, note: str = "", actor: Actor, now: datetime
-) -> VisitFacts:
-    """Stop, from any step: signs of a crime (ID-18), a refusal (ID-08), a minor alone (AR-10), nobody opens
-    (AR-08), danger. It counts against no technician; nothing is charged beyond what was disclosed."""
-    row = take_running_visit(visit_id, actor)
-    _end(row, VisitState.STOPPED, reason.value, now)
-    _end_partners(row, VisitState.STOPPED, reason.value, now)
-    row.stop_note = mask_codes(note.strip())[:500] or None
-    row.save(update_fields=["stop_note"])
-    write_line(row, "visit.stopped", {"reason": reason.value}, actor=actor, now=now)
-    tell_stopped(row, actor=actor, now=now)
-    return row.to_facts()
-
-
-def _end(row: Visit, state: VisitState, reason: str, now: datetime) -> None:
-    row.state, row.ended_at, row.end_reason = state, now, reason
-    row.save(update_fields=["state", "ended_at", "end_reason"])
-
-
-def _end_partners(row: Visit, state: VisitState, reason: str, now: datetime) -> None:
-    """Two people came for one job: the one who leads writes the steps, and both leave together."""
-    partners = Visit.objects.filter(job_id=row.job_id, ended_at=None).exclude(id=row.id)
-    partners.update(state=state, ended_at=now, end_reason=reason)
 
 
 def _place(case: CaseFacts, day: date) -> rulebooks.PlaceRules:

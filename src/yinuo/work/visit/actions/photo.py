@@ -8,14 +8,17 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case
+from yinuo.record.actions import hold_chain
 from yinuo.store import secrecy
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
+from yinuo.store.timer import set_timer
 from yinuo.work.visit.errors import PhotoNotAllowed
 from yinuo.work.visit.facts import PhotoFacts, PhotoKind, VisitFacts
 from yinuo.work.visit.models import Photo, Visit
 from yinuo.work.visit.picture import clean
 from yinuo.work.visit.reads import progress_of
+from yinuo.work.visit.rules.retention import PHOTO_TIMER, PHOTOS_KEPT_FOR
 from yinuo.work.visit.rules.steps import may_photograph
 
 from .rows import take_customers_visit, take_running_visit, write_line
@@ -42,6 +45,19 @@ def withdraw_photo_consent(*, case_id: UUID, actor: Actor, now: datetime) -> Vis
         row.save(update_fields=["photo_consent_at"])
         write_line(row, "visit.photo.withdrawn", {}, actor=actor, now=now)
     return row.to_facts()
+
+
+@action
+def erase_photos(*, case_id: UUID, actor: Actor, now: datetime) -> int:
+    """Erase the photos of a case for good; the record says how many there were, and keeps their digests."""
+    hold_chain("case", case_id)
+    rows = Photo.objects.filter(visit__case_id=case_id)
+    row = Visit.objects.filter(case_id=case_id).order_by("-id").first()
+    count = rows.count()
+    if row is not None and count:
+        rows.delete()
+        write_line(row, "visit.photos.erased", {"count": count}, actor=actor, now=now)
+    return count
 
 
 @action
@@ -78,6 +94,8 @@ def keep_photo(
         token=secrecy.encrypt_bytes(picture.data),
         taken_at=now,
     )
+    # Whatever becomes of the case, it has not ended yet: the timer then looks at what became of it.
+    set_timer(PHOTO_TIMER, row.case_id, now + PHOTOS_KEPT_FOR, now=now)
     body = {"kind": kind.value, "sha256": digest}
     write_line(row, "visit.photo.taken", body, actor=actor, now=now)
     return photo.to_facts()

@@ -16,7 +16,7 @@ from yinuo.store.ids import new_id
 from yinuo.work.visit.errors import StepNotYet, VisitUnknown
 from yinuo.work.visit.facts import ENDED, Step, VisitState
 from yinuo.work.visit.models import Visit, VisitStep
-from yinuo.work.visit.reads import progress_of
+from yinuo.work.visit.reads import leading, progress_of
 from yinuo.work.visit.rules.steps import may_do
 
 _AT_DOOR_FIRST = (
@@ -61,6 +61,12 @@ def take_running_visit(visit_id: UUID, actor: Actor) -> Visit:
     return row
 
 
+def take_leading(row: Visit) -> Visit:
+    """The visit that leads this one's job, held like it: the quote and the steps are there."""
+    lead = leading(row)
+    return row if lead.id == row.id else take_row(lead.id)
+
+
 def take_customers_visit(case_id: UUID, actor: Actor) -> Visit:
     """The leading running visit of the acting customer's own case; VisitUnknown for anybody else's."""
     row = _customers_rows(case_id, actor).exclude(state__in=ENDED).order_by("seat", "-id").first()
@@ -79,9 +85,11 @@ def take_visit_at_door(case_id: UUID, actor: Actor) -> Visit:
     return rows[0]
 
 
-def take_paid_visit(case_id: UUID, actor: Actor) -> Visit:
-    """The newest visit of the acting customer's own case for which a statement was shown."""
-    row = _customers_rows(case_id, actor).filter(payment__isnull=False).order_by("-id").first()
+def take_paid_visit(case_id: UUID, actor: Actor, visit_id: UUID | None = None) -> Visit:
+    """The visit of the acting customer's own case for which a statement was shown: the one that is named, or
+    the newest."""
+    rows = _customers_rows(case_id, actor).filter(payment__isnull=False).order_by("-id")
+    row = (rows if visit_id is None else rows.filter(id=visit_id)).first()
     if row is None:
         raise StepNotYet
     return row

@@ -15,6 +15,7 @@ class QuoteState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     SUPERSEDED = "superseded"
+    LAPSED = "lapsed"  # still open when the visit was stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ class QuoteLineFacts:
     part_condition: str | None
     maker: str
     part_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class DestructivePlan:
+    """What a technician states before drilling or cutting; the new lock is a part on the price list, None
+    where none is fitted, and its price can't be typed (QT-02)."""
+
+    damage: str
+    new_lock_code: str | None
+    protection_left: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +106,26 @@ class PaymentMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatementFacts:
-    """The itemised statement before payment (QT-06), in the six groups of QT-07."""
+    """The itemised statement before payment (QT-06), in the six groups of QT-07.
+
+    `is_declined`: only what was disclosed is owed. `is_stopped`: the visit was stopped, so the labour counts
+    only where the work had been handed over, and nothing at all where nothing was charged.
+    """
 
     lines: tuple[QuoteLineFacts, ...]
     group_totals: tuple[tuple[str, int], ...]
     total_fen: int
     is_declined: bool
+    is_stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentFacts:
-    """What the technician says was paid, and what the customer says."""
+    """What the technician says was paid, and what the customer says; `at_most_fen` is what was owed at most,
+    None before a statement."""
 
+    visit_id: UUID
+    at_most_fen: int | None
     recorded_fen: int | None
     method: PaymentMethod | None
     recorded_at: datetime | None

@@ -20,6 +20,7 @@ class VisitState(StrEnum):
     CALLED_OFF = "called_off"
 
 
+BEFORE_ARRIVAL = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.AT_DOOR)
 ENDED = (VisitState.FINISHED, VisitState.STOPPED, VisitState.CALLED_OFF)
 
 
@@ -71,9 +72,45 @@ class Nearness(StrEnum):
     NONE = "none"
 
 
+class StopReason(StrEnum):
+    """Why a visit stopped before its end, exactly: for the company's managers alone (ID-18)."""
+
+    CRIME_SIGNS = "crime_signs"  # ID-18
+    OWNERSHIP_DISPUTED = "ownership_disputed"  # ID-08, this and the next four
+    SEALED_BY_AUTHORITY = "sealed_by_authority"
+    UNAUTHORISED_OFFICE = "unauthorised_office"
+    PAPERS_LOOK_FALSE = "papers_look_false"
+    NOT_OF_SOUND_MIND = "not_of_sound_mind"
+    MINOR_ALONE = "minor_alone"  # AR-10
+    NOBODY_OPENS = "nobody_opens"  # AR-08
+    NO_PROOF = "no_proof"  # ID-06
+    DANGER = "danger"
+    PART_MISSING = "part_missing"
+    CUSTOMER_ENDS = "customer_ends"
+
+
+class StopCause(StrEnum):
+    """Why a visit stopped, as far as the record, the receipt and the customer's page say it.
+
+    A signed file goes from hand to hand, so it never holds that a technician suspected a crime, false papers
+    or an unsound mind; those, and danger, are one cause.
+    """
+
+    SAFETY_OR_LEGAL = "safety_or_legal"
+    NOBODY_THERE = "nobody_there"
+    NO_PROOF = "no_proof"
+    PART_MISSING = "part_missing"
+    CUSTOMER_ENDS = "customer_ends"
+
+
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit as it stands, without code and badge word: `reads.get_arrival_signs` has those."""
+    """A visit as it stands, without code and badge word: `reads.get_arrival_signs` has those.
+
+    `asked_at` is when the customer asked for it: its hour and its day's list decide the prices (QT-03).
+    `eta_at` is when the technician is expected, as chosen or as announced since. `unit_id` is what the
+    customer named until the serial number was read on site. `stop_cause` is None unless it was stopped.
+    """
 
     id: UUID
     region: str
@@ -83,6 +120,7 @@ class VisitFacts:
     technician_id: UUID
     seat: int
     state: VisitState
+    asked_at: datetime
     planned_at: datetime
     eta_at: datetime
     on_way_at: datetime | None
@@ -91,6 +129,22 @@ class VisitFacts:
     ended_at: datetime | None
     is_code_locked: bool
     unit_id: UUID | None
+    is_serial_read: bool
+    stop_cause: StopCause | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """Who is sent where, as dispatch decided it. `asked_at` is when the customer asked for somebody to come:
+    the prices are those of that hour (QT-03)."""
+
+    case_id: UUID
+    job_id: UUID
+    assignment_id: UUID
+    technician_id: UUID
+    seat: int
+    asked_at: datetime
+    eta_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +198,28 @@ class Moment:
     may_read_serial: bool
 
 
-class StopReason(StrEnum):
-    """Why a visit stopped before its end."""
-
-    CRIME_SIGNS = "crime_signs"  # ID-18
-    OWNERSHIP_DISPUTED = "ownership_disputed"  # ID-08, this and the next four
-    SEALED_BY_AUTHORITY = "sealed_by_authority"
-    UNAUTHORISED_OFFICE = "unauthorised_office"
-    PAPERS_LOOK_FALSE = "papers_look_false"
-    NOT_OF_SOUND_MIND = "not_of_sound_mind"
-    MINOR_ALONE = "minor_alone"  # AR-10
-    NOBODY_OPENS = "nobody_opens"  # AR-08
-    NO_PROOF = "no_proof"  # ID-06
-    DANGER = "danger"
-    PART_MISSING = "part_missing"
-    CUSTOMER_ENDS = "customer_ends"
-
-
 @dataclass(frozen=True, slots=True)
 class TechnicianPageOfVisits:
     """A page of a technician's visits, newest first; `next_before` continues it, None at the end."""
 
     visits: tuple[VisitFacts, ...]
     next_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class StopFacts:
+    """Why and when a visit was stopped, exactly, with what the technician wrote: for managers alone."""
+
+    reason: StopReason
+    note: str
+    stopped_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFacts:
+    """Somebody who comes, or came, for the same job."""
+
+    visit_id: UUID
+    technician_id: UUID
+    seat: int
+    state: VisitState

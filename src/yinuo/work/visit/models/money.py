@@ -9,6 +9,7 @@ from yinuo.store.fields import EncryptedJSONField
 from yinuo.work.visit.facts import (
     Destructive,
     ItemQuoteFacts,
+    PaymentFacts,
     PaymentMethod,
     QuoteLineFacts,
     QuoteState,
@@ -116,11 +117,13 @@ class QuoteLine(models.Model):
 
 
 class Payment(models.Model):
-    """What the technician recorded as paid, and what the customer says was paid."""
+    """What the technician recorded as paid, and what the customer says was paid; of the decided version
+    `quote_version`, so that a price is judged by its own payment."""
 
     visit = models.OneToOneField(
         Visit, on_delete=models.PROTECT, primary_key=True, related_name="payment"
     )
+    quote_version = models.PositiveSmallIntegerField()
     at_most_fen = models.PositiveIntegerField()
     recorded_fen = models.PositiveIntegerField(null=True)
     method = models.CharField(max_length=16, choices=choices(PaymentMethod), null=True)
@@ -138,3 +141,15 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.recorded_fen} of {self.at_most_fen}"
+
+    def to_facts(self) -> PaymentFacts:
+        """The payment as a plain value."""
+        return PaymentFacts(
+            visit_id=self.visit_id,
+            at_most_fen=self.at_most_fen,
+            recorded_fen=self.recorded_fen,
+            method=PaymentMethod(self.method) if self.method else None,
+            recorded_at=self.recorded_at,
+            confirmed_fen=self.confirmed_fen,
+            confirmed_at=self.confirmed_at,
+        )

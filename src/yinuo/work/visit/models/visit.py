@@ -13,9 +13,12 @@ from yinuo.work.visit.facts import (
     QuoteState,
     Step,
     StepFacts,
+    StopCause,
+    StopReason,
     VisitFacts,
     VisitState,
 )
+from yinuo.work.visit.rules.stopping import cause_of
 
 
 def choices(
@@ -41,8 +44,11 @@ class Visit(models.Model):
     badge_word = EncryptedTextField()
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     locked_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField()
     planned_at = models.DateTimeField()
-    eta_at = models.DateTimeField()  # as expected when the technician was chosen
+    eta_at = (
+        models.DateTimeField()
+    )  # as expected when the technician was chosen, or announced since
     on_way_at = models.DateTimeField(null=True)
     knocked_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
@@ -50,6 +56,7 @@ class Visit(models.Model):
     end_reason = models.CharField(max_length=24, default="")
     stop_note = EncryptedTextField(null=True)
     photo_consent_at = models.DateTimeField(null=True)
+    serial_read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -82,6 +89,7 @@ class Visit(models.Model):
             technician_id=self.technician_id,
             seat=self.seat,
             state=VisitState(self.state),
+            asked_at=self.asked_at,
             planned_at=self.planned_at,
             eta_at=self.eta_at,
             on_way_at=self.on_way_at,
@@ -90,7 +98,13 @@ class Visit(models.Model):
             ended_at=self.ended_at,
             is_code_locked=self.locked_at is not None,
             unit_id=self.unit_id,
+            is_serial_read=self.serial_read_at is not None,
+            stop_cause=self._stop_cause(),
         )
+
+    def _stop_cause(self) -> StopCause | None:
+        is_stopped = self.state == VisitState.STOPPED
+        return cause_of(StopReason(self.end_reason)) if is_stopped else None
 
 
 class VisitStep(models.Model):

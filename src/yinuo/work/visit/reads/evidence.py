@@ -42,9 +42,17 @@ def list_photos(visit_id: UUID) -> tuple[PhotoFacts, ...]:
     return tuple(photo.to_facts() for photo in get(visit_id).photos.order_by("id"))
 
 
-def get_photo_bytes(visit_id: UUID, photo_id: UUID) -> bytes:
-    """A photo as JPEG. Raises VisitUnknown for a photo of another visit."""
-    row = Photo.objects.filter(visit_id=visit_id, id=photo_id).first()
+def list_photos_of_case(case_id: UUID) -> tuple[PhotoFacts, ...]:
+    """The photos of all visits to a case, oldest first: for its customer and the company's managers."""
+    rows = Photo.objects.filter(visit__case_id=case_id).order_by("id")
+    return tuple(photo.to_facts() for photo in rows)
+
+
+def get_photo_bytes(photo_id: UUID, *, case_id: UUID, visit_id: UUID | None = None) -> bytes:
+    """A photo of this case as JPEG, and where a visit is named of that visit only. Raises VisitUnknown for
+    any other, and for one that was erased."""
+    rows = Photo.objects.filter(id=photo_id, visit__case_id=case_id)
+    row = (rows if visit_id is None else rows.filter(visit_id=visit_id)).first()
     if row is None:
         raise VisitUnknown
     return secrecy.decrypt_bytes(bytes(row.token))
@@ -58,9 +66,13 @@ def has_opening_form(visit_id: UUID) -> bool:
 def list_repairs(unit_id: UUID) -> tuple[RepairFacts, ...]:
     """The repairs of a product, oldest first, with parts and causes; nothing of it can be deleted (AF-03).
 
+    Only visits at which the serial number was read count: what a report named may be another product.
+
     Two or more in its warranty let the customer ask for an exchange (AF-04).
     """
-    rows = Visit.objects.filter(unit_id=unit_id, state=VisitState.FINISHED).order_by("ended_at")
+    rows = Visit.objects.filter(
+        unit_id=unit_id, state=VisitState.FINISHED, seat=1, serial_read_at__isnull=False
+    ).order_by("ended_at", "id")
     return tuple(_repair(row) for row in rows.prefetch_related("steps", "parts"))
 
 

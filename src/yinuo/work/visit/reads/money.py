@@ -9,21 +9,25 @@ from uuid import UUID
 from yinuo.case.reads import get_case
 from yinuo.work.visit.errors import StepNotYet
 from yinuo.work.visit.facts import (
+    ENDED,
     ItemQuoteFacts,
     PaymentFacts,
-    PaymentMethod,
     PricePreview,
+    QuoteLineFacts,
     QuoteState,
     StatementFacts,
+    Step,
+    VisitState,
     WantedLine,
 )
 from yinuo.work.visit.models import ItemQuote, Payment, Visit
 from yinuo.work.visit.pricing import price
 from yinuo.work.visit.rules import money
+from yinuo.work.visit.rules.stopping import charged_at_stop
 from yinuo.work.visit.warranty import decide_warranty
 
 from .evidence import parts_used
-from .visit import get
+from .visit import get, leading
 
 
 def preview_quote(visit_id: UUID, lines: Sequence[WantedLine], now: datetime) -> PricePreview:
@@ -34,7 +38,7 @@ def preview_quote(visit_id: UUID, lines: Sequence[WantedLine], now: datetime) ->
     row = get(visit_id)
     case = get_case(row.case_id)
     warranty = decide_warranty(row, case, now)
-    priced = price(row, case.company_id, lines, now, in_warranty=warranty.in_warranty)
+    priced = price(row, case.company_id, lines, in_warranty=warranty.in_warranty)
     return PricePreview(
         lines=priced,
         total_fen=money.total(priced),
@@ -66,30 +70,100 @@ def get_statement(visit_id: UUID) -> StatementFacts:
 
 def statement_of(row: Visit) -> StatementFacts:
     """The statement of a visit: the accepted lines, of parts those that were fitted (WK-02), or what was
-    disclosed where the customer said no."""
-    quote = row.quotes.filter(state=QuoteState.ACCEPTED).first()
-    declined = row.quotes.filter(state=QuoteState.DECLINED).order_by("-version").first()
-    if quote is not None:
-        lines = money.charged(quote.to_facts().lines, parts_used(row))
-    elif declined is not None:
-        lines = money.disclosed(declined.to_facts().lines)
-    else:
+    disclosed where the customer said no; of a stopped one what was charged, nothing where nothing was."""
+    if row.state == VisitState.STOPPED:
+        return _after_stop(row)
+    quote = decided_quote(row)
+    return _statement(_of_worked(quote, row), quote)
+
+
+def statement_at_stop(row: Visit) -> StatementFacts:
+    """What may be charged at most if the visit is stopped now. Raises StepNotYet while no quote was decided
+    on: then nothing may."""
+    quote = decided_quote(row)
+    return _statement(_of_stopped(quote, row), quote, is_stopped=True)
+
+
+def find_stop_statement(visit_id: UUID) -> StatementFacts | None:
+    """The same, as the one who stops shows it; None where there is nothing to charge, or it was paid."""
+    row = leading(get(visit_id))
+    if row.state in ENDED or not has_decided(row) or is_paid(row):
+        return None
+    statement = statement_at_stop(row)
+    return statement if statement.total_fen else None
+
+
+def decided_quote(row: Visit) -> ItemQuote:
+    """The quote that money is owed by: the accepted one, else the last declined; StepNotYet before."""
+    quotes = row.quotes.order_by("-version")
+    accepted = quotes.filter(state=QuoteState.ACCEPTED).first()
+    quote = accepted or quotes.filter(state=QuoteState.DECLINED).first()
+    if quote is None:
         raise StepNotYet
-    return StatementFacts(lines, money.group_totals(lines), money.total(lines), quote is None)
+    return quote
+
+
+def has_decided(row: Visit) -> bool:
+    """Whether the customer has decided on a quote of this visit."""
+    return row.quotes.filter(state__in=(QuoteState.ACCEPTED, QuoteState.DECLINED)).exists()
+
+
+def is_paid(row: Visit) -> bool:
+    """Whether a payment was recorded."""
+    return Payment.objects.filter(visit=row, recorded_fen__isnull=False).exists()
 
 
 def due_fen(row: Visit) -> int | None:
     """What is due, in fen; None while no quote was decided on."""
-    decided = row.quotes.filter(state__in=(QuoteState.ACCEPTED, QuoteState.DECLINED))
-    return statement_of(row).total_fen if decided.exists() else None
+    return statement_of(row).total_fen if has_decided(row) else None
 
 
 def get_payment(visit_id: UUID) -> PaymentFacts:
     """What was recorded and confirmed as paid so far."""
     row = Payment.objects.filter(visit_id=visit_id).first()
-    if row is None:
-        return PaymentFacts(None, None, None, None, None)
-    method = PaymentMethod(row.method) if row.method else None
-    return PaymentFacts(
-        row.recorded_fen, method, row.recorded_at, row.confirmed_fen, row.confirmed_at
+    return row.to_facts() if row else PaymentFacts(visit_id, None, None, None, None, None, None)
+
+
+def find_unconfirmed_payment(case_id: UUID) -> PaymentFacts | None:
+    """The newest payment of a case that was recorded and of which its customer hasn't said what it was; also
+    one of an earlier visit, when somebody is sent again."""
+    rows = Payment.objects.filter(
+        visit__case_id=case_id, recorded_fen__isnull=False, confirmed_at=None
+    )
+    row = rows.order_by("-visit_id").first()
+    return row.to_facts() if row else None
+
+
+def _after_stop(row: Visit) -> StatementFacts:
+    quote = decided_quote(row)
+    payment = get_payment(row.id)
+    if not payment.recorded_fen:
+        return _statement((), quote, is_stopped=True)
+    return _statement(_of_stopped(quote, row), quote, is_stopped=True)
+
+
+def _of_worked(quote: ItemQuote, row: Visit) -> tuple[QuoteLineFacts, ...]:
+    lines = quote.to_facts().lines
+    if quote.state == QuoteState.DECLINED:
+        return money.disclosed(lines)
+    return money.charged(lines, parts_used(row))
+
+
+def _of_stopped(quote: ItemQuote, row: Visit) -> tuple[QuoteLineFacts, ...]:
+    lines = quote.to_facts().lines
+    if quote.state == QuoteState.DECLINED:
+        return money.disclosed(lines)
+    is_handed_over = row.steps.filter(step=Step.HAND_OVER).exists()
+    return charged_at_stop(lines, parts_used(row), is_handed_over=is_handed_over)
+
+
+def _statement(
+    lines: tuple[QuoteLineFacts, ...], quote: ItemQuote, *, is_stopped: bool = False
+) -> StatementFacts:
+    return StatementFacts(
+        lines=lines,
+        group_totals=money.group_totals(lines),
+        total_fen=money.total(lines),
+        is_declined=quote.state == QuoteState.DECLINED,
+        is_stopped=is_stopped,
     )

@@ -70,7 +70,9 @@ def get_moment(visit_id: UUID) -> Moment:
         may_propose=may_propose(progress),
         may_fit_parts=may_fit_parts(progress),
         may_photograph=may_photograph(progress, has_consent=has_consent),
-        may_read_serial=row.state == VisitState.ON_SITE and not row.quotes.exists(),
+        may_read_serial=row.state == VisitState.ON_SITE
+        and row.seat == 1
+        and not row.quotes.exists(),
     )
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from yinuo.case.facts import CaseState
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.facts import (
     ENDED,
     ArrivalSigns,
+    PartnerFacts,
+    StopFacts,
+    StopReason,
     TechnicianPageOfVisits,
     VisitFacts,
     VisitState,
@@ -29,6 +35,39 @@ def find_visit_of_case(case_id: UUID) -> VisitFacts | None:
     row = rows.exclude(state__in=ENDED).order_by("seat", "-id").first()
     row = row or rows.exclude(state=VisitState.CALLED_OFF).order_by("-id").first()
     return row.to_facts() if row else None
+
+
+def list_partners(visit_id: UUID) -> tuple[PartnerFacts, ...]:
+    """The others who are sent to the same job, by seat; those whose visit was called off are left out."""
+    row = get(visit_id)
+    rows = Visit.objects.filter(job_id=row.job_id).exclude(id=row.id).order_by("seat", "id")
+    return tuple(
+        PartnerFacts(one.id, one.technician_id, one.seat, VisitState(one.state))
+        for one in rows.exclude(state=VisitState.CALLED_OFF)
+    )
+
+
+def get_leading_visit(visit_id: UUID) -> VisitFacts:
+    """The visit that holds the steps, the quote and the photos of this one's job: its own, or that of the
+    first seat."""
+    return leading(get(visit_id)).to_facts()
+
+
+def list_stopped_visits(*, limit: int = _PAGE) -> tuple[VisitFacts, ...]:
+    """The newest visit of each open case where that one was stopped, oldest first: somebody has to decide
+    what becomes of the case, unless the customer has asked for somebody else since."""
+    later = Visit.objects.filter(case_id=OuterRef("case_id"), id__gt=OuterRef("id"), seat=1)
+    rows = Visit.objects.filter(state=VisitState.STOPPED, seat=1, case__state=CaseState.OPEN)
+    stopped = rows.exclude(Exists(later)).order_by("ended_at", "id")
+    return tuple(row.to_facts() for row in stopped[:limit])
+
+
+def find_stop(visit_id: UUID) -> StopFacts | None:
+    """Why exactly a visit was stopped, and what the technician wrote; None unless it was. For managers."""
+    row = get(visit_id)
+    if row.state != VisitState.STOPPED or row.ended_at is None:
+        return None
+    return StopFacts(StopReason(row.end_reason), row.stop_note or "", row.ended_at)
 
 
 def list_visits_of_case(case_id: UUID) -> tuple[VisitFacts, ...]:
@@ -90,3 +129,11 @@ def get(visit_id: UUID) -> Visit:
     if row is None:
         raise VisitUnknown
     return row
+
+
+def leading(row: Visit) -> Visit:
+    """The row of the first seat of the same job, which writes the steps; else the row itself."""
+    if row.seat == 1:
+        return row
+    rows = Visit.objects.filter(job_id=row.job_id, seat=1).exclude(state=VisitState.CALLED_OFF)
+    return rows.order_by("-id").first() or row

@@ -41,7 +41,8 @@ _ORDER = (
     _Rule(Step.PAYMENT),
     _Rule(Step.FINISH),
 )
-_AFTER_WORK = tuple(rule.step for rule in _ORDER[_ORDER.index(_ORDER[6]) + 1 :])
+_STEPS = tuple(rule.step for rule in _ORDER)
+_AFTER_WORK = frozenset(_STEPS[_STEPS.index(Step.WORK) + 1 :])
 
 
 def steps_of(progress: Progress) -> tuple[Step, ...]:
@@ -74,7 +75,7 @@ def may_propose(progress: Progress) -> bool:
     if progress.open_version is not None or progress.is_declined:
         return False
     is_turn = next_step(progress) == Step.QUOTE
-    is_working = Step.WORK in progress.done and not progress.done & set(_AFTER_WORK)
+    is_working = Step.WORK in progress.done and not progress.done & _AFTER_WORK
     return progress.state == VisitState.ON_SITE and (is_turn or is_working)
 
 

@@ -1,4 +1,4 @@
-"""Quotes and payment: only what is on the price list, and only what the customer accepted."""
+"""Quotes: only what is on the price list, decided on by the customer before the work."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from yinuo.people.rules import mask_codes
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 from yinuo.work.visit.errors import (
-    AmountNotAccepted,
     FieldMissing,
     LineNotOnList,
     QuoteLocked,
@@ -22,27 +21,23 @@ from yinuo.work.visit.errors import (
 )
 from yinuo.work.visit.facts import (
     Destructive,
+    DestructivePlan,
     ItemQuoteFacts,
-    PaymentFacts,
-    PaymentMethod,
     QuoteLineFacts,
     QuoteState,
-    StatementFacts,
     Step,
     WantedLine,
 )
-from yinuo.work.visit.models import ItemQuote, Payment, QuoteLine, Visit
-from yinuo.work.visit.pricing import price
-from yinuo.work.visit.reads import due_fen, get_payment, progress_of, statement_of
+from yinuo.work.visit.models import ItemQuote, QuoteLine, Visit
+from yinuo.work.visit.pricing import price, price_of_lock
+from yinuo.work.visit.reads import progress_of
 from yinuo.work.visit.rules import money
 from yinuo.work.visit.rules.steps import may_propose
 from yinuo.work.visit.telling import tell_quote
 from yinuo.work.visit.warranty import decide_warranty
 
 from .rows import (
-    begin_step,
     take_customers_visit,
-    take_paid_visit,
     take_running_visit,
     write_line,
     write_step,
@@ -55,7 +50,7 @@ def propose_quote(
     visit_id: UUID,
     lines: Sequence[WantedLine],
     finish_by: datetime,
-    destructive: Destructive | None = None,
+    destructive: DestructivePlan | None = None,
     actor: Actor,
     now: datetime,
 ) -> ItemQuoteFacts:
@@ -72,7 +67,7 @@ def propose_quote(
     if finish_by <= now:
         raise FieldMissing
     warranty = decide_warranty(row, case, now)
-    priced = price(row, case.company_id, lines, now, in_warranty=warranty.in_warranty)
+    priced = price(row, case.company_id, lines, in_warranty=warranty.in_warranty)
     _check_keeps_accepted(row, priced)
     stated = _stated(row, destructive)
     quote = ItemQuote.objects.create(
@@ -138,62 +133,6 @@ def decline_quote(*, case_id: UUID, version: int, actor: Actor, now: datetime) -
     return quote.to_facts()
 
 
-@action
-def show_statement(
-    *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
-) -> StatementFacts:
-    """The itemised statement is shown, and sent, before anything is paid (QT-06)."""
-    row = take_running_visit(visit_id, actor)
-    begin_step(row, Step.STATEMENT)
-    statement = statement_of(row)
-    write_step(row, Step.STATEMENT, {}, device_at=device_at, now=now)
-    accepted = row.quotes.filter(state=QuoteState.ACCEPTED).first()
-    # What was promised, which is more than what is due where an accepted part was not needed.
-    at_most = accepted.total_fen if accepted else statement.total_fen
-    Payment.objects.get_or_create(visit=row, defaults={"at_most_fen": at_most})
-    body = {"total_fen": statement.total_fen}
-    write_line(row, "visit.statement.shown", body, actor=actor, now=now)
-    if statement.total_fen == 0:
-        _record_payment(row, 0, PaymentMethod.NOTHING_DUE, actor=actor, now=now)
-    return statement
-
-
-@action
-def take_payment(
-    *,
-    visit_id: UUID,
-    paid_fen: int,
-    method: PaymentMethod,
-    actor: Actor,
-    now: datetime,
-) -> PaymentFacts:
-    """Record what was paid: exactly what is due, never above (QT-02), after the statement (QT-06)."""
-    row = take_running_visit(visit_id, actor)
-    begin_step(row, Step.PAYMENT)
-    if paid_fen != due_fen(row):
-        raise AmountNotAccepted
-    _record_payment(row, paid_fen, method, actor=actor, now=now)
-    return get_payment(row.id)
-
-
-@action
-def customer_confirms_price(
-    *, case_id: UUID, paid_fen: int, actor: Actor, now: datetime
-) -> PaymentFacts:
-    """The customer says what was really paid. More than accepted is recorded all the same: it breaks the
-    price promise. Said once; a correction is a dispute."""
-    row = take_paid_visit(case_id, actor)
-    payment = Payment.objects.select_for_update().get(visit=row)
-    if paid_fen < 0:
-        raise FieldMissing
-    if payment.confirmed_at is None:
-        payment.confirmed_fen, payment.confirmed_at = paid_fen, now
-        payment.save(update_fields=["confirmed_fen", "confirmed_at"])
-        body = {"paid_fen": paid_fen, "at_most_fen": payment.at_most_fen}
-        write_line(row, "visit.price.confirmed", body, actor=actor, now=now)
-    return get_payment(row.id)
-
-
 def _check_keeps_accepted(row: Visit, priced: Sequence[QuoteLineFacts]) -> None:
     accepted = row.quotes.filter(state=QuoteState.ACCEPTED).first()
     if accepted is None:
@@ -224,35 +163,24 @@ def _decide(quote: ItemQuote, state: QuoteState, now: datetime) -> None:
     quote.save(update_fields=["state", "decided_at"])
 
 
-def _record_payment(
-    row: Visit,
-    paid_fen: int,
-    method: PaymentMethod,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    payment = Payment.objects.get(visit=row)
-    payment.recorded_fen, payment.method, payment.recorded_at = paid_fen, method, now
-    payment.save(update_fields=["recorded_fen", "method", "recorded_at"])
-    write_step(row, Step.PAYMENT, {"paid_fen": paid_fen}, device_at=None, now=now)
-    body = {"paid_fen": paid_fen, "at_most_fen": payment.at_most_fen, "method": method.value}
-    write_line(row, "visit.payment.recorded", body, actor=actor, now=now)
-
-
-def _stated(row: Visit, wanted: Destructive | None) -> Destructive | None:
-    """What the quote says of drilling or cutting, codes masked. Once the customer has consented to a
-    statement it stands: a later version repeats it, and can't put another in its place (ID-14)."""
-    if wanted is not None and not (wanted.damage.strip() and wanted.protection_left.strip()):
-        raise FieldMissing
-    masked = wanted and Destructive(
-        damage=mask_codes(wanted.damage),
-        new_lock_fen=wanted.new_lock_fen,
-        protection_left=mask_codes(wanted.protection_left),
-    )
+def _stated(row: Visit, plan: DestructivePlan | None) -> Destructive | None:
+    """What the quote says of drilling or cutting, codes masked, the new lock at its price on the list. Once
+    the customer has consented to a statement it stands: a later version repeats it, and can't put another in
+    its place (ID-14)."""
+    stated = None if plan is None else _price_plan(row, plan)
     if not row.steps.filter(step=Step.DESTRUCTIVE).exists():
-        return masked
+        return stated
     consented = row.quotes.get(state=QuoteState.ACCEPTED).to_facts().destructive
-    if masked not in (None, consented):
+    if stated not in (None, consented):
         raise QuoteLocked
     return consented
+
+
+def _price_plan(row: Visit, plan: DestructivePlan) -> Destructive:
+    if not (plan.damage.strip() and plan.protection_left.strip()):
+        raise FieldMissing
+    return Destructive(
+        damage=mask_codes(plan.damage),
+        new_lock_fen=price_of_lock(row, plan.new_lock_code) if plan.new_lock_code else 0,
+        protection_left=mask_codes(plan.protection_left),
+    )

@@ -1,0 +1,25 @@
+"""What falls due in the visit room: photos that were kept long enough."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.reads import get_case
+from yinuo.outlet.reads import get_rulebook_by_id
+from yinuo.store.timer import set_timer
+
+from .actions import erase_photos
+from .rules.retention import PHOTO_TIMER, photos_end_at
+
+
+def on_photos_due(*, subject: UUID, due_at: datetime, now: datetime) -> None:
+    """Erase a case's photos if their time is over, else look again when it can be (PD-02)."""
+    case = get_case(subject)
+    windows = get_rulebook_by_id(case.rulebook_id).rulebook.windows
+    ends_at = photos_end_at(case, windows.dispute_days, now)
+    if ends_at > now:
+        set_timer(PHOTO_TIMER, subject, ends_at, now=now)
+        return
+    erase_photos(case_id=subject, actor=Actor.system("watch"), now=now)

@@ -1,0 +1,23 @@
+"""How long the photos of a case are kept (PD-02)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from yinuo.case.facts import CaseFacts, CaseState
+
+PHOTO_TIMER = "visit.photos"
+"""The timer of a case that has photos."""
+
+PHOTOS_KEPT_FOR = timedelta(days=90)
+"""After the end of the case, or as long as it may still be disputed where a company gives more time."""
+
+
+def photos_end_at(case: CaseFacts, dispute_days: int, now: datetime) -> datetime:
+    """When the photos of a case may go, as far as is known now.
+
+    A case that runs, or is disputed, has not ended: its photos stay at least so long from now on.
+    """
+    has_ended = case.state in (CaseState.DONE, CaseState.WITHDRAWN)
+    ended_at = case.closed_at if has_ended and case.closed_at else now
+    return ended_at + max(PHOTOS_KEPT_FOR, timedelta(days=dispute_days))
