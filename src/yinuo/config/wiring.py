@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from yinuo.case import jobs as case_jobs
 from yinuo.case.actions.rows import CONFIRM_TIMER
 from yinuo.intake import jobs as intake_jobs
-from yinuo.intake.retention import RequestsToPurge
+from yinuo.intake.retention import DUE_SOURCES as REQUESTS
 from yinuo.notice.sender import DueNotices
 from yinuo.outlet.jobs import on_shifts_due
 from yinuo.outlet.shift_table import TIMER as SHIFTS_TIMER
-from yinuo.people.retention import DUE_SOURCES as RETENTION
+from yinuo.people.retention import DUE_SOURCES as PEOPLE
 from yinuo.promise.due import Promises
 from yinuo.promise.jobs import JUDGE
 from yinuo.record import wake
+from yinuo.store.retention import DUE_SOURCES as LEFTOVERS
 from yinuo.store.timer import Handler, Timers
 from yinuo.store.watch import DueSource
 from yinuo.work.dispatch.due import Zones
@@ -60,6 +61,7 @@ def due_sources() -> tuple[DueSource, ...]:
         Zones(),
         Timers(timer_handlers),
         DueNotices(),
-        *RETENTION,
-        RequestsToPurge(),
+        *PEOPLE,
+        *REQUESTS,
+        *LEFTOVERS,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.store.retention import RowsToPurge
 
 from .actions import erase_customer
 from .models import Customer, Link, LoginTry, RecoveryCode
@@ -36,27 +37,7 @@ class CustomersToErase:
         Customer.objects.filter(id=id, erased_at=None).update(keep_until=until)
 
 
-class RowsToPurge:
-    """Dead links, recovery codes and login tries, which tell nobody anything any more."""
-
-    def __init__(self, name: str, model: type[Link | RecoveryCode | LoginTry]) -> None:
-        self.name = name
-        self._model = model
-
-    def find_due(self, now: datetime, limit: int) -> list[UUID]:
-        """Ids of rows to delete."""
-        due = self._model.objects.filter(purge_at__lte=now).order_by("purge_at")
-        return list(due.values_list("id", flat=True)[:limit])
-
-    def handle(self, id: UUID, now: datetime) -> None:
-        """Delete one; a second watch finds nothing."""
-        self._model.objects.filter(id=id, purge_at__lte=now).delete()
-
-    def push_back(self, id: UUID, until: datetime) -> None:
-        """Try again later, after a failure."""
-        self._model.objects.filter(id=id).update(purge_at=until)
-
-
+# Dead links, recovery codes and login tries tell nobody anything any more.
 DUE_SOURCES = (
     CustomersToErase(),
     RowsToPurge("people.links", Link),
