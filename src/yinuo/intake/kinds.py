@@ -18,6 +18,12 @@ KINDS = (
         {},
     ),
     Kind(
+        "intake.again.asked",
+        "上门停止后，客户请求再派人",
+        "After the stop the customer asked for somebody again",
+        {},
+    ),
+    Kind(
         "intake.emergency.told",
         "已提示先拨打急救或报警电话",
         "The emergency numbers were shown first",

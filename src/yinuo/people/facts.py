@@ -57,6 +57,7 @@ class Verb(StrEnum):
 
     SEE_CASE = "see_case"
     SEE_CONTACT = "see_contact"
+    SEE_SITE = "see_site"  # photos from inside a home, and why exactly a visit was stopped
     OPEN_CASE = "open_case"
     RECORD_PROOF = "record_proof"
     WORK_VISIT = "work_visit"

@@ -184,6 +184,7 @@ _EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
             *(
                 Verb.SEE_CASE,
                 Verb.SEE_CONTACT,
+                Verb.SEE_SITE,
                 Verb.SEE_BOARD,
                 Verb.SEE_FIGURES,
                 Verb.IMPORT_OUTLETS,
@@ -201,7 +202,8 @@ def may(role: StaffRole, verb: Verb, access: Access = Access()) -> bool:  # noqa
     """Whether somebody of this role may do this (PD-06).
 
     A technician sees the cases he is sent to, never the customer's number, and only until 24
-    hours after the visit's end. A dispatcher moves people without seeing how to reach a customer.
+    hours after the visit's end. A dispatcher moves people without seeing how to reach a customer. What a
+    home looks like inside, and a suspicion that stopped a visit (ID-18), are for managers.
     """
     if verb in _EVERYWHERE[role]:
         return True

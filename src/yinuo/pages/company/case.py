@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from yinuo.case.facts import CaseFacts
@@ -15,9 +16,10 @@ from yinuo.case.reads import get_case, get_proof_state, list_proofs, list_saying
 from yinuo.notice.facts import NoticeFacts
 from yinuo.notice.reads import list_notices
 from yinuo.outlet.reads import get_outlet
+from yinuo.pages.frame.photos import photo_response, shown_photos
 from yinuo.pages.staff.door import for_staff, language
 from yinuo.pages.technician.scene import fault_name
-from yinuo.pages.technician.words import DOCUMENTS, PROOFS
+from yinuo.pages.technician.words import DOCUMENTS, PROOFS, STOPS
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import find_masked_phone, get_address, is_allowed
 from yinuo.promise.facts import PromiseFacts
@@ -25,7 +27,13 @@ from yinuo.promise.reads import find_remedy, list_promises
 from yinuo.record.reads import describe, find_fault, list_events
 from yinuo.store import clock
 from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
-from yinuo.work.visit.reads import list_quotes, list_visits_of_case
+from yinuo.work.visit.reads import (
+    find_stop,
+    get_photo_bytes,
+    list_photos_of_case,
+    list_quotes,
+    list_visits_of_case,
+)
 
 from .words import (
     CASE_STATES,
@@ -57,8 +65,30 @@ def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
         "explanations": get_explanations(case.id, language()),
         "now": clock.now(),
         **_evidence(case),
+        **(_site(case) if is_allowed(staff.role, Verb.SEE_SITE) else {}),
     }
     return render(request, "company/case.html", context)
+
+
+@require_GET
+@for_staff(Verb.SEE_SITE)
+def show_photo(
+    request: HttpRequest, staff: StaffFacts, case_id: UUID, photo_id: UUID
+) -> HttpResponseBase:
+    """A photo taken at a visit, for managers."""
+    return photo_response(get_photo_bytes(photo_id, case_id=case_id))
+
+
+def _site(case: CaseFacts) -> dict[str, Any]:
+    """What only managers see: photos from the home, and why exactly a visit was stopped (ID-18)."""
+    stops = [find_stop(visit.id) for visit in list_visits_of_case(case.id) if visit.seat == 1]
+    return {
+        "photos": shown_photos(
+            list_photos_of_case(case.id),
+            lambda id: reverse("company:photo", args=[case.id, id]),
+        ),
+        "stops": [(STOPS[stop.reason], stop) for stop in stops if stop is not None],
+    }
 
 
 def _promise(promise: PromiseFacts) -> dict[str, Any]:

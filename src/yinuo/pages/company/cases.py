@@ -22,9 +22,10 @@ from yinuo.people.reads import is_allowed
 from yinuo.promise.facts import PromiseFacts, PromiseState
 from yinuo.promise.reads import find_remedy, list_board
 from yinuo.store import clock
-from yinuo.work.visit.reads import find_visit_of_case
+from yinuo.work.dispatch.reads import find_job_of_case
+from yinuo.work.visit.reads import find_visit_of_case, list_stopped_visits
 
-from .words import PROMISE_KINDS, PROMISE_STATES
+from .words import PROMISE_KINDS, PROMISE_STATES, STOP_CAUSES
 
 _PAGE = 30
 _FURTHEST = 100_000
@@ -51,10 +52,22 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         "older": f"{path}?from={page.next_offset}" if page.next_offset else "",
         "is_first_page": offset == 0,
         "disputed": list_cases(state=CaseState.DISPUTED, limit=_PAGE).cases if not offset else (),
+        "stopped": _stopped() if not offset else [],
         "may_see_figures": is_allowed(staff.role, Verb.SEE_FIGURES),
         "now": now,
     }
     return render(request, "company/cases.html", context)
+
+
+def _stopped() -> list[dict[str, Any]]:
+    """Cases whose visit was stopped and for which nobody else is wanted yet: they wait for a decision."""
+    rows = []
+    for visit in list_stopped_visits(limit=_PAGE):
+        job = find_job_of_case(visit.case_id)
+        if visit.stop_cause is not None and (job is None or job.id == visit.job_id):
+            row = {"case": get_case(visit.case_id), "at": visit.ended_at}
+            rows.append(row | {"cause": STOP_CAUSES[visit.stop_cause]})
+    return rows
 
 
 def day_start(now: datetime) -> datetime:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yinuo.case.facts import CaseState
 from yinuo.notice.facts import FailureCode, NoticeState, RecipientKind
 from yinuo.promise.facts import PromiseKind, PromiseState
+from yinuo.work.visit.facts import StopCause
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -56,6 +57,8 @@ NOTICE_ERRORS: Mapping[str, LazyText] = {
 NOTICES: Mapping[str, LazyText] = {
     "promise.made": _("承诺已作出"),
     "promise.warned": _("承诺快到期"),
+    "promise.paused": _("客户要晚一点"),
+    "promise.resumed": _("客户可以早一点"),
     "promise.broken": _("承诺违约和赔付"),
     "promise.corrected": _("判定已更正"),
     "case.joined": _("重复报修已合并"),
@@ -71,9 +74,17 @@ NOTICES: Mapping[str, LazyText] = {
     "visit.stopped": _("上门已停止"),
     "visit.called_off": _("不用再去"),
     "quote.proposed": _("报价待决定"),
+    "link.renewed": _("新的查看链接"),
     "recovery.code": _("找回链接的验证码"),
 }
 RECIPIENTS: Mapping[RecipientKind, LazyText] = {
     RecipientKind.CUSTOMER: _("客户"),
     RecipientKind.STAFF: _("员工"),
+}
+STOP_CAUSES: Mapping[StopCause, LazyText] = {
+    StopCause.SAFETY_OR_LEGAL: _("安全或法律原因"),
+    StopCause.NOBODY_THERE: _("没有成年人接待"),
+    StopCause.NO_PROOF: _("证明不齐"),
+    StopCause.PART_MISSING: _("缺配件"),
+    StopCause.CUSTOMER_ENDS: _("客户要求结束"),
 }

@@ -89,6 +89,11 @@ def get_visit_of_assignment(assignment_id: UUID) -> VisitFacts:
     return row.to_facts()
 
 
+def is_anybody_at_door(case_id: UUID) -> bool:
+    """Whether a technician, the first or the second of two, says that he stands at the door."""
+    return Visit.objects.filter(case_id=case_id, state=VisitState.AT_DOOR).exists()
+
+
 def is_anybody_on_site(case_id: UUID) -> bool:
     """Whether a technician is at work for this case now."""
     return Visit.objects.filter(case_id=case_id, state=VisitState.ON_SITE).exists()

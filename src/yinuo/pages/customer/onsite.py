@@ -1,0 +1,86 @@
+"""What the promise page says of a visit: who comes, why it stopped, what was paid, and its photos."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from yinuo.case.facts import CaseFacts, CaseState
+from yinuo.intake.reads import is_somebody_coming
+from yinuo.outlet.facts import TechnicianFacts
+from yinuo.outlet.reads import get_technician
+from yinuo.pages.frame.photos import ShownPhoto, photo_response, shown_photos
+from yinuo.work.visit.facts import BEFORE_ARRIVAL, StopCause, VisitFacts, VisitState
+from yinuo.work.visit.reads import (
+    find_unconfirmed_payment,
+    get_photo_bytes,
+    list_partners,
+    list_photos_of_case,
+)
+from yinuo.work.visit.rules.stopping import may_come_again
+
+from .door import for_customer, language
+
+STOPS = {
+    StopCause.SAFETY_OR_LEGAL: _("出于安全或法律的原因，师傅不能继续。"),
+    StopCause.NOBODY_THERE: _("没有成年人能接待师傅。"),
+    StopCause.NO_PROOF: _("开锁需要的证明没有备齐，所以没有动手。"),
+    StopCause.PART_MISSING: _("缺少要换的配件，今天修不了。"),
+    StopCause.CUSTOMER_ENDS: _("按您的要求结束了这次上门。"),
+}
+
+
+@for_customer
+@require_GET
+def show_photo(request: HttpRequest, case: CaseFacts, photo_id: UUID) -> HttpResponseBase:
+    """A photo of one's own case."""
+    return photo_response(get_photo_bytes(photo_id, case_id=case.id))
+
+
+def stop_of(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
+    """Why the last visit was stopped and what the customer may do, as long as nobody else comes."""
+    cause = visit.stop_cause if visit is not None else None
+    is_waiting = case.state is CaseState.OPEN and cause is not None
+    if cause is None or not is_waiting or is_somebody_coming(case.id):
+        return {"stop": ""}
+    return {"stop": STOPS[cause], "may_come_again": may_come_again(cause)}
+
+
+def payment_of(case: CaseFacts) -> dict[str, Any]:
+    """The payment that the customer is asked about; it may be that of an earlier visit."""
+    payment = find_unconfirmed_payment(case.id)
+    return {"payment": payment, "asks_price": payment is not None}
+
+
+def crew_of(visit: VisitFacts) -> list[dict[str, str]]:
+    """Who comes, the first of two in front: a second one leaves the list only by being called off."""
+    others = [one.technician_id for one in list_partners(visit.id) if _is_with(visit, one.state)]
+    return [_who(get_technician(id)) for id in (visit.technician_id, *others)]
+
+
+def photos_of(case: CaseFacts) -> tuple[ShownPhoto, ...]:
+    """The photos kept of one's own case."""
+    return shown_photos(
+        list_photos_of_case(case.id), lambda id: reverse("case-photo", args=[case.id, id])
+    )
+
+
+def _is_with(visit: VisitFacts, state: VisitState) -> bool:
+    """Whether a partner is still to come or there, as the visit that is shown is."""
+    running = (*BEFORE_ARRIVAL, VisitState.ON_SITE)
+    return visit.state not in running or state in running
+
+
+def _who(technician: TechnicianFacts) -> dict[str, str]:
+    is_en = language().startswith("en")
+    return {
+        "name": technician.name_en if is_en else technician.name_zh,
+        "badge_no": technician.badge_no,
+        "outlet_name": technician.outlet_name_en if is_en else technician.outlet_name_zh,
+    }
