@@ -13,6 +13,7 @@ from yinuo.case.reads import get_case, get_proof_state
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.facts import TariffGroup, TariffLineFacts
 from yinuo.outlet.reads import get_rulebook_by_id, get_technician, list_tariff
+from yinuo.people.reads import get_unit
 from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
@@ -124,6 +125,17 @@ def _ownership(row: VisitFacts, actor: Actor, now: datetime) -> None:
 
 
 def _diagnose(row: VisitFacts, actor: Actor, now: datetime) -> None:
+    """Read the plate where the customer knows of one, then say what was found."""
+    if row.unit_id is not None and not row.is_serial_read:
+        serial = get_unit(row.unit_id).serial
+        perform(
+            visit.read_serial,
+            actor=actor,
+            now=now,
+            visit_id=row.id,
+            serial=serial,
+            is_from_plate=True,
+        )
     name = _fault(get_case(row.case_id)).name.zh
     perform(
         visit.record_diagnosis,

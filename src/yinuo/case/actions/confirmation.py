@@ -16,6 +16,7 @@ from yinuo.store.perform import action
 from yinuo.store.timer import set_timer
 
 from .rows import ASK_EVENT, CONFIRM_TIMER, move, take, write
+from .telling import tell_done
 
 LOOK_AGAIN = timedelta(days=1)
 """How long until a case that silence couldn't close is looked at again: a notice may yet arrive."""
@@ -55,6 +56,7 @@ def close_silent_case(*, case_id: UUID, due_at: datetime, actor: Actor, now: dat
     if rules.may_close_silently(delivered):
         move(row, CaseState.DONE, actor=actor, now=now, closed_at=due_at)
         write(row, kinds.CLOSED, {"delivered": delivered}, actor=actor, now=now)
+        tell_done(row, actor=actor, now=now)
         return row.to_facts()
     if row.confirm_by == due_at:  # said once, not at each later look
         write(row, kinds.STILL_WAITING, {"delivered": delivered}, actor=actor, now=now)

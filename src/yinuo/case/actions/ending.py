@@ -19,6 +19,7 @@ from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.store.perform import action
 
 from .rows import customer_only, move, say, take, write
+from .telling import tell_done
 
 
 @action
@@ -45,6 +46,7 @@ def confirm_fixed(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
         raise CaseNotInState
     move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
     write(row, kinds.CONFIRMED, {}, actor=actor, now=now)
+    tell_done(row, actor=actor, now=now)
     return row.to_facts()
 
 
@@ -60,6 +62,7 @@ def settle_dispute(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
         raise CaseNotInState
     move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
     write(row, kinds.SETTLED, {}, actor=actor, now=now)
+    tell_done(row, actor=actor, now=now)
     return row.to_facts()
 
 

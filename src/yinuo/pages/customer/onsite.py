@@ -23,7 +23,6 @@ from yinuo.work.visit.reads import (
     list_partners,
     list_photos_of_case,
 )
-from yinuo.work.visit.rules.stopping import may_come_again
 
 from .door import for_customer, language
 
@@ -49,7 +48,7 @@ def stop_of(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
     is_waiting = case.state is CaseState.OPEN and cause is not None
     if cause is None or not is_waiting or is_somebody_coming(case.id):
         return {"stop": ""}
-    return {"stop": STOPS[cause], "may_come_again": may_come_again(cause)}
+    return {"stop": STOPS[cause], "may_come_again": cause.may_come_again}
 
 
 def payment_of(case: CaseFacts) -> dict[str, Any]:

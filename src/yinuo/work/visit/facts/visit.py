@@ -102,6 +102,12 @@ class StopCause(StrEnum):
     PART_MISSING = "part_missing"
     CUSTOMER_ENDS = "customer_ends"
 
+    @property
+    def may_come_again(self) -> bool:
+        """Whether the customer may have somebody sent again by a tap: not to where the last one was in danger
+        or had to refuse, which a manager looks into first (ID-08, ID-18)."""
+        return self is not StopCause.SAFETY_OR_LEGAL
+
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:

@@ -1,4 +1,4 @@
-"""A stopped visit: what is said of its reason, what may be charged, and whether somebody may come again."""
+"""A stopped visit: what is said of its reason, and what may still be charged."""
 
 from __future__ import annotations
 
@@ -21,12 +21,6 @@ _CAUSES: Mapping[StopReason, StopCause] = {
 def cause_of(reason: StopReason) -> StopCause:
     """What the record and the customer are told of a reason; whatever isn't harmless is one cause (ID-18)."""
     return _CAUSES.get(reason, StopCause.SAFETY_OR_LEGAL)
-
-
-def may_come_again(cause: StopCause) -> bool:
-    """Whether the customer may have somebody sent again by a tap: not to where the last one was in danger or
-    had to refuse, which a manager looks into first (ID-08, ID-18)."""
-    return cause is not StopCause.SAFETY_OR_LEGAL
 
 
 def charged_at_stop(
