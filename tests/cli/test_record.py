@@ -8,6 +8,9 @@ from tests.work.visit.walk import on_site
 from yinuo.cli import main
 from yinuo.record.models import Event
 from yinuo.record.reads import count_events, get_public_key
+from yinuo.store.server import Server
+
+from .installed import Installed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,3 +49,26 @@ def test_the_key_is_the_one_that_receipts_are_verified_with(
 ) -> None:
     assert main(["record", "key"]) == 0
     assert capsys.readouterr().out == f"{get_public_key()}\n"
+
+
+def test_on_a_stopped_installation_the_database_is_stopped_again() -> None:
+    installed = Installed()
+    try:
+        server = Server(installed.home / "postgres")
+        assert installed.ask("record", "key").returncode == 0
+        assert server.pid() is None
+        assert (server.data / "PG_VERSION").exists()
+    finally:
+        installed.remove()
+
+
+def test_a_database_that_runs_is_left_running() -> None:
+    installed = Installed()
+    try:
+        server = Server(installed.home / "postgres")
+        server.start()
+        running = server.pid()
+        assert installed.ask("record", "key").returncode == 0
+        assert server.pid() == running is not None
+    finally:
+        installed.remove()

@@ -1,4 +1,4 @@
-"""`yinuo staff add`: a login with its role, a technician's with his badge, the password never an argument."""
+"""`yinuo staff`: a login with its role, a technician's with his badge, the password never an argument."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
+from tests.work.visit.walk import on_site
 from tests.world import OUTLET, found_company
 from yinuo.cli import staff
-from yinuo.outlet.reads import find_technician_by_badge, find_technician_of_staff
+from yinuo.outlet.reads import (
+    find_technician_by_badge,
+    find_technician_of_staff,
+    get_technician,
+    list_technicians,
+)
 from yinuo.people.facts import StaffRole
 from yinuo.people.models import Staff
 from yinuo.people.reads import find_staff
+from yinuo.record.reads import list_events
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BADGE = f"{OUTLET}-01"
@@ -27,7 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         parser = argparse.ArgumentParser()
         staff.add_parser(parser.add_subparsers())
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
-        args = parser.parse_args(["staff", "add", *arguments])
+        args = parser.parse_args(["staff", *arguments])
         return int(args.run(args))
 
     return call
@@ -35,7 +43,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_a_technicians_login_works_under_his_badge(run: Run) -> None:
     found_company()
-    assert run("li", "--role", "technician", "--name", "测试师傅", "--badge", BADGE) == 0
+    assert run("add", "li", "--role", "technician", "--name", "测试师傅", "--badge", BADGE) == 0
     added = find_staff("li")
     assert added is not None
     assert added.role is StaffRole.TECHNICIAN
@@ -47,7 +55,7 @@ def test_a_technicians_login_works_under_his_badge(run: Run) -> None:
 
 def test_an_unknown_badge_adds_nobody(run: Run) -> None:
     found_company()
-    assert run("li", "--role", "technician", "--name", "测试师傅", "--badge", "NONE-99") == 1
+    assert run("add", "li", "--role", "technician", "--name", "测试师傅", "--badge", "NONE-99") == 1
     assert find_staff("li") is None
 
 
@@ -55,12 +63,12 @@ def test_an_unknown_badge_adds_nobody(run: Run) -> None:
 def test_a_badge_is_for_technicians_and_every_technician_has_one(
     run: Run, extra: tuple[str, ...]
 ) -> None:
-    assert run("li", "--name", "测试", *extra) == 2
+    assert run("add", "li", "--name", "测试", *extra) == 2
     assert find_staff("li") is None
 
 
 def test_a_short_password_adds_nobody(run: Run) -> None:
-    assert run("li", "--name", "测试", "--role", "desk", password="short") == 1
+    assert run("add", "li", "--name", "测试", "--role", "desk", password="short") == 1
     assert find_staff("li") is None
 
 
@@ -68,8 +76,8 @@ def test_a_taken_name_leaves_the_first_login_and_the_badge_alone(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found_company()
-    assert run("li", "--name", "测试", "--role", "manager") == 0
-    assert run("li", "--name", "测试", "--role", "technician", "--badge", BADGE) == 1
+    assert run("add", "li", "--name", "测试", "--role", "manager") == 0
+    assert run("add", "li", "--name", "测试", "--role", "technician", "--badge", BADGE) == 1
     assert "taken" in capsys.readouterr().err
     known = find_staff("li")
     assert known is not None
@@ -77,3 +85,104 @@ def test_a_taken_name_leaves_the_first_login_and_the_badge_alone(
     technician = find_technician_by_badge(BADGE)
     assert technician is not None
     assert technician.staff_id is None
+
+
+def in_browser(username: str) -> Client:
+    client = Client()
+    client.force_login(Staff.objects.get(username=username))
+    return client
+
+
+def is_inside(client: Client, page: str = "/company/") -> bool:
+    return client.get(page).status_code == 200
+
+
+def test_a_new_password_ends_every_login_under_the_old_one(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found_company()
+    assert run("add", "li", "--name", "测试", "--role", "manager") == 0
+    browser = in_browser("li")
+    assert is_inside(browser)
+    assert run("password", "li", password="lantern-rope-24") == 0
+    assert not is_inside(browser)
+    assert Staff.objects.get(username="li").check_password("lantern-rope-24")
+    assert kinds("li")[-1] == "people.staff.password.changed"
+    assert "lantern" not in capsys.readouterr().out
+
+
+def test_who_leaves_is_out_at_once_and_comes_in_no_more(run: Run) -> None:
+    found_company()
+    assert run("add", "li", "--name", "测试", "--role", "manager") == 0
+    browser = in_browser("li")
+    assert run("leave", "li") == 0
+    assert not is_inside(browser)
+    assert kinds("li")[-1] == "people.staff.deactivated"
+    for arguments in (("leave", "li"), ("password", "li"), ("role", "li", "--role", "desk")):
+        assert run(*arguments) == 1
+    assert kinds("li").count("people.staff.deactivated") == 1
+
+
+def test_a_technician_who_leaves_is_sent_no_more_and_the_badge_needs_a_file_to_come_back(
+    run: Run,
+) -> None:
+    company_id = found_company()
+    assert run("add", "li", "--role", "technician", "--name", "测试师傅", "--badge", BADGE) == 0
+    assert run("leave", "li") == 0
+    assert find_technician_by_badge(BADGE) is None
+    assert BADGE not in {one.badge_no for one in list_technicians(company_id)}
+    assert kinds("li")[-2:] == ["outlet.login.taken", "people.staff.deactivated"]
+
+
+def test_a_technician_at_work_keeps_the_login_until_the_visit_has_ended(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walk = on_site()
+    badge = get_technician(walk.facts.technician_id).badge_no
+    assert run("add", "li", "--role", "technician", "--name", "测试师傅", "--badge", badge) == 0
+    assert run("leave", "li") == 1
+    assert "at work" in capsys.readouterr().err
+    staff = find_staff("li")
+    assert staff is not None
+    assert staff.is_active
+    assert find_technician_by_badge(badge) is not None
+
+
+def test_another_role_is_another_door_and_a_technician_of_it_goes_out_no_more(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found_company()
+    assert run("add", "li", "--role", "technician", "--name", "测试师傅", "--badge", BADGE) == 0
+    browser = in_browser("li")
+    assert is_inside(browser, "/t/")
+    assert run("role", "li", "--role", "manager") == 0
+    assert "was technician, is manager" in capsys.readouterr().out
+    assert is_inside(browser)
+    assert not is_inside(browser, "/t/")
+    assert find_technician_by_badge(BADGE) is None
+    assert run("role", "li", "--role", "technician") == 2
+    assert run("role", "li", "--role", "technician", "--badge", f"{OUTLET}-02") == 0
+    added = find_staff("li")
+    assert added is not None
+    technician = find_technician_of_staff(added.id)
+    assert technician is not None
+    assert technician.badge_no == f"{OUTLET}-02"
+    assert kinds("li")[-4:] == [
+        "outlet.login.taken",
+        "people.staff.role.changed",
+        "outlet.login.given",
+        "people.staff.role.changed",
+    ]
+
+
+@pytest.mark.parametrize("command", [("password",), ("leave",), ("role", "--role", "desk")])
+def test_a_login_that_nobody_has_is_said_and_changes_nothing(
+    run: Run, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    assert run(command[0], "nobody", *command[1:]) == 1
+    assert "nobody has the login" in capsys.readouterr().err
+
+
+def kinds(username: str) -> list[str]:
+    staff = Staff.objects.get(username=username)
+    return [line.kind for line in list_events("staff", staff.id)]

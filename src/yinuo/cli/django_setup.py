@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
-def set_up() -> None:
-    """Start the embedded server if it isn't up, then set Django up."""
+def set_up() -> bool:
+    """Start the embedded server if it isn't up, then set Django up; whether the server had to be started."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
     import django
 
     from yinuo.store.connection import start_database
 
-    start_database()
+    was_started = start_database()
     django.setup()
+    return was_started
+
+
+@contextmanager
+def database_at_hand() -> Iterator[None]:
+    """Set up for a command that soon ends: a server started for it alone is stopped when it has ended.
+
+    On an installation that runs, the server is left as it is; so is one that somebody came to use meanwhile.
+    """
+    was_started = set_up()
+    try:
+        yield
+    finally:
+        if was_started:
+            from django.db import connections
+
+            from yinuo.store.connection import stop_unused_database
+
+            connections.close_all()
+            stop_unused_database()

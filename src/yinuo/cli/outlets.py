@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .django_setup import set_up
+from .django_setup import database_at_hand
 
 if TYPE_CHECKING:
     from yinuo.outlet.facts import ImportReport
@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
     files = _files(args.file)
     if files is None:
         return 2
-    set_up()
-    return max((_import(path, args) for path in _in_order(files)), default=0)
+    with database_at_hand():
+        return max((_import(path, args) for path in _in_order(files)), default=0)
 
 
 def _files(paths: Iterable[Path]) -> list[Path] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .django_setup import set_up
+from .django_setup import database_at_hand
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,10 +20,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_check(args: argparse.Namespace) -> int:
     """Check all chains; exit 1 if one is broken."""
-    set_up()
-    from yinuo.record.reads import check_chains
+    with database_at_hand():
+        from yinuo.record.reads import check_chains
 
-    report = check_chains(_show_progress if sys.stderr.isatty() else None)
+        report = check_chains(_show_progress if sys.stderr.isatty() else None)
     for broken in report.broken:
         print(f"BROKEN {broken.subject_kind} {broken.subject} at {broken.seq}: {broken.why}")
     print(f"{report.chains} chains, {report.events} events, {len(report.broken)} broken")
@@ -32,10 +32,10 @@ def run_check(args: argparse.Namespace) -> int:
 
 def run_key(args: argparse.Namespace) -> int:
     """Print the public key."""
-    set_up()
-    from yinuo.record.reads import get_public_key
+    with database_at_hand():
+        from yinuo.record.reads import get_public_key
 
-    print(get_public_key())
+        print(get_public_key())
     return 0
 
 

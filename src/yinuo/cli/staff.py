@@ -1,100 +1,164 @@
-"""`yinuo staff add`: a login for somebody of the company; the password is asked for, never an argument."""
+"""`yinuo staff`: logins of the company's people; a password is asked for, never an argument."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from .django_setup import set_up
+from .django_setup import database_at_hand
 
 if TYPE_CHECKING:
-    from yinuo.outlet.facts import TechnicianFacts
+    from uuid import UUID
+
+    from yinuo.people.facts import StaffFacts
 
 _SHORTEST = 10
 _ROLES = ("technician", "desk", "dispatcher", "manager")
 
 
+class _NotDone(Exception):
+    """Why a command changed nothing, for the person who typed it."""
+
+
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the subcommand."""
+    """Add the subcommands."""
     parser = subparsers.add_parser("staff", help="logins of the company's people")
     commands = parser.add_subparsers(dest="staff_command", required=True)
-    add = commands.add_parser("add", help="add a login; asks for the password twice")
-    add.add_argument("username", help="what is typed to log in")
-    add.add_argument("--role", required=True, choices=_ROLES)
+    add = _add_command(commands, "add", run_add, "add a login; asks for the password twice")
     add.add_argument("--name", required=True, help="the person's name, kept encrypted")
     add.add_argument("--email", help="where the company writes to this person")
-    add.add_argument("--badge", help="badge number of the technician who works under this login")
-    add.set_defaults(run=run)
+    role = _add_command(commands, "role", run_role, "give a login another role")
+    for command in (add, role):
+        command.add_argument("--role", required=True, choices=_ROLES)
+        command.add_argument("--badge", help="badge of the technician who works under this login")
+    _add_command(
+        commands, "password", run_password, "set a new password; whoever is logged in has to log in"
+    )
+    _add_command(
+        commands,
+        "leave",
+        run_leave,
+        "close a login for good; a technician is sent no more and the job on hand goes to others",
+    )
 
 
-def run(args: argparse.Namespace) -> int:
-    """Add the login; 0 when it was added, 1 when it was refused, 2 for a wrong call."""
-    if (args.role == "technician") != bool(args.badge):
+def _add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], str],
+    help: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help)
+    command.add_argument("username", help="what is typed to log in")
+    command.set_defaults(run=lambda args: _run(run, args))
+    return command
+
+
+def _run(command: Callable[[argparse.Namespace], str], args: argparse.Namespace) -> int:
+    """Carry a command out; 0 when it was done, 1 when it was refused, 2 for a wrong call."""
+    if "role" in args and (args.role == "technician") != bool(args.badge):
         print("--badge is for technicians, and every technician needs one", file=sys.stderr)
         return 2
-    set_up()
-    from yinuo.base.errors import YinuoError
+    with database_at_hand():
+        from yinuo.base.errors import YinuoError
 
-    technician = _find_technician(args.badge)
-    if args.badge and technician is None:
-        print(f"no active technician has the badge {args.badge}; import first", file=sys.stderr)
-        return 1
-    password = _ask_password()
-    if password is None:
-        return 1
-    try:
-        _add(args, password, technician)
-    except YinuoError as error:
-        print(error.text("en"), file=sys.stderr)
-        return 1
-    print(f"added {args.username} ({args.role})")
-    return 0
+        try:
+            print(command(args))
+        except _NotDone as error:
+            print(error, file=sys.stderr)
+        except YinuoError as error:
+            print(error.text("en"), file=sys.stderr)
+        else:
+            return 0
+    return 1
 
 
-def _find_technician(badge: str | None) -> TechnicianFacts | None:
+def run_add(args: argparse.Namespace) -> str:
+    """Add a login, a technician's together with the technician."""
+    from yinuo.outlet.actions import add_login
+    from yinuo.people.facts import StaffRole
+
+    _do(
+        add_login,
+        username=args.username,
+        name=args.name,
+        role=StaffRole(args.role),
+        email=args.email,
+        technician_id=_technician_id(args.badge),
+        password=_ask_password(),
+    )
+    return f"added {args.username} ({args.role})"
+
+
+def run_role(args: argparse.Namespace) -> str:
+    """Give a login another role."""
+    from yinuo.people.facts import StaffRole
+    from yinuo.work.dispatch.actions import change_work
+
+    staff = _get_staff(args.username)
+    role, technician_id = StaffRole(args.role), _technician_id(args.badge)
+    _do(change_work, staff_id=staff.id, role=role, technician_id=technician_id)
+    return f"{args.username} was {staff.role}, is {args.role}"
+
+
+def run_password(args: argparse.Namespace) -> str:
+    """Set a new password."""
+    from yinuo.people.actions import change_password
+
+    staff = _get_staff(args.username)
+    _do(change_password, staff_id=staff.id, password=_ask_password())
+    return f"{args.username} has a new password; every login under the old one has ended"
+
+
+def run_leave(args: argparse.Namespace) -> str:
+    """Close a login for good."""
+    from yinuo.work.dispatch.actions import leave_company
+
+    _do(leave_company, staff_id=_get_staff(args.username).id)
+    return f"{args.username} has left; the login is closed, what was done under it stays on record"
+
+
+def _do(action: Callable[..., object], **arguments: Any) -> None:
+    from yinuo.base.actor import Actor
+    from yinuo.store import clock
+    from yinuo.store.perform import perform
+
+    perform(action, actor=Actor.system("command"), now=clock.now(), **arguments)
+
+
+def _get_staff(username: str) -> StaffFacts:
+    from yinuo.people.reads import find_staff
+
+    staff = find_staff(username)
+    if staff is None:
+        raise _NotDone(f"nobody has the login {username}; nothing was changed")
+    if not staff.is_active:
+        raise _NotDone(f"{username} has left; nothing was changed")
+    return staff
+
+
+def _technician_id(badge: str | None) -> UUID | None:
     from yinuo.outlet.reads import find_technician_by_badge
 
-    return find_technician_by_badge(badge) if badge else None
+    if badge is None:
+        return None
+    technician = find_technician_by_badge(badge)
+    if technician is None:
+        raise _NotDone(f"no active technician has the badge {badge}; import first")
+    return technician.id
 
 
-def _ask_password() -> str | None:
-    """Asked for at a terminal; read as one line from a pipe, so that a script can add logins too."""
+def _ask_password() -> str:
+    """Asked for at a terminal; read as one line from a pipe, so that a script can set one too."""
     if not sys.stdin.isatty():
         password = again = sys.stdin.readline().rstrip("\n")
     else:
         password, again = getpass.getpass("Password: "), getpass.getpass("Again: ")
     if password != again:
-        print("the two passwords differ; nothing was added", file=sys.stderr)
-        return None
+        raise _NotDone("the two passwords differ; nothing was changed")
     if len(password) < _SHORTEST:
-        print(f"a password has at least {_SHORTEST} characters; nothing added", file=sys.stderr)
-        return None
+        raise _NotDone(f"a password has at least {_SHORTEST} characters; nothing was changed")
     return password
-
-
-def _add(args: argparse.Namespace, password: str, technician: TechnicianFacts | None) -> None:
-    from django.db import transaction
-
-    from yinuo.base.actor import Actor
-    from yinuo.outlet.actions import give_login
-    from yinuo.people.actions import add_staff
-    from yinuo.people.facts import StaffRole
-    from yinuo.store import clock
-
-    actor, now = Actor.system("command"), clock.now()
-    with (
-        transaction.atomic()
-    ):  # a login without its technician, or the other way round, is no login
-        staff = add_staff(
-            username=args.username,
-            name=args.name,
-            role=StaffRole(args.role),
-            password=password,
-            email=args.email,
-            actor=actor,
-            now=now,
-        )
-        if technician is not None:
-            give_login(technician_id=technician.id, staff_id=staff.id, actor=actor, now=now)

@@ -32,7 +32,7 @@ class _Child:
 class Supervisor:
     """Runs children until `stop` is called or the process gets SIGTERM or SIGINT."""
 
-    def __init__(self, environment: Mapping[str, str], keep_up: Callable[[], None]) -> None:
+    def __init__(self, environment: Mapping[str, str], keep_up: Callable[[], object]) -> None:
         """`keep_up` is called every second: it brings the embedded database back if it was killed.
 
         From here on SIGTERM and SIGINT ask the loop to end, so that no child is left behind by one that

@@ -8,10 +8,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from yinuo.base.actor import Actor
-from yinuo.outlet.actions import give_login, import_rows, publish_rulebook
+from yinuo.outlet.actions import add_login, import_rows, publish_rulebook
 from yinuo.outlet.facts import CompanyFacts, RowOutcome
 from yinuo.outlet.reads import find_company, list_technicians
-from yinuo.people.actions import add_staff
 from yinuo.people.facts import StaffRole
 from yinuo.store.perform import perform
 
@@ -74,17 +73,17 @@ def _publish(data: bytes, now: datetime) -> None:
 
 def _make_staff(company: CompanyFacts, now: datetime) -> None:
     """One login for each role; the technician's is that of a day technician of the big city."""
+    first = list_technicians(company.id, CITY)[0]
     for login in LOGINS:
-        staff = perform(
-            add_staff,
+        role = StaffRole(login.role)
+        perform(
+            add_login,
             actor=ACTOR,
             now=now,
             username=login.username,
             name=f"演示{login.role}",
-            role=StaffRole(login.role),
+            role=role,
             password=login.password,
             email=f"{login.username}@staff.invalid",
+            technician_id=first.id if role is StaffRole.TECHNICIAN else None,
         )
-        if staff.role is StaffRole.TECHNICIAN:
-            first = list_technicians(company.id, CITY)[0]
-            perform(give_login, actor=ACTOR, now=now, technician_id=first.id, staff_id=staff.id)

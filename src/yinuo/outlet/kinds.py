@@ -41,6 +41,12 @@ KINDS = (
         fields={"technician": str},
     ),
     Kind(
+        name="outlet.login.taken",
+        zh="师傅 {technician} 不再派单，登录名收回",
+        en="Technician {technician} is sent no more; the login was taken back",
+        fields={"technician": str},
+    ),
+    Kind(
         name="outlet.shifts.extended",
         zh="排班延到 {until}，新增 {added} 班",
         en="Rota extended to {until}, {added} shifts added",

@@ -7,9 +7,11 @@ makes the tables. Naming them touches nothing; `start_database` starts the embed
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from .database_roles import APP_ROLE, OWNER_ROLE, make_database, make_roles
@@ -18,6 +20,11 @@ from .server_place import make_folder
 
 DATABASE = "yinuo"
 _CONNECT_SECONDS = 10
+_HANG_UP_SECONDS = 1.0
+_PAUSE_SECONDS = 0.02
+_OTHERS = """
+SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
 _DJANGO_NAMES = {
     "dbname": "NAME",
     "user": "USER",
@@ -43,17 +50,41 @@ def embedded_server() -> Server | None:
     return None if os.environ.get("DATABASE_URL") else Server(find_home() / "postgres")
 
 
-def start_database() -> None:
-    """Start the embedded server if it doesn't run, with its two roles and its database.
+def start_database() -> bool:
+    """Start the embedded server if it doesn't run, with its two roles and its database; whether it had to be.
 
     Any process may call it at any time; it takes a few milliseconds where all is up, and does nothing for
     a server outside. Raises ServerNotStarted.
     """
     server = embedded_server()
-    if server is not None:
-        dsn = server.start()
-        make_roles(dsn)
-        make_database(dsn, DATABASE)
+    if server is None:
+        return False
+    was_up = server.is_alive()
+    dsn = server.start()
+    make_roles(dsn)
+    make_database(dsn, DATABASE)
+    return not was_up
+
+
+def stop_unused_database() -> None:
+    """Stop the embedded server unless somebody else is connected to it; the caller has hung up already."""
+    server = embedded_server()
+    if server is None or not server.is_alive():
+        return
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        is_used = _is_used(connection)
+    if not is_used:
+        server.stop()
+
+
+def _is_used(connection: psycopg.Connection[Any]) -> bool:
+    """Whether anybody else stays connected: who has just hung up is still seen for a moment."""
+    ends = time.monotonic() + _HANG_UP_SECONDS
+    while connection.execute(_OTHERS).fetchone() != (0,):
+        if time.monotonic() > ends:
+            return True
+        time.sleep(_PAUSE_SECONDS)
+    return False
 
 
 def application_role() -> str:

@@ -2,14 +2,17 @@
 
 from .deciding import decide_zone
 from .jobs import add_job, cancel_job, move_deadline
+from .leaving import change_work, leave_company
 from .releasing import decline_assignment
 from .rows import look_at_zone, report_position
 
 __all__ = [
     "add_job",
     "cancel_job",
+    "change_work",
     "decide_zone",
     "decline_assignment",
+    "leave_company",
     "look_at_zone",
     "move_deadline",
     "report_position",

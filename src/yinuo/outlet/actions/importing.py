@@ -1,4 +1,4 @@
-"""The writers of the outlet room: publish a rulebook, import a file, write the rota ahead."""
+"""Imports a file of a company: what becomes of each line, and a line in the record for the whole."""
 
 from __future__ import annotations
 
@@ -9,29 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.engines import rulebook as engine
-from yinuo.record import actions as record
-from yinuo.store.ids import new_id
-from yinuo.store.locks import lock
-from yinuo.store.perform import action
-
-from . import reads
-from .facts import (
+from yinuo.outlet import reads
+from yinuo.outlet.facts import (
     CompanyUnknown,
     FileUnreadable,
     ImportReport,
-    LoginTaken,
-    PublishedRulebook,
     RowOutcome,
     RowReport,
-    TechnicianUnknown,
 )
-from .importers import COMPARE, Comparison, Scope, compare_companies
-from .merge import Merge
-from .models import RulebookVersion, Technician
-from .sheets import Row, Table, WrongRow, read_table
-from .sheets.layouts import COMPANIES
-from .shift_table import write_ahead
+from yinuo.outlet.importers import COMPARE, Comparison, Scope, compare_companies
+from yinuo.outlet.merge import Merge
+from yinuo.outlet.sheets import Row, Table, WrongRow, read_table
+from yinuo.outlet.sheets.layouts import COMPANIES
+from yinuo.record import actions as record
+from yinuo.store.locks import lock
+from yinuo.store.perform import action
 
 _DONE_ZH = {
     RowOutcome.CREATED: "新增",
@@ -43,40 +35,6 @@ _DONE_EN = {
     RowOutcome.UPDATED: "changed",
     RowOutcome.SAME: "the same as before",
 }
-
-
-@action
-def publish_rulebook(
-    *, company_id: UUID, text: str, actor: Actor, now: datetime
-) -> PublishedRulebook:
-    """Publish a version of a company's rules; versions are never changed or taken back.
-
-    The same text published again is the version that is there. Raises `rulebook.RulebookInvalid`,
-    with every fault by line, for a text that isn't a rulebook; CompanyUnknown for no such company.
-    """
-    book = engine.load(text)
-    company = reads.get_company(company_id)
-    lock(f"outlet:{company.id}")
-    found = RulebookVersion.objects.filter(company_id=company_id, rulebook_id=book.rulebook_id)
-    if found.exists():
-        return PublishedRulebook(book.rulebook_id, book.valid_from, is_new=False)
-    RulebookVersion.objects.create(
-        id=new_id(now),
-        company_id=company_id,
-        rulebook_id=book.rulebook_id,
-        text=text,
-        valid_from=book.valid_from,
-        published_at=now,
-    )
-    record.append(
-        subject_kind="company",
-        subject=company_id,
-        kind="outlet.rulebook.published",
-        body={"rulebook_id": book.rulebook_id, "valid_from": book.valid_from.isoformat()},
-        actor=actor,
-        now=now,
-    )
-    return PublishedRulebook(book.rulebook_id, book.valid_from, is_new=True)
 
 
 @action
@@ -115,42 +73,6 @@ def import_rows(
         comparison.write()
         _record_import(company.id, report, data, actor, now)
     return report
-
-
-@action
-def give_login(*, technician_id: UUID, staff_id: UUID, actor: Actor, now: datetime) -> None:
-    """Let a technician work under a login; one login is one technician's.
-
-    Raises TechnicianUnknown, LoginTaken.
-    """
-    if reads.find_technician_of_staff(staff_id) is not None:
-        raise LoginTaken
-    if not Technician.objects.filter(id=technician_id).update(staff_id=staff_id):
-        raise TechnicianUnknown
-    record.append(
-        subject_kind="staff",
-        subject=staff_id,
-        kind="outlet.login.given",
-        body={"technician": str(technician_id)},
-        actor=actor,
-        now=now,
-    )
-
-
-@action
-def extend_shifts(*, company_id: UUID, actor: Actor, now: datetime) -> int:
-    """Write the rota of the days ahead from the weekly patterns; how many shifts were new."""
-    added, until = write_ahead(company_id, now)
-    if added:
-        record.append(
-            subject_kind="company",
-            subject=company_id,
-            kind="outlet.shifts.extended",
-            body={"until": until.isoformat(), "added": added},
-            actor=actor,
-            now=now,
-        )
-    return added
 
 
 def _write_companies(merged: Merge, actor: Actor, now: datetime) -> None:

@@ -1,0 +1,15 @@
+"""The writers of the outlet room: publish a rulebook, import a file, give and take logins, write the rota."""
+
+from .importing import import_rows
+from .logins import add_login, give_login, retire_technician
+from .rota import extend_shifts
+from .rules import publish_rulebook
+
+__all__ = [
+    "add_login",
+    "extend_shifts",
+    "give_login",
+    "import_rows",
+    "publish_rulebook",
+    "retire_technician",
+]
