@@ -134,6 +134,50 @@ class StillToCome(WrongMoment):
     )
 
 
+class ManagerDecides(WrongMoment):
+    """A visit that was stopped for safety or by law: nobody is sent there again by a tap."""
+
+    code = "manager_decides"
+    zh = (
+        "上次因为安全或法律的原因停止，要由经理先核实再安排，这次没有派人。经理已收到通知；"
+        "急事请打热线找人工。"
+    )
+    en = (
+        "The last visit was stopped for safety or by law, so a manager looks into it before anybody is sent. "
+        "The managers were told; if it is urgent, please call the hotline and ask for a person."
+    )
+
+
+class LaterNotOffered(WrongMoment):
+    """A later time that can't be promised, or can't be promised any more."""
+
+    code = "later_not_offered"
+    zh = "这个时间现在说不准了，没有改动，原来的承诺照旧。请重新选一个。"
+    en = (
+        "This time can't be promised any more. Nothing was changed and the earlier promise stands; please "
+        "choose again."
+    )
+
+
+class NobodySooner(WrongMoment):
+    """Nobody can come sooner than agreed."""
+
+    code = "nobody_sooner"
+    zh = "现在没有师傅能更早到，我们不随口答应。约好的时间不变，什么都没有改动。"
+    en = (
+        "Nobody can come sooner than agreed, and we don't promise what can't be kept. The agreed time "
+        "stands; nothing was changed."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LaterTime:
+    """Another time that can be kept: nobody comes before `from_at`, somebody is there by `due_at`."""
+
+    from_at: datetime
+    due_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What the report page can say before anything is sent: who would come, at which prices.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yinuo.base.point import Point
+from yinuo.case.facts import CaseFacts
 from yinuo.engines import places
 from yinuo.engines import rulebook as rulebooks
 from yinuo.engines.rulebook import CaseKind
+from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.people.facts import PointSource
 from yinuo.people.reads import find_visited_address
 from yinuo.work.dispatch.facts import Need
@@ -101,6 +103,18 @@ def _follow(report: FaultReport, candidate: places.Candidate) -> Place | Unclear
         return _located(report, chosen[0].code, None)
     codes = [successor.code for successor in candidate.successors]
     return Unclear(AnswerKind.ASKS_PLACE, tuple(PlaceChoice(c, full_name(c)) for c in codes))
+
+
+def place_of(case: CaseFacts) -> Place:
+    """Where a case is, as it was found when it was opened."""
+    radius_m = round(case.radius_m)
+    return Place(case.division_code, case.town_code, case.point, radius_m, case.point_source)
+
+
+def need_of_case(case: CaseFacts) -> Need:
+    """What a case needs of its dispatch zone, by its own rulebook."""
+    fault = rulebooks.get_fault(get_rulebook_by_id(case.rulebook_id).rulebook, case.fault_id)
+    return need_of(fault, case.kind, place_of(case), case.region)
 
 
 def _located(report: FaultReport, code: str, town: str | None) -> Place | Unclear:

@@ -121,6 +121,22 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: {share_percent}% of the promised time is used; those who answer for it were told.\n"
         "Progress: {link}",
     ),
+    "promise.paused": Text(
+        "单号 {number}：按您的要求，{from_at} 以后来",
+        "单号 {number}：按您的要求，师傅 {from_at} 以后来，最迟 {due_at} 到；迟到照样自动赔付。\n"
+        "能早一点了，或者要取消，都在这里：{link}\n如果不是您本人改的，请马上打电话给我们。",
+        "Case {number}: not before {from_at}, as you asked",
+        "Case {number}: as you asked, nobody comes before {from_at}, and somebody by {due_at}; if we are "
+        "late, you are paid as before.\nReady sooner, or to cancel: {link}\nIf it was not you who changed "
+        "it, please call us at once.",
+    ),
+    "promise.resumed": Text(
+        "单号 {number}：师傅尽快来，最迟 {due_at} 到",
+        "单号 {number}：您说可以早一点，师傅会尽快来，最迟 {due_at} 到；迟到照样自动赔付。\n查看：{link}",
+        "Case {number}: coming as soon as possible, by {due_at}",
+        "Case {number}: you are ready sooner; somebody comes as soon as possible, by {due_at}. If we are "
+        "late, you are paid as before.\nSee: {link}",
+    ),
     "promise.broken": Text(
         "单号 {number}：我们没有做到，已赔付 {credit_fen}",
         "单号 {number}：我们没有按承诺做到，很抱歉。{credit_fen} "
@@ -185,6 +201,15 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number} is cancelled; nobody will come. If it was not you who cancelled, please call us at "
         "once.",
     ),
+    "link.renewed": Text(
+        "单号 {number}：新的查看链接",
+        "单号 {number}：以前发给您的链接都已作废，新的链接是：{link}\n这个链接只属于您，请不要转发。"
+        "如果不是您本人换的，请马上打电话给我们。",
+        "Case {number}: your new link",
+        "Case {number}: the links you had are called back. The new one: {link}\nIt is yours alone; please do "
+        "not pass it on. If it was not you who asked for it, please call us at once.",
+        purpose=Purpose.SECURITY,
+    ),
     "recovery.code": Text(
         "找回链接的验证码",
         "您正在找回查看单子的链接，验证码 {code}，{until_at} 前有效。只填在我们的网页上；不要告诉任何人，"
@@ -217,6 +242,19 @@ STAFF_NOTICES: dict[str, Text] = {
         "Case {number}: a visit was stopped, please decide",
         "The visit to case {number} was stopped and the customer waits for what comes next. The reason is on "
         "the company's page; contact the customer today: send somebody again, agree on a time, or cancel.",
+    ),
+    "promise.paused": Text(
+        "单号 {number}：客户要求 {from_at} 以后来",
+        "单号 {number} 的客户要求 {from_at} 以后来，最迟 {due_at} 到。已派的师傅已撤回，到时候自动重新派。",
+        "Case {number}: the customer asks for {from_at} or later",
+        "The customer of case {number} asks that nobody come before {from_at}; due by {due_at}. Whoever was "
+        "sent is called off, and somebody is sent anew in time.",
+    ),
+    "promise.resumed": Text(
+        "单号 {number}：客户现在可以了，最迟 {due_at} 到",
+        "单号 {number} 的客户现在可以了，最迟 {due_at} 到，系统正在派人。",
+        "Case {number}: the customer is ready, due {due_at}",
+        "The customer of case {number} is ready now; due by {due_at}, somebody is being sent.",
     ),
     "case.unpromised": Text(
         "单号 {number}：没有师傅能去，请马上安排",

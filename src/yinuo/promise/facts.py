@@ -44,9 +44,6 @@ class PauseReason(StrEnum):
     """Why a promise's clock stands still, always at the customer's wish or with the customer's consent."""
 
     CUSTOMER_LATER = "customer_later"
-    CUSTOMER_AWAY = "customer_away"
-    PROOF_MISSING = "proof_missing"
-    PART_ORDERED = "part_ordered"
 
 
 class ReleaseReason(StrEnum):

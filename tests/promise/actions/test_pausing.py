@@ -64,7 +64,9 @@ def test_a_resumed_promise_falls_due_after_the_time_that_was_left() -> None:
         ends_at=after(70),
         reason=PauseReason.CUSTOMER_LATER,
     )
-    resumed = perform(resume_promise, actor=who, now=after(25), promise_id=made.id, resume_at=after(25))
+    resumed = perform(
+        resume_promise, actor=who, now=after(25), promise_id=made.id, resume_at=after(25)
+    )
     assert resumed.deadline_at == after(45)
     assert lines(case)[-1] == "promise.resumed"
 

@@ -46,7 +46,6 @@ from yinuo.work.dispatch.actions import (
     decide_zone,
     decline_assignment,
     look_at_zone,
-    move_deadline,
     report_position,
 )
 from yinuo.work.dispatch.facts import (
@@ -458,14 +457,6 @@ def test_a_cancelled_job_frees_who_was_on_the_way() -> None:
     assert walk.facts.state is VisitState.CALLED_OFF
     perform(cancel_job, actor=WATCH, now=walk.now, case_id=walk.case.id)
     assert kinds(walk.case).count("dispatch.job.cancelled") == 1
-
-
-def test_a_moved_deadline_is_the_jobs_and_on_the_record_once() -> None:
-    case = open_case(found_company())
-    for _ in range(2):
-        perform(move_deadline, actor=WATCH, now=after(1), case_id=case.id, deadline_at=after(90))
-    assert job_of(case).deadline_at == after(90)
-    assert kinds(case).count("dispatch.deadline.moved") == 1
 
 
 def test_PD_05_of_where_a_technician_was_only_the_last_place_is_kept() -> None:

@@ -1,4 +1,4 @@
-"""Not fixed after all: the case is taken up again, with a promise of its own and somebody else to come."""
+"""Not fixed after all, or stopped on site: somebody is sent again, with a promise of their own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import dispute_case, reopen_case
-from yinuo.case.facts import CaseFacts, DisputeAbout
+from yinuo.case.facts import CaseFacts, CaseState, DisputeAbout
 from yinuo.case.reads import get_case
-from yinuo.engines import rulebook as rulebooks
-from yinuo.intake.facts import Answer, AnswerKind, StillToCome, WorkHasBegun
-from yinuo.intake.place import Place, need_of
+from yinuo.intake.facts import Answer, AnswerKind, ManagerDecides, StillToCome, WorkHasBegun
+from yinuo.intake.place import need_of_case
 from yinuo.notice.facts import Param
-from yinuo.outlet.reads import get_rulebook_by_id
+from yinuo.record.actions import append
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import decide_zone
@@ -30,9 +29,11 @@ from .telling import tell, tell_managers
 def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Answer:
     """The customer says that it isn't fixed: the case reopens, and a new arrival is quoted and promised.
 
-    Whoever was there before isn't sent again (AF-16); the repaired part is in its warranty (AF-02). Raises
-    NotAllowed for anybody else, WorkHasBegun while a visit still runs, StillToCome while one is awaited,
-    and what `dispute_case` raises once the time for it is over.
+    Whoever was there before isn't sent again (AF-16); the repaired part is in its warranty (AF-02). A case
+    whose visit was stopped was never closed: it goes on, and nothing is disputed by that. Raises NotAllowed
+    for anybody else, WorkHasBegun while a visit still runs, StillToCome while one is awaited,
+    ManagerDecides after a stop for safety or by law (ID-08, ID-18), and what `dispute_case` raises once the
+    time for it is over.
     """
     case = get_case(case_id)
     if not case.is_customer(actor):
@@ -42,23 +43,35 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
     if visit is not None and visit.ended_at is None:
         raise WorkHasBegun
     _settle(case, now)
-    about = DisputeAbout.WORK
-    dispute_case(case_id=case_id, words=words, about=about, actor=actor, now=now)
-    case = reopen_case(case_id=case_id, actor=actor, now=now)
-    fault = rulebooks.get_fault(get_rulebook_by_id(case.rulebook_id).rulebook, case.fault_id)
-    place = Place(
-        case.division_code, case.town_code, case.point, round(case.radius_m), case.point_source
-    )
-    promise = promise_arrival(
-        case, need_of(fault, case.kind, place, case.region), actor=actor, now=now
-    )
+    cause = visit.stop_cause if visit is not None else None
+    if cause is not None and not cause.may_come_again:
+        raise ManagerDecides
+    if cause is not None and case.state is CaseState.OPEN:
+        _write_asked(case, actor, now)
+    else:
+        about = DisputeAbout.WORK
+        dispute_case(case_id=case_id, words=words, about=about, actor=actor, now=now)
+        case = reopen_case(case_id=case_id, actor=actor, now=now)
+    promise = promise_arrival(case, need_of_case(case), actor=actor, now=now)
     if promise is None:
         tell_managers(case, actor, now)
         return Answer(AnswerKind.NO_TIME, case_id=case.id, customer_id=case.customer_id)
-    event = f"promise.made.{case.reopened}"
+    event = f"promise.made.{promise.id}"
     params: dict[str, Param] = {"number": case.number, "due_at": promise.due_at}
     tell(case, "promise.made", params, actor=actor, now=now, event=event)
     return Answer(AnswerKind.PROMISED, None, case.id, case.customer_id, promise.due_at)
+
+
+def _write_asked(case: CaseFacts, actor: Actor, now: datetime) -> None:
+    append(
+        subject_kind="case",
+        subject=case.id,
+        kind="intake.again.asked",
+        body={},
+        region=case.region,
+        actor=actor,
+        now=now,
+    )
 
 
 def _settle(case: CaseFacts, now: datetime) -> None:

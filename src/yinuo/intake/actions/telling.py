@@ -34,6 +34,29 @@ def tell(
     )
 
 
+def tell_dispatchers(
+    case: CaseFacts,
+    template: str,
+    params: dict[str, Param],
+    *,
+    actor: Actor,
+    now: datetime,
+    event: str,
+) -> None:
+    """Tell everybody who plans the outlets' day."""
+    for staff in list_staff(StaffRole.DISPATCHER):
+        queue(
+            subject=case.id,
+            event=event,
+            template=template,
+            params=params,
+            recipient_staff=staff.id,
+            region=case.region,
+            actor=actor,
+            now=now,
+        )
+
+
 def tell_managers(case: CaseFacts, actor: Actor, now: datetime) -> None:
     """Tell every manager that nobody can come to this case."""
     for staff in list_staff(StaffRole.MANAGER):

@@ -17,31 +17,39 @@ from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts, CaseState, ProofKind
 from yinuo.case.reads import get_proof_state
 from yinuo.engines import rulebook as rulebooks
+from yinuo.intake.later import find_movable_promise
 from yinuo.intake.reads import is_somebody_coming, may_withdraw
-from yinuo.outlet.facts import TechnicianFacts
-from yinuo.outlet.reads import get_outlet, get_rulebook_by_id, get_technician
+from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
 from yinuo.pages.frame.promise_card import promise_card
 from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.reads import find_promise, find_remedy, get_credit_fen, list_promises
+from yinuo.record.facts import EventFacts
 from yinuo.record.reads import describe, list_events
 from yinuo.store import clock
-from yinuo.work.dispatch.reads import get_explanations
-from yinuo.work.visit.facts import QuoteState, Step, VisitFacts, VisitState
+from yinuo.work.dispatch.facts import LIVE, EndReason
+from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
+from yinuo.work.visit.facts import (
+    BEFORE_ARRIVAL,
+    QuoteState,
+    Step,
+    VisitFacts,
+    VisitState,
+)
 from yinuo.work.visit.reads import (
     find_quote,
     find_visit_of_case,
     get_arrival_signs,
     get_next_step,
-    get_payment,
     has_photo_consent,
+    is_anybody_at_door,
 )
 
 from .door import for_customer, fresh_key, language
+from .onsite import crew_of, payment_of, photos_of, stop_of
 from .words import PROOFS
 
-_BEFORE_ARRIVAL = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.AT_DOOR)
 _SHOWN = (
     "case.opened",
     "case.joined",
@@ -58,11 +66,14 @@ _SHOWN = (
     "promise.kept",
     "promise.broken",
     "promise.paused",
+    "promise.resumed",
     "promise.remedy.paid",
     "promise.verdict.corrected",
     "intake.emergency.told",
     "intake.nobody.can_come",
+    "intake.again.asked",
 )
+_POSTPONED = EndReason.POSTPONED.value
 _EMERGENCY = "intake.emergency.told"
 
 
@@ -107,15 +118,17 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "asks_fixed": case.state is CaseState.WAITING_FOR_CUSTOMER,
         "may_settle": case.state is CaseState.DISPUTED and not is_somebody_coming(case.id),
         "may_withdraw": may_withdraw(case),
+        "may_come_later": find_movable_promise(case, now) is not None,
+        "not_before_at": _not_before(case, now),
         "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "missing": [_either(item) for item in proof.missing],
         "may_wait": case.state is CaseState.OPEN
-        and (visit is None or visit.state in _BEFORE_ARRIVAL),
+        and (visit is None or visit.state in BEFORE_ARRIVAL),
         "steps": [
             TimelineStep(describe(event, language()), event.at)
             for event in events
-            if event.kind in _SHOWN or event.kind.startswith("visit.")
+            if _is_shown(event)
         ],
         "why": get_explanations(case.id, language()),
         "stream_url": settings.YINUO_STREAM_URL,
@@ -127,8 +140,18 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
             if promise.kind is PromiseKind.PRICE
         ],
         **_promise(case, visit, now),
-        **_visit(case, visit),
+        "photos": photos_of(case),
+        **_visit(visit),
+        **payment_of(case),
+        **stop_of(case, visit),
     }
+
+
+def _is_shown(event: EventFacts) -> bool:
+    """Whether a line is news for the customer; that somebody is called off because of a later time isn't."""
+    if event.body.get("reason") == _POSTPONED:
+        return False
+    return event.kind in _SHOWN or event.kind.startswith("visit.")
 
 
 def _either(kinds: Sequence[ProofKind]) -> str:
@@ -136,29 +159,35 @@ def _either(kinds: Sequence[ProofKind]) -> str:
     return gettext("，或者").join(str(PROOFS[kind]) for kind in kinds)
 
 
+def _not_before(case: CaseFacts, now: datetime) -> datetime | None:
+    """From when on the customer wants somebody, while that is still to come."""
+    job = find_job_of_case(case.id)
+    at = job.not_before_at if job is not None and job.state in LIVE else None
+    return at if at is not None and at > now else None
+
+
 def _promise(case: CaseFacts, visit: VisitFacts | None, now: datetime) -> dict[str, Any]:
     promise = find_promise(case.id, PromiseKind.ARRIVE)
     if promise is None:
         return {"card": None, "credit_fen": get_credit_fen(case.customer_id)}
-    is_coming = visit is not None and visit.state in _BEFORE_ARRIVAL
+    is_coming = visit is not None and visit.state in BEFORE_ARRIVAL
     eta_at = max(visit.eta_at, now) if visit is not None and is_coming else None
     card = promise_card(promise, now=now, eta_at=eta_at, remedy=find_remedy(promise.id))
     return {"card": card, "credit_fen": get_credit_fen(case.customer_id)}
 
 
-def _visit(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
+def _visit(visit: VisitFacts | None) -> dict[str, Any]:
     """Who comes and what waits for the customer's word."""
     if visit is None:
         return {"visit": None}
     signs = get_arrival_signs(visit.id)
-    is_coming = visit.state in _BEFORE_ARRIVAL
+    is_coming = visit.state in BEFORE_ARRIVAL
     quote = find_quote(visit.id)
-    payment = get_payment(visit.id)
     return {
         "visit": visit,
-        "technician": _who(get_technician(visit.technician_id)),
+        "crew": crew_of(visit),
         "is_coming": is_coming,
-        "is_at_door": visit.state is VisitState.AT_DOOR,
+        "is_at_door": is_anybody_at_door(visit.case_id),
         "is_on_site": visit.state is VisitState.ON_SITE,
         "is_finished": visit.state is VisitState.FINISHED,
         "badge_word": signs.badge_word if is_coming else "",
@@ -168,15 +197,4 @@ def _visit(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
         "asks_destructive": get_next_step(visit.id) is Step.DESTRUCTIVE,
         "destructive": quote.destructive if quote else None,
         "has_photo_consent": has_photo_consent(visit.id),
-        "payment": payment,
-        "asks_price": payment.recorded_fen is not None and payment.confirmed_at is None,
-    }
-
-
-def _who(technician: TechnicianFacts) -> dict[str, str]:
-    is_en = language().startswith("en")
-    return {
-        "name": technician.name_en if is_en else technician.name_zh,
-        "badge_no": technician.badge_no,
-        "outlet_name": technician.outlet_name_en if is_en else technician.outlet_name_zh,
     }

@@ -96,8 +96,9 @@ def _dispute(request: HttpRequest, case: CaseFacts, said: Mapping[str, Any]) -> 
 
 
 def _has_ended(case: CaseFacts) -> bool:
+    """Whether the work came to its end; after a stop the promise page has its own way to ask again."""
     visit = find_visit_of_case(case.id)
-    return visit is not None and visit.ended_at is not None
+    return visit is not None and visit.ended_at is not None and visit.stop_cause is None
 
 
 def _context(case: CaseFacts, form: forms.Form) -> dict[str, object]:

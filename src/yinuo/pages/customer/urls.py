@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import case, ending, link, quote, receipt, report, verbs
+from . import case, ending, later, link, onsite, quote, receipt, report, verbs
 
 urlpatterns = [
     path("report/", report.report, name="report"),
@@ -11,7 +11,9 @@ urlpatterns = [
     path("case/<uuid:case_id>/", case.show, name="case"),
     path("case/<uuid:case_id>/now/", case.show_now, name="case-now"),
     path("case/<uuid:case_id>/do/<slug:verb>/", verbs.do, name="case-do"),
+    path("case/<uuid:case_id>/photo/<uuid:photo_id>.jpg", onsite.show_photo, name="case-photo"),
     path("case/<uuid:case_id>/quote/", quote.show, name="case-quote"),
+    path("case/<uuid:case_id>/later/", later.later, name="case-later"),
     path("case/<uuid:case_id>/cancel/", ending.cancel, name="case-cancel"),
     path("case/<uuid:case_id>/dispute/", ending.dispute, name="case-dispute"),
     path("case/<uuid:case_id>/receipt/", receipt.show, name="case-receipt"),

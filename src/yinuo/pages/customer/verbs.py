@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from yinuo.base.errors import NotFound, YinuoError
 from yinuo.case.actions import confirm_fixed
 from yinuo.case.facts import CaseFacts
-from yinuo.intake.actions import settle_dispute
+from yinuo.intake.actions import come_again, come_now, settle_dispute
 from yinuo.promise.actions import accept_price, decline_price
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -86,7 +87,19 @@ def _paid(request: HttpRequest) -> dict[str, Any]:
         raise AmountUnreadable from None
     if not is_amount:
         raise AmountUnreadable
-    return {"paid_fen": int(fen)}
+    return {"paid_fen": int(fen), "visit_id": _visit_id(request)}
+
+
+def _visit_id(request: HttpRequest) -> UUID:
+    """Which visit the form was about: another may have come since."""
+    try:
+        return UUID(request.POST.get("visit", ""))
+    except ValueError:
+        raise NotFound from None
+
+
+def _again(request: HttpRequest) -> dict[str, Any]:
+    return {"words": ""}
 
 
 def _wording(request: HttpRequest) -> dict[str, Any]:
@@ -102,6 +115,8 @@ _VERBS: dict[str, tuple[Callable[..., Any], Callable[[HttpRequest], dict[str, An
     "accept": (accept_price, _version),
     "decline": (decline_price, _version),
     "paid": (customer_confirms_price, _paid),
+    "again": (come_again, _again),
     "fixed": (confirm_fixed, _nothing),
+    "now": (come_now, _nothing),
     "settled": (settle_dispute, _nothing),
 }

@@ -37,7 +37,8 @@ class PromiseCard:
     """An arrival promise as `parts/promise_card.html` takes it.
 
     `ends_at` is the right end of the rail: the deadline, or while it runs the arrival expected later.
-    `paid_fen` is what was credited, None while nothing was.
+    `paid_fen` is what was credited, None while nothing was; `is_moved` whether the customer asked for another
+    time than was promised first.
     """
 
     state: PromiseState
@@ -49,6 +50,7 @@ class PromiseCard:
     within_minutes: int | None
     credit_fen: int
     paid_fen: int | None
+    is_moved: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -78,7 +80,7 @@ class PromiseCard:
     @property
     def is_honest_later(self) -> bool:
         """Whether the usual time couldn't be promised, so that a later one was (whole minutes)."""
-        if self.within_minutes is None:
+        if self.within_minutes is None or self.is_moved:
             return False
         return (self.due_at - self.made_at).total_seconds() > self.within_minutes * 60 + 59
 
@@ -147,4 +149,5 @@ def promise_card(
         within_minutes=promise.within_minutes,
         credit_fen=promise.credit_fen,
         paid_fen=remedy.fen if remedy else None,
+        is_moved=bool(promise.pauses),
     )

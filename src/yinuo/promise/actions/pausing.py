@@ -29,13 +29,15 @@ def pause_promise(
     starts_at: datetime,
     ends_at: datetime,
     reason: PauseReason,
+    not_before_at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> PromiseFacts:
     """Let the clock stand still from `starts_at` to `ends_at`, as the customer agrees now.
 
-    Work's deadline moves with it. Raises CustomerOnly, PromiseDecided for a promise that fell due
-    meanwhile, PauseInvalid for a pause that starts in the past or after the deadline, or is too long.
+    Work's deadline moves with it, and nobody comes before `not_before_at`, if that was agreed. Raises
+    CustomerOnly, PromiseDecided for a promise that fell due meanwhile, PauseInvalid for a pause that starts
+    in the past or after the deadline, or is too long.
     """
     row = _take_running(promise_id, actor, now)
     pause = PauseFacts(starts_at, ends_at, reason, consent_at=now)
@@ -50,7 +52,7 @@ def pause_promise(
         reason=reason,
         consent_at=now,
     )
-    facts = _look_anew(promise_id, actor, now)
+    facts = _look_anew(promise_id, not_before_at, actor, now)
     write(
         row,
         kinds.PAUSED,
@@ -65,20 +67,26 @@ def pause_promise(
 
 
 @action
-def resume_promise(*, promise_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
-    """Let the clock run again from now, at the customer's wish; pauses still to come are dropped.
+def resume_promise(
+    *, promise_id: UUID, resume_at: datetime, actor: Actor, now: datetime
+) -> PromiseFacts:
+    """Let the clock run again from `resume_at`, now or later, for a customer who wants somebody to come as
+    soon as may be; pauses still to come are dropped.
 
-    Nothing changes where no pause runs or is to come. Raises CustomerOnly, PromiseDecided.
+    Nothing changes where no pause lasts longer. Raises CustomerOnly, PromiseDecided, PauseInvalid for an
+    instant that has passed.
     """
+    if resume_at < now:
+        raise PauseInvalid
     row = _take_running(promise_id, actor, now)
     ended = 0
-    for pause in Pause.objects.filter(promise=row, ends_at__gt=now):
-        pause.ends_at = max(pause.starts_at, now)
+    for pause in Pause.objects.filter(promise=row, ends_at__gt=resume_at):
+        pause.ends_at = max(pause.starts_at, resume_at)
         pause.save(update_fields=["ends_at"])
         ended += 1
     if not ended:
         return row.to_facts()
-    facts = _look_anew(promise_id, actor, now)
+    facts = _look_anew(promise_id, None, actor, now)
     write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=format_at(facts.deadline_at))
     return facts
 
@@ -97,10 +105,18 @@ def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:
     return row
 
 
-def _look_anew(promise_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
+def _look_anew(
+    promise_id: UUID, not_before_at: datetime | None, actor: Actor, now: datetime
+) -> PromiseFacts:
     """Judge with the changed pauses, which sets the next look, and push the deadline down to work."""
     row = rows_of(Promise.objects.filter(id=promise_id)).get()
     facts = judge_row(row, actor=Actor.system("judge"), now=now)
     if facts.kind is PromiseKind.ARRIVE:
-        move_deadline(case_id=row.case_id, deadline_at=facts.deadline_at, actor=actor, now=now)
+        move_deadline(
+            case_id=row.case_id,
+            deadline_at=facts.deadline_at,
+            not_before_at=not_before_at,
+            actor=actor,
+            now=now,
+        )
     return facts

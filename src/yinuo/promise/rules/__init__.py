@@ -9,7 +9,9 @@ from .running import (
     first_look,
     instant_after,
     may_pause,
+    pause_until,
     rung_times,
+    time_left,
 )
 from .verdict import RELEASED, agrees, correct, judge, next_step
 
@@ -31,6 +33,8 @@ __all__ = [
     "may_pause",
     "next_step",
     "offered_due",
+    "pause_until",
     "rung_times",
     "terms_of",
+    "time_left",
 ]

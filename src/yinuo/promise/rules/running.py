@@ -37,6 +37,24 @@ def effective_due(made_at: datetime, due_at: datetime, pauses: Sequence[PauseFac
     return instant_after(made_at, due_at - made_at, pauses)
 
 
+def time_left(promise: PromiseFacts, now: datetime) -> timedelta:
+    """How much of the promised time is left on the clock at `now`: what lies before the deadline, pauses not
+    counted. Negative once the deadline has passed."""
+    left, cursor = promise.deadline_at - now, now
+    for pause in sorted(promise.pauses, key=lambda pause: pause.starts_at):
+        begins_at = max(pause.starts_at, cursor)
+        if begins_at < min(pause.ends_at, promise.deadline_at):
+            left -= pause.ends_at - begins_at
+            cursor = pause.ends_at
+    return left
+
+
+def pause_until(promise: PromiseFacts, deadline_at: datetime, now: datetime) -> datetime:
+    """Until when the clock must stand still from `now` on, for the promise to fall due at `deadline_at`; not
+    before `now`, since time that has passed isn't given back."""
+    return max(now, deadline_at - time_left(promise, now))
+
+
 def rung_times(
     made_at: datetime, due_at: datetime, ladder: Sequence[Rung], pauses: Sequence[PauseFacts]
 ) -> tuple[datetime, ...]:

@@ -31,7 +31,8 @@ class EndReason(StrEnum):
     CANCELLED = "cancelled"
     DECLINED = "declined"  # the technician said no, with a reason
     OFF_SHIFT = "off_shift"
-    TAKEN_BACK = "taken_back"  # by the company: the technician left
+    POSTPONED = "postponed"  # the customer asked for a later time
+    TAKEN_BACK = "taken_back"  # by a dispatcher
 
 
 class DeclineReason(StrEnum):
@@ -75,7 +76,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class JobFacts:
-    """A job as it stands. `deadline_at` is the effective one, pauses included."""
+    """A job as it stands. `deadline_at` is the effective one, pauses included; before `not_before_at` nobody
+    may come, since the customer asked so."""
 
     id: UUID
     region: str
@@ -88,6 +90,7 @@ class JobFacts:
     radius_m: float
     deadline_at: datetime
     created_at: datetime
+    not_before_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +128,6 @@ class JobUnderWay(WrongMoment):
     """Somebody has arrived, so the job can't be cancelled any more."""
 
     code = "job_under_way"
-
-
-class TechnicianAtWork(WrongMoment):
-    """The technician is at work at a customer's, and nobody else could end that visit."""
-
-    code = "technician_at_work"
-    zh = "师傅正在客户家里作业，什么都没有改动。请等这次上门结束再办；要马上停用登录，先改密码。"
-    en = (
-        "The technician is at work at a customer's. Nothing was changed; let the visit end first. To shut "
-        "the login at once, change its password."
-    )
 
 
 class AssignmentEnded(WrongMoment):

@@ -35,5 +35,6 @@ KINDS = (
         "期限按您的同意调整",
         "The deadline moved with consent",
         {"deadline_at": str},
+        {"not_before_at": str},
     ),
 )

@@ -52,6 +52,7 @@ class Job(models.Model):
     lng = models.FloatField()
     radius_m = models.FloatField()
     deadline_at = models.DateTimeField()
+    not_before_at = models.DateTimeField(null=True)  # nobody comes earlier: the customer asked so
     promised_p = models.FloatField(null=True)
     created_at = models.DateTimeField()
     reason = models.JSONField(null=True)  # why nobody could be sent, at the last look
@@ -90,6 +91,7 @@ class Job(models.Model):
             radius_m=self.radius_m,
             deadline_at=self.deadline_at,
             created_at=self.created_at,
+            not_before_at=self.not_before_at,
         )
 
 

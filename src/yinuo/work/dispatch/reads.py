@@ -26,15 +26,22 @@ from .state import TRAVEL, crew_of, seats_of, zone_state
 
 
 def quote_arrival(
-    need: Need, *, due_at: datetime, threshold: float, now: datetime
+    need: Need,
+    *,
+    due_at: datetime,
+    threshold: float,
+    without: UUID | None = None,
+    now: datetime,
 ) -> routing.Quote:
     """What can honestly be promised to a newcomer; ask it under `lock_zone` before promising it.
 
-    A crew of two is quoted seat by seat: the later arrival and the smaller probability count.
+    A crew of two is quoted seat by seat: the later arrival and the smaller probability count. `now` may be an
+    instant to come: then it is asked who is on shift and free at that time, as far as is known today. A case
+    for which another time is sought stands in its own way unless it is left out, as `without`.
     """
     params = routing.Params(threshold=threshold)
     crew = crew_of(need.region, now)
-    state = zone_state(need.region, crew, now)
+    state = zone_state(need.region, crew, now, without=without)
     seats = seats_of(need, crew, now, due_at)
     worst = routing.quote(state, seats[0], now, TRAVEL, params)
     for seat in seats[1:]:

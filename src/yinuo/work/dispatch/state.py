@@ -19,6 +19,8 @@ from .facts import LIVE, EndReason, Need
 from .models import Assignment, Job, Position
 
 HORIZON_MINUTES = 720
+LOOK_AHEAD = timedelta(hours=1)
+"""How long before the time that a customer asked for somebody is sought: longer than any way in a zone."""
 _STALE_POSITION = timedelta(hours=12)
 TRAVEL = routing.CrowFlight()
 NEWCOMER = "newcomer"
@@ -29,9 +31,12 @@ def crew_of(region: str, now: datetime) -> tuple[CrewFacts, ...]:
     return list_crew(region, now, HORIZON_MINUTES)
 
 
-def zone_state(region: str, crew: Sequence[CrewFacts], now: datetime) -> routing.State:
-    """Everybody on shift or soon, every waiting seat, everything under way in a zone."""
-    active = _active(region, crew)
+def zone_state(
+    region: str, crew: Sequence[CrewFacts], now: datetime, *, without: UUID | None = None
+) -> routing.State:
+    """Everybody on shift or soon, every waiting seat, everything under way in a zone; `without` is a case
+    that is left out, since another time is sought for it."""
+    active = [row for row in _active(region, crew) if row.job.case_id != without]
     visits = map_running_visits([row.id for row in active])
     by_technician = {row.technician_id: row for row in active}
     places = _positions(crew, now)
@@ -42,7 +47,7 @@ def zone_state(region: str, crew: Sequence[CrewFacts], now: datetime) -> routing
     known = {technician.id for technician in technicians}
     return routing.State(
         technicians=technicians,
-        requests=_waiting(region, crew, active),
+        requests=_waiting(region, crew, active, now, without),
         commitments=tuple(
             routing.Commitment(
                 str(row.technician_id), str(row.job_id), row.seat, _arrival(row, visits)
@@ -83,10 +88,18 @@ def _active(region: str, crew: Sequence[CrewFacts]) -> list[Assignment]:
 
 
 def _waiting(
-    region: str, crew: Sequence[CrewFacts], active: Sequence[Assignment]
+    region: str,
+    crew: Sequence[CrewFacts],
+    active: Sequence[Assignment],
+    now: datetime,
+    without: UUID | None,
 ) -> tuple[routing.Request, ...]:
+    """The seats that somebody is sought for now. A job whose customer asked for a later time counts from
+    LOOK_AHEAD before it: it must not keep anybody from those who wait now."""
     taken = {(row.job_id, row.seat) for row in active}
-    jobs = Job.objects.filter(region=region, state__in=LIVE).order_by("id")
+    is_time = Q(not_before_at=None) | Q(not_before_at__lte=now + LOOK_AHEAD)
+    live = Job.objects.filter(is_time, region=region, state__in=LIVE).order_by("id")
+    jobs = [job for job in live if job.case_id != without]
     refused = _refused(jobs)
     requests: list[routing.Request] = []
     for job in jobs:
@@ -176,6 +189,8 @@ def _technician(
 
 
 def _arrival(row: Assignment, visits: Mapping[UUID, VisitFacts]) -> datetime:
-    """When the technician arrived, or is expected to."""
+    """When the technician arrived, or is expected to, by what he announced where he runs late."""
     visit = visits.get(row.id)
-    return visit.arrived_at if visit is not None and visit.arrived_at else row.eta
+    if visit is None:
+        return row.eta
+    return visit.arrived_at or visit.eta_at

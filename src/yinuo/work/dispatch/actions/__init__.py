@@ -1,8 +1,9 @@
 """The only writers of dispatch; a zone is decided on by one at a time, under its lock."""
 
 from .deciding import decide_zone
-from .jobs import add_job, cancel_job, move_deadline
+from .jobs import add_job, cancel_job
 from .leaving import change_work, leave_company
+from .postponing import move_deadline
 from .releasing import decline_assignment
 from .rows import look_at_zone, report_position
 

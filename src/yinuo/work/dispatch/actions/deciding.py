@@ -60,7 +60,9 @@ def decide_zone(*, region: str, actor: Actor, now: datetime) -> ZoneDecision:
     waiting = len(state.requests) - len(decision.assignments)
     _keep_reasons(jobs, decision, actor=actor, now=now)
     waking = (*leaves_at, *_wake_times(jobs.values(), now))
-    again = min(filter(None, (_look_again_at(region, decision, waiting, now), *waking)), default=None)
+    again = min(
+        filter(None, (_look_again_at(region, decision, waiting, now), *waking)), default=None
+    )
     Zone.objects.filter(region=region).update(decide_at=again)
     return ZoneDecision(len(decision.assignments), waiting, again)
 

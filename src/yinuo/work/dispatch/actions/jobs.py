@@ -1,4 +1,4 @@
-"""Jobs come, go, and get another deadline."""
+"""Jobs come and go."""
 
 from __future__ import annotations
 
@@ -81,16 +81,4 @@ def cancel_job(*, case_id: UUID, actor: Actor, now: datetime) -> None:
         end(assignment, EndReason.CANCELLED, now)
     Job.objects.filter(id=row.id).update(state=JobState.CANCELLED)
     write(row, "dispatch.job.cancelled", {}, actor=actor, now=now)
-    look_at_zone(region=row.region, at=now, actor=actor, now=now)
-
-
-@action
-def move_deadline(*, case_id: UUID, deadline_at: datetime, actor: Actor, now: datetime) -> None:
-    """The promise's effective deadline moved, by a pause that the customer agreed to."""
-    row = Job.objects.filter(case_id=case_id, state__in=LIVE).first()
-    if row is None or row.deadline_at == deadline_at:
-        return
-    Job.objects.filter(id=row.id).update(deadline_at=deadline_at)
-    body = {"deadline_at": iso(deadline_at)}
-    write(row, "dispatch.deadline.moved", body, actor=actor, now=now)
     look_at_zone(region=row.region, at=now, actor=actor, now=now)
