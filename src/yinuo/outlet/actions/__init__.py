@@ -2,8 +2,8 @@
 
 from .importing import import_rows
 from .logins import add_login, give_login, retire_technician
+from .publishing import publish_rulebook
 from .rota import extend_shifts
-from .rules import publish_rulebook
 
 __all__ = [
     "add_login",
