@@ -32,7 +32,7 @@ class EndReason(StrEnum):
     DECLINED = "declined"  # the technician said no, with a reason
     OFF_SHIFT = "off_shift"
     POSTPONED = "postponed"  # the customer asked for a later time
-    TAKEN_BACK = "taken_back"  # by a dispatcher
+    TAKEN_BACK = "taken_back"  # by the company: the technician left
 
 
 class DeclineReason(StrEnum):
@@ -128,6 +128,17 @@ class JobUnderWay(WrongMoment):
     """Somebody has arrived, so the job can't be cancelled any more."""
 
     code = "job_under_way"
+
+
+class TechnicianAtWork(WrongMoment):
+    """The technician is at work at a customer's, and nobody else could end that visit."""
+
+    code = "technician_at_work"
+    zh = "师傅正在客户家里作业，什么都没有改动。请等这次上门结束再办；要马上停用登录，先改密码。"
+    en = (
+        "The technician is at work at a customer's. Nothing was changed; let the visit end first. To shut "
+        "the login at once, change its password."
+    )
 
 
 class AssignmentEnded(WrongMoment):
