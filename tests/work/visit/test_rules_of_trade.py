@@ -14,7 +14,17 @@ from django.db.utils import Error as DatabaseError
 
 from tests.work.visit.pictures import jpeg
 from tests.work.visit.walk import DRILL, Walk, begin, on_site
-from tests.world import HOME, NOW, PROOFS, UNLOCK, body, found_company, kinds
+from tests.world import (
+    HOME,
+    NOW,
+    PROOFS,
+    UNLOCK,
+    body,
+    decide,
+    found_company,
+    kinds,
+    open_case,
+)
 from yinuo.base.errors import YinuoError
 from yinuo.case.actions import confirm_fixed, dispute_case, record_proof
 from yinuo.case.facts import (
@@ -24,9 +34,11 @@ from yinuo.case.facts import (
     OwnerKind,
     ProofInvalid,
     ProofKind,
+    WithdrawReason,
 )
 from yinuo.case.models import Proof
 from yinuo.case.reads import get_case, get_proof_state
+from yinuo.intake.actions import withdraw_case
 from yinuo.notice.reads import list_notices
 from yinuo.outlet.reads import list_tariff
 from yinuo.promise.reads import get_credit_fen, list_promises
@@ -40,6 +52,7 @@ from yinuo.work.visit.facts import (
     PhotoKind,
     QuoteState,
     Step,
+    StopCause,
     StopReason,
     VisitState,
     WantedLine,
@@ -161,7 +174,7 @@ class TestIdentityAndOwnership:
         self, walk: Walk, reason: StopReason
     ) -> None:
         walk.act(visit.stop_visit, reason=reason)
-        assert body(walk.case, "visit.stopped") == {"reason": reason.value}
+        assert body(walk.case, "visit.stopped") == {"reason": "safety_or_legal"}
         assert reads.get_payment(walk.visit_id).recorded_fen is None
         assert get_credit_fen(walk.case.customer_id) == 0
 
@@ -212,8 +225,21 @@ class TestIdentityAndOwnership:
         self, walk: Walk
     ) -> None:
         walk.act(visit.stop_visit, reason=StopReason.CRIME_SIGNS, note="柜门有撬痕")
-        assert body(walk.case, "visit.stopped") == {"reason": "crime_signs"}
         assert reads.get_next_step(walk.visit_id) is None
+        assert get_credit_fen(walk.case.customer_id) == 0
+
+    def test_ID_18_the_suspicion_stands_in_the_visits_row_and_on_nothing_a_customer_gets(
+        self, walk: Walk
+    ) -> None:
+        walk.act(visit.stop_visit, reason=StopReason.CRIME_SIGNS, note="柜门有撬痕")
+        assert body(walk.case, "visit.stopped") == {"reason": "safety_or_legal"}
+        assert walk.facts.stop_cause is StopCause.SAFETY_OR_LEGAL
+        receipt = build_receipt("case", walk.case.id, walk.now).decode()
+        assert "crime" not in receipt
+        assert "撬痕" not in receipt
+        stop = reads.find_stop(walk.visit_id)
+        assert stop is not None
+        assert (stop.reason, stop.note) == (StopReason.CRIME_SIGNS, "柜门有撬痕")
 
     @pytest.mark.parametrize("owner", list(OwnerKind))
     def test_ID_20_no_unlock_passes_below_its_level(self, owner: OwnerKind) -> None:
@@ -275,14 +301,22 @@ class TestPrices:
         with pytest.raises(errors.AmountNotAccepted):
             walk.act(visit.take_payment, paid_fen=14001, method=PaymentMethod.CASH)
 
-    @pytest.mark.parametrize(("minutes", "night"), [(0, False), (15 * 60, True)])
-    def test_QT_03_the_night_has_its_own_line_by_the_hour_of_the_visit(
+    @pytest.mark.parametrize(
+        ("minutes", "night"), [(0, False), (839, False), (840, True), (1378, True), (1380, False)]
+    )
+    def test_QT_03_the_night_has_its_own_line_by_the_hour_at_which_the_customer_asked(
         self, minutes: float, *, night: bool
     ) -> None:
-        company = found_company(crew=45)
-        start = NOW + timedelta(minutes=minutes)
-        walk = begin(company_id=company, now=start).arrive().to(Step.QUOTE)
+        asked = NOW + timedelta(minutes=minutes)  # 22:00 there is 840 minutes on, 07:00 is 1,380
+        case = open_case(found_company(crew=45), now=asked)
+        sent = asked + timedelta(minutes=4)
+        decide(sent)
+        walk = Walk(get_case(case.id), now=sent).arrive().to(Step.QUOTE)
+        assert walk.facts.asked_at == asked
+        assert walk.facts.planned_at == sent
         assert ("NIGHT" in {line.code for line in walk.propose().lines}) is night
+        shown = reads.preview_quote(walk.visit_id, (WantedLine("VISIT", 1),), walk.now)
+        assert ("NIGHT" in {line.code for line in shown.lines}) is night
 
     def test_QT_06_the_itemised_statement_comes_before_the_payment(self) -> None:
         walk = on_site().to(Step.STATEMENT)
@@ -412,6 +446,19 @@ class TestArrival:
         walk.act(visit.knock, point=HOME, photo=jpeg())
         walk.act(visit.stop_visit, reason=StopReason.NOBODY_OPENS)
         assert reads.get_payment(walk.visit_id).recorded_fen is None
+
+    def test_AR_09_who_runs_late_says_so_and_the_customer_gets_a_new_time_and_a_way_out(
+        self,
+    ) -> None:
+        walk = begin()
+        walk.act(visit.start_travel)
+        eta_at = walk.facts.eta_at + timedelta(minutes=20)
+        walk.act(visit.announce_delay, eta_at=eta_at)
+        assert walk.facts.eta_at == eta_at
+        assert body(walk.case, "visit.delayed")["eta_at"] == eta_at.isoformat(timespec="seconds")
+        assert "visit.late" in {notice.template for notice in list_notices(walk.case.id)}
+        walk.say(withdraw_case, reason=WithdrawReason.TOO_LATE)
+        assert get_case(walk.case.id).state is CaseState.WITHDRAWN
 
     def test_AR_10_no_work_before_an_adult_was_seen(self) -> None:
         walk = on_site()
@@ -568,7 +615,8 @@ class TestAfterwards:
             VisitStep.objects.filter(visit_id=walk.visit_id).update(body={})
 
     def test_AF_06_days_in_repair_do_not_count_against_the_warranty(self) -> None:
-        walk = on_site(plate=IN_WARRANTY)
+        walk = on_site()
+        walk.read_serial(IN_WARRANTY)
         row = Visit.objects.get(id=walk.visit_id)
         before = decide_warranty(row, walk.case, walk.now)
         walk.now += timedelta(days=20)

@@ -37,7 +37,7 @@ def test_with_consent_one_is_kept_once_and_its_digest_is_on_the_record() -> None
     assert photo == again
     assert body(walk.case, "visit.photo.taken") == {"kind": "fault", "sha256": photo.sha256}
     assert body(walk.case, "visit.photo.consented") == {"wording": "photo-1"}
-    assert reads.get_photo_bytes(walk.visit_id, photo.id).startswith(b"\xff\xd8")
+    assert reads.get_photo_bytes(photo.id, case_id=walk.case.id).startswith(b"\xff\xd8")
 
 
 def test_consent_taken_back_ends_it() -> None:
@@ -81,7 +81,7 @@ def test_a_photo_is_ciphertext_in_the_table() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT token FROM visit_photo WHERE id = %s", [photo.id])
         stored = bytes(cursor.fetchone()[0])
-    plain = reads.get_photo_bytes(walk.visit_id, photo.id)
+    plain = reads.get_photo_bytes(photo.id, case_id=walk.case.id)
     assert plain[:64] not in stored
     assert b"\xff\xd8" not in stored[:4]
     assert b"Exif" not in plain
@@ -93,7 +93,11 @@ def test_a_photo_of_another_visit_is_not_found() -> None:
     walk.say(visit.give_photo_consent, wording="photo-1")
     photo = walk.act(visit.add_photo, kind=PhotoKind.FAULT, data=jpeg())
     with pytest.raises(VisitUnknown):
-        reads.get_photo_bytes(photo.id, photo.id)
+        reads.get_photo_bytes(photo.id, case_id=photo.id)
+    with pytest.raises(VisitUnknown):
+        reads.get_photo_bytes(photo.id, case_id=walk.case.id, visit_id=photo.id)
+    assert reads.get_photo_bytes(photo.id, case_id=walk.case.id, visit_id=walk.visit_id)
+    assert reads.list_photos_of_case(walk.case.id) == (photo,)
 
 
 def test_a_photo_of_the_house_door_is_for_a_knock_alone() -> None:

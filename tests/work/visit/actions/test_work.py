@@ -21,6 +21,7 @@ from yinuo.work.visit.errors import (
     VisitUnknown,
 )
 from yinuo.work.visit.facts import MethodClass, OldParts, PaymentMethod, Step, StopReason
+from yinuo.work.visit.rules.stopping import cause_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPENING = (("VISIT", 1), ("OPEN-KEEP", 1))
@@ -217,23 +218,6 @@ class TestTesting:
         walk.act(visit.record_test, **whole)
 
 
-def test_the_serial_number_is_read_before_any_price() -> None:
-    walk = on_site().to(Step.DIAGNOSIS)
-    walk.read_serial("ANC25-230000010")
-    assert walk.facts.unit_id is not None
-    assert body(walk.case, "visit.serial.read")["basis"]
-    walk.to(Step.QUOTE).propose()
-    with pytest.raises(StepNotYet):
-        walk.read_serial("ANH45F-230000022")
-
-
-def test_a_serial_on_no_file_leaves_the_visit_without_a_warranty() -> None:
-    walk = on_site()
-    walk.read_serial("ZZ-0000")
-    assert walk.facts.unit_id is None
-    assert body(walk.case, "visit.serial.read")["in_warranty"] is False
-
-
 def test_WK_11_after_installing_or_moving_a_light_safe_is_fixed_or_refused() -> None:
     walk = on_site()
     Case.objects.filter(id=walk.case.id).update(fault_id="SF-35")  # moves are booked, not rushed to
@@ -258,7 +242,7 @@ def test_handing_over_explains_everything() -> None:
 def test_stopping_is_possible_from_any_step(step: Step, reason: StopReason) -> None:
     walk = on_site().to(step)
     walk.act(visit.stop_visit, reason=reason, note="密码是 123456，请记下")
-    assert body(walk.case, "visit.stopped") == {"reason": reason.value}
+    assert body(walk.case, "visit.stopped") == {"reason": cause_of(reason).value}
     assert reads.get_next_step(walk.visit_id) is None
     with pytest.raises(StepNotYet):
         walk.act(visit.stop_visit, reason=reason)

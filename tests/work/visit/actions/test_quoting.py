@@ -1,29 +1,26 @@
-"""Quotes and payment: lines of the price list, accepted before the work, charged as they were done."""
+"""Quotes: lines of the price list, decided on by the customer before the work."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.work.visit.walk import DRILL, Walk, on_site
-from tests.world import UNLOCK, WATCH, body, kinds
+from tests.work.visit.walk import DRILL, DRILLED, Walk, on_site
+from tests.world import UNLOCK, body, kinds
 from yinuo.base.errors import YinuoError
-from yinuo.promise.actions import accept_price, decline_price, judge_case
+from yinuo.promise.actions import accept_price, decline_price
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import list_promises
-from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import (
     accept_destructive,
-    customer_confirms_price,
     show_statement,
     start_work,
-    take_payment,
 )
 from yinuo.work.visit.errors import (
-    AmountNotAccepted,
     FieldMissing,
     LineNotOnList,
     PartNotAccepted,
@@ -31,7 +28,7 @@ from yinuo.work.visit.errors import (
     QuoteStale,
     StepNotYet,
 )
-from yinuo.work.visit.facts import PaymentMethod, QuoteState, Step, WantedLine
+from yinuo.work.visit.facts import QuoteState, Step, WantedLine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
@@ -191,9 +188,9 @@ class TestASecondVersion:
         walk.act(start_work)
         assert "visit.destructive.accepted" in kinds(walk.case)
         with pytest.raises(QuoteLocked):
-            walk.propose(*OPENING, ("R-LOCK", 1), destructive=DRILL.__class__("更多", 1, "没有"))
+            walk.propose(*OPENING, ("R-LOCK", 1), destructive=replace(DRILL, damage="更多"))
         quote = walk.propose(*OPENING, ("R-LOCK", 1))
-        assert quote.destructive == DRILL
+        assert quote.destructive == DRILLED
 
 
 class TestDeclined:
@@ -218,46 +215,6 @@ class TestDeclined:
             walk.act(start_work)
         with pytest.raises(StepNotYet):
             walk.propose()
-
-
-class TestPaying:
-    """After the work, by the statement."""
-
-    def test_another_amount_is_not_recorded(self) -> None:
-        walk = on_site().to(Step.PAYMENT)
-        for paid in (14001, 13999, 0, -1):
-            with pytest.raises(AmountNotAccepted):
-                walk.act(take_payment, paid_fen=paid, method=PaymentMethod.CASH)
-        assert reads.get_payment(walk.visit_id).recorded_fen is None
-        assert "visit.payment.recorded" not in kinds(walk.case)
-
-    def test_it_can_not_be_taken_twice(self) -> None:
-        walk = on_site().to(Step.FINISH)
-        with pytest.raises(StepNotYet):
-            walk.act(take_payment, paid_fen=14000, method=PaymentMethod.CASH)
-
-    def test_in_warranty_nothing_is_due_and_the_lines_say_zero(self) -> None:
-        walk = on_site(plate="ANC25-230000010").to(Step.QUOTE)
-        quote = walk.propose(*BOARD)
-        assert quote.in_warranty == (quote.total_fen == 0)
-
-    def test_what_the_customer_says_is_said_once(self) -> None:
-        walk = on_site().finish()
-        walk.say(customer_confirms_price, paid_fen=14000)
-        walk.say(customer_confirms_price, paid_fen=20000)
-        assert reads.get_payment(walk.visit_id).confirmed_fen == 14000
-        assert kinds(walk.case).count("visit.price.confirmed") == 1
-
-    def test_before_the_statement_there_is_nothing_to_confirm(self) -> None:
-        walk = on_site().to(Step.QUOTE)
-        with pytest.raises(StepNotYet):
-            walk.say(customer_confirms_price, paid_fen=14000)
-
-    def test_more_than_accepted_is_written_as_the_customer_says_it(self) -> None:
-        walk = on_site().finish()
-        walk.say(customer_confirms_price, paid_fen=19000)
-        said = body(walk.case, "visit.price.confirmed")
-        assert said == {"paid_fen": 19000, "at_most_fen": 14000}
 
 
 class TestParts:
@@ -287,25 +244,6 @@ class TestParts:
         walk = on_site(lines=BOARD).to(Step.OLD_PARTS)
         assert [part.code for part in reads.list_parts(walk.visit_id)] == ["P-BOARD"]
 
-    def test_a_part_that_was_not_needed_after_all_is_not_charged(self) -> None:
-        walk = on_site(lines=BOARD).to(Step.WORK)
-        walk.act(start_work)
-        walk.finish()
-        statement = reads.get_statement(walk.visit_id)
-        assert [line.code for line in statement.lines] == ["VISIT", "INSPECT", "R-BOARD"]
-        assert reads.get_payment(walk.visit_id).recorded_fen == 16000
-
-    def test_paying_less_because_a_part_was_not_needed_keeps_the_price(self) -> None:
-        walk = on_site(lines=BOARD).to(Step.WORK)
-        walk.act(start_work)
-        walk.finish()
-        walk.say(customer_confirms_price, paid_fen=16000)
-        perform(judge_case, actor=WATCH, now=walk.now, case_id=walk.case.id)
-        ((state, at_most_fen),) = price_promises(walk)
-        assert state is PromiseState.KEPT
-        assert at_most_fen is not None
-        assert at_most_fen > 16000
-
 
 def test_destruction_waits_for_its_own_consent() -> None:
     walk = on_site(UNLOCK, lines=OPENING, destructive=DRILL).to(Step.DESTRUCTIVE)
@@ -313,4 +251,14 @@ def test_destruction_waits_for_its_own_consent() -> None:
         walk.act(start_work)
     walk.say(accept_destructive)
     walk.act(start_work)
-    assert body(walk.case, "visit.destructive.accepted") == {"new_lock_fen": 68000}
+    assert body(walk.case, "visit.destructive.accepted") == {"new_lock_fen": DRILLED.new_lock_fen}
+
+
+def test_ID_14_the_new_lock_is_a_part_on_the_list_at_its_price_there() -> None:
+    walk = on_site(UNLOCK, lines=OPENING).to(Step.QUOTE)
+    for code in ("R-LOCK", "GIFT"):
+        with pytest.raises(YinuoError):
+            walk.propose(*OPENING, destructive=replace(DRILL, new_lock_code=code))
+    without = walk.propose(*OPENING, destructive=replace(DRILL, new_lock_code=None)).destructive
+    assert without is not None
+    assert without.new_lock_fen == 0
