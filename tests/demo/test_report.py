@@ -185,6 +185,19 @@ def test_a_remedy_paid_twice_is_found(altered: Callable[..., Day]) -> None:
     assert "FINDING: 1 remedies paid more, or less, often than on record" in day.findings
 
 
+@pytest.mark.parametrize("column", ["fen", "excess_fen"])
+def test_a_remedy_of_another_amount_is_found_in_what_was_promised_and_in_what_was_given_back(
+    altered: Callable[..., Day], column: str
+) -> None:
+    day = altered(
+        f"UPDATE promise_remedy SET {column} = {column} + 1 WHERE id = ("  # noqa: S608 - our own names
+        "SELECT id FROM promise_remedy WHERE excess_fen > 0 ORDER BY id LIMIT 1)"
+    )
+
+    assert day.code == 1
+    assert any("is not the one on record" in finding for finding in day.findings)
+
+
 def test_an_altered_event_is_found_with_its_place_also_by_record_check(
     altered: Callable[..., Day],
 ) -> None:

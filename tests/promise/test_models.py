@@ -47,8 +47,12 @@ def test_the_books_show_a_missing_and_a_false_remedy() -> None:
     counts = reads.count_remedies()
     assert (counts.paid, counts.fen) == (1, 2000)
     assert (counts.missing, counts.surplus, counts.mismatched) == (0, 0, 0)
+    assert reads.list_wrong_remedies() == ()
     Remedy.objects.update(fen=1)
     assert reads.count_remedies().mismatched == 1
+    assert len(reads.list_wrong_remedies()) == 1
+    Remedy.objects.update(fen=2000, excess_fen=1)
+    assert (reads.count_remedies().mismatched, len(reads.list_wrong_remedies())) == (1, 1)
     Remedy.objects.all().delete()
     assert reads.count_remedies().missing == 1
 

@@ -12,6 +12,7 @@ from yinuo.promise.reads import (
     count_remedies,
     list_all_promises,
     list_disagreements,
+    list_wrong_remedies,
 )
 from yinuo.record.facts import ChainCheck
 from yinuo.record.reads import check_chains, count_events
@@ -51,6 +52,10 @@ def audit(now: datetime) -> Books:
         *_amounts("broken promises without a remedy", remedies.missing),
         *_amounts("remedies without a broken promise", remedies.surplus),
         *_amounts("remedies of another amount than promised", remedies.mismatched),
+        *(
+            f"remedy of promise {r.promise_id} ({r.fen} + {r.excess_fen} fen) is not the one on record"
+            for r in list_wrong_remedies()
+        ),
         *_amounts(
             "remedies paid more, or less, often than on record", abs(remedies.paid - on_record)
         ),

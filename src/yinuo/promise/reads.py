@@ -14,7 +14,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.record.facts import EventFacts
-from yinuo.record.reads import list_events
+from yinuo.record.reads import find_events, list_events
 
 from . import rules
 from .facts import (
@@ -29,6 +29,7 @@ from .facts import (
     RemedyFacts,
     Terms,
 )
+from .kinds import BROKEN, REMEDY_PAID
 from .models import Promise, Quote, Remedy
 
 _CUSTOMER = f"{ActorKind.CUSTOMER}:"
@@ -173,22 +174,53 @@ def count_promises(
 
 
 def count_remedies(*, region: str | None = None) -> RemedyCounts:
-    """How many remedies were paid and how much, and whether the books balance.
+    """How many remedies were paid and how much, and whether the books balance as far as the tables tell.
 
-    A corrected promise keeps the remedy that was paid while it stood as broken.
+    A corrected promise keeps the remedy that was paid while it stood as broken. What was paid above the
+    price, and so is given back, only the record tells: see `list_wrong_remedies`.
     """
     remedies, promises = Remedy.objects.all(), Promise.objects.all()
     if region is not None:
         remedies, promises = remedies.filter(region=region), promises.filter(region=region)
     sums = remedies.aggregate(paid=Count("id"), fen=Sum("fen"), ex=Sum("excess_fen"))
     owed = Q(promise__state=PromiseState.BROKEN) | Q(promise__corrected_at__isnull=False)
+    is_other = ~Q(fen=F("promise__credit_fen")) | Q(excess_fen__gt=0, promise__refund_excess=False)
     return RemedyCounts(
         paid=sums["paid"],
         fen=(sums["fen"] or 0) + (sums["ex"] or 0),
         missing=promises.filter(state=PromiseState.BROKEN, remedy__isnull=True).count(),
         surplus=remedies.exclude(owed).count(),
-        mismatched=remedies.exclude(fen=F("promise__credit_fen")).count(),
+        mismatched=remedies.filter(is_other).count(),
     )
+
+
+def list_wrong_remedies(*, region: str | None = None) -> tuple[RemedyFacts, ...]:
+    """Remedies that aren't what the record says was owed and paid, in credit and in what is given back.
+
+    One query for each remedy: for a check, not a page.
+    """
+    rows = Remedy.objects.select_related("promise").order_by("id")
+    if region is not None:
+        rows = rows.filter(region=region)
+    return tuple(row.to_facts() for row in rows.iterator() if not _is_on_record(row))
+
+
+def _is_on_record(row: Remedy) -> bool:
+    """Whether the broken promise's own lines come to these amounts, once."""
+    promise = row.promise
+    lines = find_events("case", promise.case_id, (BROKEN.name, REMEDY_PAID.name))
+    mine = [line for line in lines if line.body["promise"] == str(promise.id)]
+    owed = [
+        (promise.credit_fen, line.body.get("excess_fen", 0) if promise.refund_excess else 0)
+        for line in mine
+        if line.kind == BROKEN.name
+    ]
+    paid = [
+        (line.body["fen"], line.body["excess_fen"])
+        for line in mine
+        if line.kind == REMEDY_PAID.name
+    ]
+    return owed == paid == [(row.fen, row.excess_fen)]
 
 
 def list_disagreements(now: datetime, *, region: str | None = None) -> tuple[PromiseFacts, ...]:

@@ -113,6 +113,9 @@ def test_paying_more_than_accepted_breaks_the_price_and_the_excess_comes_back() 
     assert remedy is not None
     assert (remedy.fen, remedy.excess_fen) == (5000, 8000)
     assert reads.get_credit_fen(case.customer_id) == 13000
+    assert reads.list_wrong_remedies() == ()
+    Remedy.objects.update(excess_fen=8001)
+    assert [wrong.excess_fen for wrong in reads.list_wrong_remedies()] == [8001]
 
 
 def test_late_independent_evidence_corrects_and_the_credit_stays() -> None:
