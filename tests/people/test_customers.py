@@ -95,13 +95,13 @@ def test_who_somebody_is_stands_encrypted_in_the_database() -> None:
 
 
 def test_in_12_nothing_is_kept_of_a_person_but_what_a_case_needs() -> None:
-    """Who, how to reach them, where, in which language, and how they like to read; each has a use."""
+    """Who, how to reach them, where, in which language; each has a use."""
     about = {field.name for table in (Customer, Contact, Address) for field in table._meta.fields}
     plumbing = {"id", "customer", "created_at", "keep_until", "erased_at", "salt"}
     indexes = {"identity_index", "value_index", "text_index"}
     place = {"text", "division_code", "town_code", "lat", "lng", "radius_m", "source"}
     assert about - plumbing - indexes - place == {
-        *("name", "kind", "value", "language", "prefers_large"),
+        *("name", "kind", "value", "language"),
     }
 
 
@@ -117,7 +117,7 @@ def test_an_action_outside_the_front_door_is_refused() -> None:
     connection.in_atomic_block, kept = False, connection.in_atomic_block
     try:
         with pytest.raises(OutsideTransaction):
-            actions.prefer_large(customer_id=uuid4(), is_wanted=True, actor=DESK, now=NOW)
+            actions.erase_customer(customer_id=uuid4(), reason="asked", actor=DESK, now=NOW)
     finally:
         connection.in_atomic_block = kept
 
@@ -175,19 +175,10 @@ def test_pd_09_a_consent_is_given_once_withdrawn_easily_and_stands_alone() -> No
     assert lines(customer.id)[1:] == ["people.consent.given"] * 2 + ["people.consent.withdrawn"]
 
 
-def test_a_wish_for_large_type_is_kept_and_recorded_once() -> None:
-    customer = add_customer()
-    for _ in range(2):
-        assert do(actions.prefer_large, customer_id=customer.id, is_wanted=True).prefers_large
-    assert lines(customer.id)[1:] == ["people.preference.changed"]
-
-
 def test_erasure_leaves_an_id_and_a_chain_that_says_nothing_of_the_person() -> None:
     customer = add_customer()
     address = add_address(customer.id, town_code="330106001")
     link = do(actions.issue_link, customer_id=customer.id, case_id=uuid4())
-    do(actions.register_unit, serial="AN60-2209A0017", model="AN60")
-    do(actions.claim_unit, customer_id=customer.id, serial="AN60-2209A0017")
     for _ in range(2):
         do(actions.erase_customer, customer_id=customer.id, reason="asked")
     erased = reads.get_customer(customer.id)
@@ -196,7 +187,6 @@ def test_erasure_leaves_an_id_and_a_chain_that_says_nothing_of_the_person() -> N
     assert not Contact.objects.filter(customer_id=customer.id).exists()
     left = reads.get_address(address.id)
     assert (left.text, left.town_code, left.point) == ("", None, Point(30.3, 120.2))
-    assert reads.list_units(customer.id) == ()
     with pytest.raises(NotFound):
         reads.open_link(link.token, NOW)
     assert lines(customer.id)[-1] == "people.customer.erased"

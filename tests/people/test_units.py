@@ -10,7 +10,7 @@ import pytest
 from tests.people.cast import add_customer, do, lines
 from yinuo.base.errors import NotFound
 from yinuo.people import actions, reads
-from yinuo.people.facts import SerialNotValid, UnitFacts, UnitTaken, UnitUnknown
+from yinuo.people.facts import UnitFacts, UnitUnknown
 
 pytestmark = pytest.mark.django_db
 SERIAL = "AN60-2209A0017"
@@ -43,21 +43,6 @@ def test_a_unit_is_found_however_its_serial_is_typed() -> None:
     assert reads.get_unit(unit.id) == unit
     with pytest.raises(UnitUnknown):
         reads.get_unit(add_customer().id)
-
-
-def test_the_first_customer_to_claim_a_unit_holds_it() -> None:
-    unit = register()
-    wang, li = add_customer(), add_customer(phone="19900000002")
-    for _ in range(2):
-        assert do(actions.claim_unit, customer_id=wang.id, serial=SERIAL).customer_id == wang.id
-    with pytest.raises(UnitTaken):
-        do(actions.claim_unit, customer_id=li.id, serial=SERIAL)
-    with pytest.raises(UnitUnknown):
-        do(actions.claim_unit, customer_id=li.id, serial="AN60-0000")
-    with pytest.raises(SerialNotValid):
-        do(actions.claim_unit, customer_id=li.id, serial="!")
-    assert [held.serial for held in reads.list_units(wang.id)] == [SERIAL]
-    assert lines(unit.id, "unit") == ["people.unit.registered", "people.unit.claimed"]
 
 
 def test_an_unknown_customer_is_not_found() -> None:

@@ -58,6 +58,12 @@ DISPUTED = Kind(
     en="The customer raised a dispute",
     fields={"about": str},
 )
+POSITION_FORGOTTEN = Kind(
+    "case.position.forgotten",
+    zh="客户收回了位置，改用地址的大概位置（约 {radius_m} 米内）",
+    en="The customer took the position back; the address's own is used (within about {radius_m} m)",
+    fields={"point_source": str, "radius_m": int},
+)
 SETTLED = Kind(
     "case.dispute.settled",
     zh="客户说问题已经解决",
@@ -85,6 +91,7 @@ KINDS = (
     CLOSED,
     STILL_WAITING,
     DISPUTED,
+    POSITION_FORGOTTEN,
     SETTLED,
     REOPENED,
     WITHDRAWN,

@@ -38,7 +38,8 @@ def _one_of(field: str, kinds: type[StrEnum]) -> models.CheckConstraint:
 
 
 class Case(models.Model):
-    """One request and where it stands; place and parties are fixed when it is opened."""
+    """One request and where it stands; place and parties are fixed when it is opened, but that a position may
+    be taken back."""
 
     id = models.UUIDField(primary_key=True)
     region = models.CharField(max_length=6)

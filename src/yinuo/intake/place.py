@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yinuo.base.point import Point
 from yinuo.case.facts import CaseFacts
@@ -12,6 +12,7 @@ from yinuo.engines.rulebook import CaseKind
 from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.people.facts import PointSource
 from yinuo.people.reads import find_visited_address
+from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.work.dispatch.facts import Need
 
 from .facts import AnswerKind, FaultReport, PlaceChoice
@@ -103,6 +104,17 @@ def _follow(report: FaultReport, candidate: places.Candidate) -> Place | Unclear
         return _located(report, chosen[0].code, None)
     codes = [successor.code for successor in candidate.successors]
     return Unclear(AnswerKind.ASKS_PLACE, tuple(PlaceChoice(c, full_name(c)) for c in codes))
+
+
+def without_position(report: FaultReport, place: Place) -> Place:
+    """What is known of a report's place but for the device's position: that is for its case alone (PD-05)."""
+    if place.source is not PointSource.DEVICE:
+        return place
+    found = _located(replace(report, point=None), place.division_code, place.town_code)
+    if isinstance(found, Place):
+        return found
+    point, radius_m = coarse(place.point), COARSE_RADIUS_M
+    return Place(place.division_code, place.town_code, point, radius_m, PointSource.COUNTY)
 
 
 def place_of(case: CaseFacts) -> Place:

@@ -1,13 +1,10 @@
-"""What others may ask the notice room: how notices went, and whether somebody can be reached."""
+"""What others may ask the notice room: how notices went."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-
-from yinuo.people import reads as people
-from yinuo.people.facts import ContactKind
 
 from .facts import NoticeFacts, NoticeState
 from .models import Notice
@@ -33,8 +30,3 @@ def count_notices() -> int:
 def count_delivered(subject: UUID, event: str) -> int:
     """How many notices of an event, or of those under it, the receiving peers have accepted."""
     return of_event(subject, event).filter(state=NoticeState.DELIVERED.value).count()
-
-
-def has_deliverable(customer_id: UUID) -> bool:
-    """Whether a customer can be reached by any channel there is."""
-    return people.get_contact(customer_id, ContactKind.EMAIL) is not None

@@ -77,18 +77,6 @@ class UnitUnknown(NotFound):
     )
 
 
-class UnitTaken(WrongMoment):
-    """The product is registered to somebody else."""
-
-    code = "unit_taken"
-    zh = "这个机身编号已由别人登记，没有改动。如果是您买的二手，请联系客服核对购买凭证。"
-    en = (
-        "This serial number is registered to somebody else; nothing was changed. If "
-        "you bought it second-hand, "
-        "contact us with your proof of purchase."
-    )
-
-
 class LinkUnknown(NotFound):
     """The link is none of ours, or was called back."""
 

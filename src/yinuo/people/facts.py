@@ -20,7 +20,6 @@ from .errors import (
     NameTooLong,
     PhoneNotValid,
     SerialNotValid,
-    UnitTaken,
     UnitUnknown,
     UsernameTaken,
 )
@@ -96,7 +95,6 @@ class CustomerFacts:
     phone: str
     email: str | None
     language: str
-    prefers_large: bool = False
     is_new: bool = False
     is_erased: bool = False
 
@@ -127,7 +125,6 @@ class UnitFacts:
     installed_date: date | None = None
     registered_date: date | None = None
     made_date: date | None = None
-    customer_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +227,6 @@ __all__ = [
     "StaffFacts",
     "StaffRole",
     "UnitFacts",
-    "UnitTaken",
     "UnitUnknown",
     "UsernameTaken",
     "Verb",

@@ -17,12 +17,6 @@ KINDS = (
         optional={"email": _COMMITMENT},
     ),
     Kind(
-        name="people.preference.changed",
-        zh="客户更改了显示偏好",
-        en="The customer changed a preference",
-        fields={"prefers_large": bool},
-    ),
-    Kind(
         name="people.customer.erased",
         zh="客户的个人资料已删除（原因：{reason}）",
         en="The customer's personal data was erased (reason: {reason})",
@@ -86,12 +80,6 @@ KINDS = (
         zh="更新了产品登记（{changed}）",
         en="A product's registration was changed ({changed})",
         fields={"changed": list[str]},
-    ),
-    Kind(
-        name="people.unit.claimed",
-        zh="客户登记为产品的持有人",
-        en="The customer registered the product as theirs",
-        fields={"customer": str},
     ),
     Kind(
         name="people.staff.added",

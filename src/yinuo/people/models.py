@@ -39,7 +39,6 @@ class Customer(models.Model):
     name = EncryptedTextField(null=True)
     salt = EncryptedTextField(null=True)  # hex; without it the record's commitments say nothing
     language = models.CharField(max_length=8)
-    prefers_large = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     keep_until = models.DateTimeField(null=True)  # moved on by each case; null once erased
     erased_at = models.DateTimeField(null=True)
@@ -140,7 +139,6 @@ class Unit(models.Model):
     installed_date = models.DateField(null=True)
     registered_date = models.DateField(null=True)
     made_date = models.DateField(null=True)
-    customer = models.ForeignKey(Customer, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"unit {self.id} ({self.model})"
@@ -155,7 +153,6 @@ class Unit(models.Model):
             installed_date=self.installed_date,
             registered_date=self.registered_date,
             made_date=self.made_date,
-            customer_id=self.customer_id,
         )
 
 

@@ -43,7 +43,6 @@ def get_customer(customer_id: UUID) -> CustomerFacts:
         phone=values.get(ContactKind.PHONE.value, ""),
         email=values.get(ContactKind.EMAIL.value),
         language=customer.language,
-        prefers_large=customer.prefers_large,
         is_erased=customer.erased_at is not None,
     )
 
@@ -104,12 +103,6 @@ def get_unit(unit_id: UUID) -> UnitFacts:
     return unit.to_facts()
 
 
-def list_units(customer_id: UUID) -> tuple[UnitFacts, ...]:
-    """The products that stand with a customer."""
-    rows = Unit.objects.filter(customer_id=customer_id).order_by("serial")
-    return tuple(row.to_facts() for row in rows)
-
-
 def open_link(token: str, now: datetime) -> LinkFacts:
     """What a link opens. Raises LinkUnknown for a token that is none of ours or was called back,
     and LinkExpired for one whose time is over."""
@@ -119,6 +112,12 @@ def open_link(token: str, now: datetime) -> LinkFacts:
     if link.expires_at <= now:
         raise LinkExpired
     return link.to_facts()
+
+
+def find_revocation(case_id: UUID) -> datetime | None:
+    """When the links to a case were last called back, None if never."""
+    revoked = Link.objects.filter(case_id=case_id, revoked_at__isnull=False)
+    return revoked.order_by("-revoked_at").values_list("revoked_at", flat=True).first()
 
 
 def has_consent(customer_id: UUID, purpose: Purpose, now: datetime) -> bool:

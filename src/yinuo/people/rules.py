@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from yinuo.base.point import Point
+
 from .facts import (
     ADDRESS_LIMIT,
     NAME_LIMIT,
@@ -38,6 +40,9 @@ _RECOVERY_PAUSE = timedelta(seconds=60)
 _RECOVERY_PER_HOUR = 5
 CASE_OPEN_MINUTES = 24 * 60
 """How long after its end a technician still sees a case (PD-06)."""
+
+COARSE_RADIUS_M = 10_000
+"""How far the door may be from a `coarse` point, in metres."""
 
 _INVISIBLE = re.compile(
     r"[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]"
@@ -152,6 +157,11 @@ def is_surer(source: PointSource, radius_m: int, than: PointSource, than_radius_
     return (_SURENESS[source], radius_m) < (_SURENESS[than], than_radius_m)
 
 
+def coarse(point: Point) -> Point:
+    """What may stay of a point when nobody may be found by it: a tenth of a degree, some ten kilometres."""
+    return Point(round(point.lat, 1), round(point.lng, 1))
+
+
 def may_send_code(sent_at: Sequence[datetime], now: datetime) -> bool:
     """Whether another recovery code may be sent for a contact: a minute apart, five an hour."""
     recent = [at for at in sent_at if now - at < timedelta(hours=1)]
@@ -216,12 +226,14 @@ def may(role: StaffRole, verb: Verb, access: Access = Access()) -> bool:  # noqa
 
 __all__ = [
     "CASE_OPEN_MINUTES",
+    "COARSE_RADIUS_M",
     "KEEP_FOR",
     "LINK_KEEP_FOR",
     "LOGIN_WINDOW",
     "RECOVERY_LIFE",
     "RECOVERY_TRIES",
     "address_key",
+    "coarse",
     "is_surer",
     "login_wait",
     "mask_codes",

@@ -24,7 +24,6 @@ from .facts import (
     PromiseKind,
     PromisePage,
     PromiseState,
-    QuoteFacts,
     RemedyCounts,
     RemedyFacts,
     Terms,
@@ -38,14 +37,6 @@ _CUSTOMER = f"{ActorKind.CUSTOMER}:"
 def get_promise(promise_id: UUID) -> PromiseFacts:
     """The promise; raises NotFound if there is none."""
     row = _rows().filter(id=promise_id).first()
-    if row is None:
-        raise NotFound
-    return row.to_facts()
-
-
-def get_quote(quote_id: UUID) -> QuoteFacts:
-    """The quote; raises NotFound if there is none."""
-    row = Quote.objects.filter(id=quote_id).first()
     if row is None:
         raise NotFound
     return row.to_facts()
@@ -75,14 +66,6 @@ def find_promise(case_id: UUID, kind: PromiseKind) -> PromiseFacts | None:
     """The newest promise of a kind that a case carries, or None."""
     row = _rows().filter(case_id=case_id, kind=kind).order_by("-made_at", "-id").first()
     return row.to_facts() if row else None
-
-
-def list_running(region: str | None = None) -> tuple[PromiseFacts, ...]:
-    """Running promises, those due first in front; of one zone, or of all."""
-    rows = _rows().filter(state=PromiseState.RUNNING).order_by("due_at", "id")
-    if region is not None:
-        rows = rows.filter(region=region)
-    return tuple(row.to_facts() for row in rows)
 
 
 def list_board(since: datetime, *, offset: int = 0, limit: int = 50) -> PromisePage:

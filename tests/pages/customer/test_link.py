@@ -82,6 +82,32 @@ def test_a_link_that_was_called_back_opens_nothing() -> None:
     assert Asker().client.get(f"/c/{link.token}").status_code == 404
 
 
+def test_renewing_says_what_it_does_and_shows_the_new_link_once_it_did() -> None:
+    asker = begin()
+    case = asker.report()
+    assert "让旧链接失效" in asker.look(case)
+    assert "只有这台设备还能看" in asker.look(case, "link/")
+    sent = {"key": "k"}
+    shown = [asker.client.post(f"/case/{case.id}/link/", sent) for _ in "ab"]
+    assert [answer.status_code for answer in shown] == [200, 200]
+    found = {path for answer in shown for path in re.findall(r"/c/[\w-]+", answer.content.decode())}
+    assert len(found) == 1  # a double tap makes one link
+    assert Asker(now=after(1)).client.get(found.pop()).status_code == 302
+    assert asker.client.get(f"/case/{case.id}/").status_code == 200
+
+
+def test_renewing_shuts_every_other_browser_out_also_one_that_is_in() -> None:
+    case = open_case(found_company())
+    other, mine = holder_of(case), holder_of(case, after(1))
+    assert other.client.get(f"/case/{case.id}/").status_code == 200
+    clock.move(after(2))
+    assert mine.client.post(f"/case/{case.id}/link/", {"key": "k"}).status_code == 200
+    for page in ("", "now/", "receipt/", "receipt.json"):
+        assert other.client.get(f"/case/{case.id}/{page}").status_code == 404, page
+    assert case.number not in text(other.client.get("/find/"))
+    assert mine.client.get(f"/case/{case.id}/").status_code == 200
+
+
 def test_who_asks_for_a_code_reads_the_same_whether_or_not_the_contact_is_known() -> None:
     open_case(found_company())
     said = []

@@ -13,6 +13,7 @@ from tests.world import body, found_company, kinds
 from yinuo.case.reads import count_cases, get_case, list_cases
 from yinuo.intake.facts import PRIVACY_NOTICE
 from yinuo.intake.models import Request
+from yinuo.people.facts import PointSource
 from yinuo.people.models import Customer
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
@@ -224,6 +225,22 @@ def test_every_fault_that_somebody_comes_for_can_be_picked() -> None:
 def test_what_an_owner_may_safely_try_is_shown_with_the_answer() -> None:
     answer = begin().send(fault="SF-02", preview="1")
     assert "可以先试试" in text(answer)
+
+
+def test_a_position_is_taken_back_with_one_tap_on_the_case_page() -> None:
+    asker = begin()
+    case = asker.report(lat="36.6512", lng="116.9921")
+    assert "不再使用我的位置" in asker.look(case)
+    assert [asker.tap(case, "no-position", key="k").status_code for _ in "ab"] == [302, 302]
+    assert get_case(case.id).point_source is not PointSource.DEVICE
+    assert "不再使用我的位置" not in asker.look(case)
+    assert "客户收回了位置" in asker.look(case)
+
+
+def test_a_report_without_a_position_offers_none_to_take_back() -> None:
+    asker = begin()
+    case = asker.report()
+    assert "不再使用我的位置" not in asker.look(case)
 
 
 def test_a_position_of_the_device_is_taken_as_the_door() -> None:

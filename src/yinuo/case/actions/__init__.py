@@ -2,7 +2,7 @@
 
 from .confirmation import await_confirmation, close_silent_case
 from .ending import confirm_fixed, dispute_case, reopen_case, settle_dispute, withdraw_case
-from .forgetting import forget_words
+from .forgetting import forget_position, forget_words
 from .opening import join_case, open_case
 from .proof import record_proof
 
@@ -11,6 +11,7 @@ __all__ = [
     "close_silent_case",
     "confirm_fixed",
     "dispute_case",
+    "forget_position",
     "forget_words",
     "join_case",
     "open_case",

@@ -29,7 +29,6 @@ from .rules import (
     promises_for,
     proofs_needed,
 )
-from .text import describe_promise, describe_remedy
 from .words import (
     CaseKind,
     Clock,
@@ -77,8 +76,6 @@ __all__ = [
     "Windows",
     "Witness",
     "describe_duration",
-    "describe_promise",
-    "describe_remedy",
     "due_at",
     "get_fault",
     "kind_of",

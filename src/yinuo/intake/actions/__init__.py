@@ -1,7 +1,9 @@
-"""The only writers of intake, by what they do: reporting, coming again, settling, withdrawing, forgetting."""
+"""The only writers of intake, by what they do, from the report to taking it back."""
 
 from .forgetting import forget_requests
+from .position import withdraw_position
 from .postponing import come_later, come_now
+from .renewing import renew_link
 from .reporting import report_fault
 from .returning import come_again
 from .settling import settle_dispute
@@ -12,7 +14,9 @@ __all__ = [
     "come_later",
     "come_now",
     "forget_requests",
+    "renew_link",
     "report_fault",
     "settle_dispute",
     "withdraw_case",
+    "withdraw_position",
 ]

@@ -1,4 +1,4 @@
-"""Erasing what a person typed into requests."""
+"""Erasing what a person typed into requests, and what work knows of the home."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from yinuo.base.actor import Actor
 from yinuo.case.reads import list_cases
 from yinuo.intake.models import Request
 from yinuo.store.perform import action
+from yinuo.work.dispatch.actions import forget_places
+from yinuo.work.visit.actions import forget_texts
 
 
 @action
 def forget_requests(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
-    """Delete what an erased customer typed, of all their cases; how many requests there were.
+    """Delete what an erased customer typed, of all their cases, and what work holds of their homes; how many
+    requests there were.
 
     The record needs no line of its own: the erasure of the customer, which caused this, has one.
     """
-    del actor, now
+    forget_places(customer_id=customer_id, actor=actor, now=now)
+    forget_texts(customer_id=customer_id, actor=actor, now=now)
     page = list_cases(customer_id=customer_id)
     deleted = 0
     while page.cases:

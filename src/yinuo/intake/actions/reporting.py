@@ -20,11 +20,12 @@ from yinuo.intake.facts import (
     ReportInvalid,
 )
 from yinuo.intake.models import Request
-from yinuo.intake.place import Unclear, find_place, need_of
+from yinuo.intake.place import Unclear, find_place, need_of, without_position
 from yinuo.notice.facts import Param
 from yinuo.outlet.facts import CoverageStatus, OutletFacts
 from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff, one_revision
-from yinuo.people.actions import add_address, find_or_add_customer
+from yinuo.people.actions import add_address, find_or_add_customer, give_consent
+from yinuo.people.facts import PointSource, Purpose
 from yinuo.people.reads import find_unit
 from yinuo.people.rules import normalise_phone
 from yinuo.promise.facts import PromiseFacts, PromiseKind
@@ -130,17 +131,23 @@ def _open(matter: Matter, actor: Actor, now: datetime) -> Answer:
         actor=actor,
         now=now,
     )
+    known = without_position(report, place)
     address = add_address(
         customer_id=customer.id,
         text=report.address,
-        division_code=place.division_code,
-        town_code=place.town_code,
-        point=place.point,
-        radius_m=place.radius_m,
-        source=place.source,
+        division_code=known.division_code,
+        town_code=known.town_code,
+        point=known.point,
+        radius_m=known.radius_m,
+        source=known.source,
         actor=actor,
         now=now,
     )
+    if place.source is PointSource.DEVICE:  # sent by a tap of its own, which says what for
+        consent, wording = Purpose.LOCATION, PRIVACY_NOTICE
+        give_consent(
+            customer_id=customer.id, purpose=consent, wording=wording, actor=actor, now=now
+        )
     case = open_case(new=_new_case(matter, customer.id, address.id), actor=actor, now=now)
     need = need_of(matter.fault, matter.kind, place, matter.outlet.region)
     promise = promise_arrival(case, need, actor=actor, now=now)

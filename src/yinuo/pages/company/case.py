@@ -22,8 +22,7 @@ from yinuo.pages.technician.scene import fault_name
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS, STOPS
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import find_masked_phone, get_address, is_allowed
-from yinuo.promise.facts import PromiseFacts
-from yinuo.promise.reads import find_remedy, list_promises
+from yinuo.promise.reads import list_promises, list_remedies
 from yinuo.record.reads import describe, find_fault, list_events
 from yinuo.store import clock
 from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
@@ -60,7 +59,7 @@ def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
         "masked_phone": find_masked_phone(case.customer_id) if sees_contact else None,
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "sayings": list_sayings(case.id),
-        "promises": [_promise(promise) for promise in list_promises(case.id)],
+        "promises": _promises(case),
         "job": find_job_of_case(case.id),
         "explanations": get_explanations(case.id, language()),
         "now": clock.now(),
@@ -91,15 +90,21 @@ def _site(case: CaseFacts) -> dict[str, Any]:
     }
 
 
-def _promise(promise: PromiseFacts) -> dict[str, Any]:
-    word, tone = PROMISE_STATES[promise.state]
-    return {
-        "promise": promise,
-        "kind": PROMISE_KINDS[promise.kind],
-        "state": word,
-        "tone": tone,
-        "remedy": find_remedy(promise.id),
-    }
+def _promises(case: CaseFacts) -> list[dict[str, Any]]:
+    remedies = {remedy.promise_id: remedy for remedy in list_remedies(case.id)}
+    rows = []
+    for promise in list_promises(case.id):
+        word, tone = PROMISE_STATES[promise.state]
+        rows.append(
+            {
+                "promise": promise,
+                "kind": PROMISE_KINDS[promise.kind],
+                "state": word,
+                "tone": tone,
+                "remedy": remedies.get(promise.id),
+            }
+        )
+    return rows
 
 
 def _evidence(case: CaseFacts) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +24,10 @@ from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
 from yinuo.pages.frame.promise_card import promise_card
 from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
-from yinuo.promise.facts import PromiseKind
-from yinuo.promise.reads import find_promise, find_remedy, get_credit_fen, list_promises
+from yinuo.people.facts import PointSource, Purpose
+from yinuo.people.reads import has_consent
+from yinuo.promise.facts import PromiseKind, RemedyFacts
+from yinuo.promise.reads import find_promise, get_credit_fen, list_promises, list_remedies
 from yinuo.record.facts import EventFacts
 from yinuo.record.reads import describe, list_events
 from yinuo.store import clock
@@ -55,6 +58,7 @@ _SHOWN = (
     "case.joined",
     "case.withdrawn",
     "case.confirmed",
+    "case.position.forgotten",
     "case.disputed",
     "case.dispute.settled",
     "case.reopened",
@@ -107,6 +111,7 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
     events = list_events("case", case.id)
     fault = rulebooks.get_fault(get_rulebook_by_id(case.rulebook_id).rulebook, case.fault_id)
     proof = get_proof_state(case.id)
+    remedies = {remedy.promise_id: remedy for remedy in list_remedies(case.id)}
     return {
         "case": case,
         "now": now,
@@ -119,6 +124,8 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "may_settle": case.state is CaseState.DISPUTED and not is_somebody_coming(case.id),
         "may_withdraw": may_withdraw(case),
         "may_come_later": find_movable_promise(case, now) is not None,
+        "uses_position": case.point_source is PointSource.DEVICE
+        and has_consent(case.customer_id, Purpose.LOCATION, now),
         "not_before_at": _not_before(case, now),
         "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
@@ -135,11 +142,11 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "live_path": reverse("case-now", args=[case.id]),
         "ticket": issue_ticket(case.id),
         "prices": [
-            (promise, find_remedy(promise.id))
+            (promise, remedies.get(promise.id))
             for promise in list_promises(case.id)
             if promise.kind is PromiseKind.PRICE
         ],
-        **_promise(case, visit, now),
+        **_promise(case, visit, remedies, now),
         "photos": photos_of(case),
         **_visit(visit),
         **payment_of(case),
@@ -166,13 +173,18 @@ def _not_before(case: CaseFacts, now: datetime) -> datetime | None:
     return at if at is not None and at > now else None
 
 
-def _promise(case: CaseFacts, visit: VisitFacts | None, now: datetime) -> dict[str, Any]:
+def _promise(
+    case: CaseFacts,
+    visit: VisitFacts | None,
+    remedies: Mapping[UUID, RemedyFacts],
+    now: datetime,
+) -> dict[str, Any]:
     promise = find_promise(case.id, PromiseKind.ARRIVE)
     if promise is None:
         return {"card": None, "credit_fen": get_credit_fen(case.customer_id)}
     is_coming = visit is not None and visit.state in BEFORE_ARRIVAL
     eta_at = max(visit.eta_at, now) if visit is not None and is_coming else None
-    card = promise_card(promise, now=now, eta_at=eta_at, remedy=find_remedy(promise.id))
+    card = promise_card(promise, now=now, eta_at=eta_at, remedy=remedies.get(promise.id))
     return {"card": card, "credit_fen": get_credit_fen(case.customer_id)}
 
 

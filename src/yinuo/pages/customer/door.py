@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.people.facts import LinkUnknown
+from yinuo.people.reads import find_revocation
+from yinuo.store import clock
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, CaseFacts, P], HttpResponseBase]
@@ -29,19 +32,33 @@ _MOST_CASES = 20
 
 
 def grant(request: HttpRequest, *case_ids: UUID) -> None:
-    """Let this browser see the cases until its session ends; the newest twenty are remembered.
+    """Let this browser see the cases until its session ends or their links are called back; the newest twenty
+    are remembered.
 
     The session gets a new key: one that somebody planted in the browser before opens nothing.
     """
-    new = [str(case_id) for case_id in case_ids]
-    kept = [case for case in request.session.get(_CASES, []) if case not in new]
+    kept = {**request.session.get(_CASES, {})}
+    now = clock.now().isoformat()
+    for case_id in map(str, case_ids):
+        kept.pop(case_id, None)
+        kept[case_id] = now
     request.session.cycle_key()
-    request.session[_CASES] = [*kept, *new][-_MOST_CASES:]
+    request.session[_CASES] = dict(list(kept.items())[-_MOST_CASES:])
 
 
 def granted(request: HttpRequest) -> tuple[UUID, ...]:
     """The cases that this browser may see, newest last."""
-    return tuple(UUID(kept) for kept in request.session.get(_CASES, []))
+    kept = request.session.get(_CASES, {})
+    return tuple(UUID(case_id) for case_id in kept if may_see(request, UUID(case_id)))
+
+
+def may_see(request: HttpRequest, case_id: UUID) -> bool:
+    """Whether this browser was let in, and not by a link that was called back since."""
+    granted_at = request.session.get(_CASES, {}).get(str(case_id))
+    if granted_at is None:
+        return False
+    revoked_at = find_revocation(case_id)
+    return revoked_at is None or datetime.fromisoformat(granted_at) >= revoked_at
 
 
 def for_customer(view: View[P]) -> Guarded[P]:
@@ -54,12 +71,13 @@ def for_customer(view: View[P]) -> Guarded[P]:
     def guarded(
         request: HttpRequest, case_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
+        is_let_in = may_see(request, case_id)
         try:
-            if case_id not in granted(request):
+            if not is_let_in:
                 raise LinkUnknown
             return view(request, get_case(case_id), *args, **kwargs)
         except YinuoError as error:
-            return show_error(request, error, case_id if case_id in granted(request) else None)
+            return show_error(request, error, case_id if is_let_in else None)
 
     return never_cache(cast("Guarded[P]", guarded))
 

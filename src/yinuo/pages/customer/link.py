@@ -1,4 +1,4 @@
-"""The link of a notice opens one case; a lost link is recovered by a code to a known contact."""
+"""The link of a notice opens one case; a lost one is recovered by a code, a leaked one is replaced."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case, list_cases
+from yinuo.intake.actions import renew_link
 from yinuo.notice.actions import send_recovery_codes
 from yinuo.people.actions import finish_recovery
 from yinuo.people.facts import RecoveryResult
@@ -20,7 +21,7 @@ from yinuo.people.reads import open_link
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .door import fresh_key, grant, granted, sent_key, show_error
+from .door import actor_of, for_customer, fresh_key, grant, granted, sent_key, show_error
 
 _WEB = Actor.system("web")
 
@@ -76,6 +77,23 @@ def find(request: HttpRequest) -> HttpResponse:
         except YinuoError as error:
             form.add_error("contact", error.text(request.LANGUAGE_CODE))
     return _show(request, form, is_sent=is_sent)
+
+
+@for_customer
+@require_http_methods(["GET", "POST"])
+def renew(request: HttpRequest, case: CaseFacts) -> HttpResponse:
+    """Say what it does, then call every old link back; this browser stays in, every other one is out."""
+    context = {"case": case, "key": fresh_key(), "now": clock.now()}
+    if request.method == "POST":
+        context["url"] = perform(
+            renew_link,
+            actor=actor_of(case),
+            now=clock.now(),
+            key=sent_key(request),
+            case_id=case.id,
+        )
+        grant(request, case.id)
+    return render(request, "customer/link.html", context)
 
 
 def _finish(request: HttpRequest, form: FindForm, contact: str, code: str) -> HttpResponse:

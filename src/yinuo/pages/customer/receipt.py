@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import rulebook as rulebooks
-from yinuo.outlet.reads import get_outlet, get_rulebook_by_id, get_technician
+from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
 from yinuo.pages.frame.quote_rows import quote_rows
+from yinuo.people.facts import UnitFacts
 from yinuo.people.reads import get_address, get_customer, get_unit
-from yinuo.promise.reads import find_remedy, list_promises
+from yinuo.promise.reads import list_promises, list_remedies
 from yinuo.record.reads import build_receipt, get_public_key, list_events
 from yinuo.store import clock
 from yinuo.work.visit.errors import StepNotYet
@@ -27,6 +28,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .door import for_customer, language
+from .onsite import crew_of
 from .words import PROMISES
 
 
@@ -36,6 +38,7 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The service slip (AF-01): items, details, warranty and cautions; printable on one A4 page."""
     visit = find_visit_of_case(case.id)
     fault = rulebooks.get_fault(get_rulebook_by_id(case.rulebook_id).rulebook, case.fault_id)
+    remedies = {remedy.promise_id: remedy for remedy in list_remedies(case.id)}
     context: dict[str, Any] = {
         "case": case,
         "now": clock.now(),
@@ -43,9 +46,9 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
         "customer": get_customer(case.customer_id),
         "address": get_address(case.address_id) if case.address_id else None,
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
-        "unit": get_unit(case.unit_id) if case.unit_id else None,
+        "unit": _unit(case, visit),
         "promises": [
-            (PROMISES[promise.kind], promise, find_remedy(promise.id))
+            (PROMISES[promise.kind], promise, remedies.get(promise.id))
             for promise in list_promises(case.id)
         ],
         "event_count": len(list_events("case", case.id)),
@@ -66,9 +69,13 @@ def download(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     return response
 
 
+def _unit(case: CaseFacts, visit: VisitFacts | None) -> UnitFacts | None:
+    """The product whose plate was read, else the one that the report named."""
+    unit_id = visit.unit_id if visit is not None and visit.is_serial_read else case.unit_id
+    return get_unit(unit_id) if unit_id else None
+
+
 def _work(visit: VisitFacts) -> dict[str, Any]:
-    technician = get_technician(visit.technician_id)
-    is_en = language().startswith("en")
     done = {step.step: step.body for step in list_steps(visit.id)}
     try:
         statement = get_statement(visit.id)
@@ -76,8 +83,7 @@ def _work(visit: VisitFacts) -> dict[str, Any]:
         statement = None
     return {
         "visit": visit,
-        "technician_name": technician.name_en if is_en else technician.name_zh,
-        "badge_no": technician.badge_no,
+        "crew": crew_of(visit),
         "statement": statement,
         "rows": quote_rows(statement.lines) if statement else (),
         "payment": get_payment(visit.id),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("case/<uuid:case_id>/photo/<uuid:photo_id>.jpg", onsite.show_photo, name="case-photo"),
     path("case/<uuid:case_id>/quote/", quote.show, name="case-quote"),
     path("case/<uuid:case_id>/later/", later.later, name="case-later"),
+    path("case/<uuid:case_id>/link/", link.renew, name="case-link"),
     path("case/<uuid:case_id>/cancel/", ending.cancel, name="case-cancel"),
     path("case/<uuid:case_id>/dispute/", ending.dispute, name="case-dispute"),
     path("case/<uuid:case_id>/receipt/", receipt.show, name="case-receipt"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from yinuo.base.errors import NotFound, YinuoError
 from yinuo.case.actions import confirm_fixed
 from yinuo.case.facts import CaseFacts
-from yinuo.intake.actions import come_again, come_now, settle_dispute
+from yinuo.intake.actions import come_again, come_now, settle_dispute, withdraw_position
 from yinuo.promise.actions import accept_price, decline_price
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -118,5 +118,6 @@ _VERBS: dict[str, tuple[Callable[..., Any], Callable[[HttpRequest], dict[str, An
     "again": (come_again, _again),
     "fixed": (confirm_fixed, _nothing),
     "now": (come_now, _nothing),
+    "no-position": (withdraw_position, _nothing),
     "settled": (settle_dispute, _nothing),
 }

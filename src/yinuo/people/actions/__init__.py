@@ -6,13 +6,12 @@ from .customers import (
     find_or_add_customer,
     give_consent,
     place_address,
-    prefer_large,
     withdraw_consent,
 )
 from .links import begin_recovery, finish_recovery, issue_link, revoke_links
 from .logins import claim_login, end_login, refuse_login, settle_login
 from .staff import add_staff, change_password, change_role, deactivate_staff
-from .units import claim_unit, register_unit
+from .units import register_unit
 
 __all__ = [
     "add_address",
@@ -21,7 +20,6 @@ __all__ = [
     "change_password",
     "change_role",
     "claim_login",
-    "claim_unit",
     "deactivate_staff",
     "end_login",
     "erase_customer",
@@ -30,7 +28,6 @@ __all__ = [
     "give_consent",
     "issue_link",
     "place_address",
-    "prefer_large",
     "refuse_login",
     "register_unit",
     "revoke_links",

@@ -12,15 +12,13 @@ from yinuo.base.point import Point
 from yinuo.people import rules
 from yinuo.people.facts import AddressFacts, ContactKind, CustomerFacts, PointSource, Purpose
 from yinuo.people.indexes import address_index, contact_index, identity_index
-from yinuo.people.models import Address, Consent, Contact, Customer, Link, Unit
+from yinuo.people.models import Address, Consent, Contact, Customer, Link
 from yinuo.people.reads import get_customer
 from yinuo.record import actions as record
 from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
 from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
-
-_TOWN_RADIUS_M = 10_000
 
 
 def note(customer_id: UUID, kind: str, *, actor: Actor, now: datetime, **body: object) -> None:
@@ -165,21 +163,6 @@ def _salt(customer_id: UUID) -> bytes:
 
 
 @action
-def prefer_large(
-    *, customer_id: UUID, is_wanted: bool, actor: Actor, now: datetime
-) -> CustomerFacts:
-    """Keep a customer's own wish for large type and for a person on the phone first."""
-    changed = Customer.objects.filter(id=customer_id, erased_at=None).exclude(
-        prefers_large=is_wanted
-    )
-    if changed.update(prefers_large=is_wanted):
-        note(
-            customer_id, "people.preference.changed", actor=actor, now=now, prefers_large=is_wanted
-        )
-    return get_customer(customer_id)
-
-
-@action
 def give_consent(
     *, customer_id: UUID, purpose: Purpose, wording: str, actor: Actor, now: datetime
 ) -> None:
@@ -210,7 +193,7 @@ def withdraw_consent(*, customer_id: UUID, purpose: Purpose, actor: Actor, now: 
 def erase_customer(*, customer_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
     """Shred everything that tells who a customer was; the record's chains stay whole.
 
-    Name, contacts, addresses and the salt go, links stop working, products are nobody's. What
+    Name, contacts, addresses and the salt go, links stop working. What
     stays is an id, the divisions and the lines of the record, whose commitments say nothing
     without the salt. `reason` is a code such as `kept_long_enough` or `asked`. Erasing twice
     changes nothing.
@@ -222,10 +205,10 @@ def erase_customer(*, customer_id: UUID, reason: str, actor: Actor, now: datetim
         return
     Contact.objects.filter(customer_id=customer_id).delete()
     Link.objects.filter(customer_id=customer_id).delete()
-    Unit.objects.filter(customer_id=customer_id).update(customer=None)
     for address in Address.objects.filter(customer_id=customer_id):
         address.text, address.text_index, address.town_code = "", None, None
-        address.lat, address.lng = round(address.lat, 1), round(address.lng, 1)
-        address.radius_m, address.source = _TOWN_RADIUS_M, PointSource.COUNTY.value
+        point = rules.coarse(Point(address.lat, address.lng))
+        address.lat, address.lng = point.lat, point.lng
+        address.radius_m, address.source = rules.COARSE_RADIUS_M, PointSource.COUNTY.value
         address.save()
     note(customer_id, "people.customer.erased", actor=actor, now=now, reason=reason)

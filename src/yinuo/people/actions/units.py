@@ -1,4 +1,4 @@
-"""Writes products in the field: what the company registers, and who says it is theirs."""
+"""Writes products in the field, as the company registers them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.people import rules
-from yinuo.people.facts import UnitFacts, UnitTaken, UnitUnknown
+from yinuo.people.facts import UnitFacts
 from yinuo.people.models import Unit
 from yinuo.record import actions as record
 from yinuo.store.ids import new_id
@@ -59,22 +59,3 @@ def register_unit(
         known.save(update_fields=changed)
         _note(known.id, "people.unit.changed", {"changed": changed}, actor, now)
     return known.to_facts()
-
-
-@action
-def claim_unit(*, customer_id: UUID, serial: str, actor: Actor, now: datetime) -> UnitFacts:
-    """A customer says that a known product is theirs; the first one does, the same one may again.
-
-    A registration is no proof of ownership by itself: the case room asks for one. Raises
-    UnitUnknown, and UnitTaken if it stands with somebody else.
-    """
-    unit = Unit.objects.select_for_update().filter(serial=rules.normalise_serial(serial)).first()
-    if unit is None:
-        raise UnitUnknown
-    if unit.customer_id not in (None, customer_id):
-        raise UnitTaken
-    if unit.customer_id is None:
-        unit.customer_id = customer_id
-        unit.save(update_fields=["customer"])
-        _note(unit.id, "people.unit.claimed", {"customer": str(customer_id)}, actor, now)
-    return unit.to_facts()

@@ -16,6 +16,7 @@ from .before import (
     show_price_list,
 )
 from .ending import finish_visit
+from .forgetting import forget_texts
 from .paying import customer_confirms_price, show_statement, take_payment
 from .photo import add_photo, erase_photos, give_photo_consent, withdraw_photo_consent
 from .quoting import accept_quote, decline_quote, propose_quote
@@ -48,6 +49,7 @@ __all__ = [
     "erase_photos",
     "finish_visit",
     "fit_part",
+    "forget_texts",
     "give_photo_consent",
     "hand_over",
     "knock",

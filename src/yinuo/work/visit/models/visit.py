@@ -116,7 +116,7 @@ class VisitStep(models.Model):
     step = models.CharField(max_length=12, choices=choices(Step))
     at = models.DateTimeField()
     device_at = models.DateTimeField(null=True)
-    body = EncryptedJSONField()
+    body = EncryptedJSONField(null=True)  # null once its texts are erased
 
     class Meta:
         constraints = [
@@ -129,4 +129,4 @@ class VisitStep(models.Model):
 
     def to_facts(self) -> StepFacts:
         """The step as a plain value."""
-        return StepFacts(Step(self.step), self.seq, self.at, self.device_at, self.body)
+        return StepFacts(Step(self.step), self.seq, self.at, self.device_at, self.body or {})

@@ -77,7 +77,7 @@ def list_repairs(unit_id: UUID) -> tuple[RepairFacts, ...]:
 
 
 def _repair(row: Visit) -> RepairFacts:
-    steps = {step.step: step.body for step in row.steps.all()}
+    steps = {step.step: step.to_facts().body for step in row.steps.all()}
     diagnosis = steps.get(Step.DIAGNOSIS, {})
     ended = row.ended_at or row.planned_at
     minutes = round((ended - (row.arrived_at or ended)).total_seconds() / 60)
@@ -86,7 +86,7 @@ def _repair(row: Visit) -> RepairFacts:
         case_id=row.case_id,
         finished_at=ended,
         minutes=minutes,
-        symptom=diagnosis.get("symptom", ""),
-        cause=diagnosis.get("cause", ""),
+        symptom=str(diagnosis.get("symptom", "")),
+        cause=str(diagnosis.get("cause", "")),
         parts=tuple(part.to_facts() for part in row.parts.all()),
     )
