@@ -33,7 +33,8 @@ from yinuo.record.reads import list_events
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import decide_zone
 from yinuo.work.dispatch.facts import AssignmentFacts, JobFacts
-from yinuo.work.dispatch.reads import find_job_of_case, list_assignments
+from yinuo.work.dispatch.models import Assignment
+from yinuo.work.dispatch.reads import find_job_of_case
 
 NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # Monday, eight in the morning in 济南
 REGION = "370100"
@@ -198,6 +199,19 @@ def job_of(case: CaseFacts) -> JobFacts:
     job = find_job_of_case(case.id)
     assert job is not None
     return job
+
+
+def list_assignments(job_id: UUID) -> list[AssignmentFacts]:
+    """All assignments of a job, oldest first."""
+    rows = Assignment.objects.filter(job_id=job_id).select_related("job").order_by("id")
+    return [row.to_facts() for row in rows]
+
+
+def find_active_assignment(technician_id: UUID) -> AssignmentFacts | None:
+    """What a technician is on, None if nothing."""
+    rows = Assignment.objects.filter(technician_id=technician_id, ended_at=None)
+    row = rows.select_related("job").first()
+    return row.to_facts() if row else None
 
 
 def active(case: CaseFacts) -> list[AssignmentFacts]:

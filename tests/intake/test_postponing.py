@@ -21,6 +21,7 @@ from tests.world import (
     found_company,
     job_of,
     kinds,
+    list_assignments,
     open_case,
 )
 from yinuo.base.actor import Actor
@@ -39,7 +40,6 @@ from yinuo.promise.facts import PromiseFacts, PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.facts import EndReason, JobState
-from yinuo.work.dispatch.reads import list_assignments
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import VisitState
 

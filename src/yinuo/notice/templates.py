@@ -172,8 +172,8 @@ CUSTOMER_NOTICES: dict[str, Text] = {
     ),
     "visit.stopped": Text(
         "单号 {number}：本次上门已停止",
-        "单号 {number}：本次上门已停止，没有继续施工。师傅记录的收款是 {paid_fen}；和您实际付的不一样，请在页面上"
-        "告诉我们。原因和下一步请看：{link}",
+        "单号 {number}：本次上门已停止，没有继续施工。师傅记录的收款是 {paid_fen}；和您实际付的不一样，"
+        "请在页面上告诉我们。原因和下一步请看：{link}",
         "Case {number}: this visit was stopped",
         "Case {number}: this visit was stopped and no further work was done. The technician recorded "
         "{paid_fen} as paid; if you paid anything else, say so on the page. The reason and what comes "
@@ -238,7 +238,8 @@ STAFF_NOTICES: dict[str, Text] = {
     ),
     "visit.stopped": Text(
         "单号 {number}：上门已停止，请决定下一步",
-        "单号 {number} 的上门停止了，客户在等下一步。原因在公司页面上，请今天联系客户：再派人、改时间，或者取消。",
+        "单号 {number} 的上门停止了，客户在等下一步。原因在公司页面上，请今天联系客户："
+        "再派人、改时间，或者取消。",
         "Case {number}: a visit was stopped, please decide",
         "The visit to case {number} was stopped and the customer waits for what comes next. The reason is on "
         "the company's page; contact the customer today: send somebody again, agree on a time, or cancel.",

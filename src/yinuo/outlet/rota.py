@@ -12,7 +12,6 @@ from .rules import ZONE
 
 WEEK_MINUTES = 7 * 24 * 60
 DAY_MINUTES = 24 * 60
-EVERY_DAY = frozenset(range(1, 8))
 
 
 @dataclass(frozen=True, slots=True)

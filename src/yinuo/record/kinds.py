@@ -9,7 +9,6 @@ from typing import Any
 
 from .facts import BodyInvalid, KindUnknown
 
-FieldType = type[str] | type[int] | type[bool] | type[list[str]] | type[list[int]]
 _CODE = re.compile(r"[A-Za-z0-9_.:+/\-]{0,120}")
 _PHONE = re.compile(  # a mobile number, with or without its country, or a landline's with its area
     r"(?<![0-9a-fA-F-])(?:(?:\+?86-?)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)"
@@ -93,8 +92,3 @@ def get_kind(name: str) -> Kind:
         return _declared[name]
     except KeyError:
         raise KindUnknown(name) from None
-
-
-def list_kinds() -> tuple[Kind, ...]:
-    """All declared kinds by name."""
-    return tuple(_declared[name] for name in sorted(_declared))

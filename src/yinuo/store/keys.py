@@ -9,6 +9,8 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
+from yinuo.engines.tlog import private_key_from_seed
+
 from .key_files import read_or_make, read_or_make_hex
 
 
@@ -31,6 +33,4 @@ def index_key() -> bytes:
 @cache
 def record_key() -> Ed25519PrivateKey:
     """The key that signs chain heads and receipts; its public half is published."""
-    return Ed25519PrivateKey.from_private_bytes(
-        bytes.fromhex(read_or_make_hex(_folder(), "record.key"))
-    )
+    return private_key_from_seed(bytes.fromhex(read_or_make_hex(_folder(), "record.key")))

@@ -1,4 +1,4 @@
-"""Divisions by code, by point and by dispatch zone."""
+"""Divisions by code and by dispatch zone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from yinuo.engines.places import (
     DivisionUnknown,
     Level,
     get_division,
-    nearest_division,
     region_of,
 )
 
@@ -43,14 +42,6 @@ def test_a_town_is_known_by_nine_digits() -> None:
 def test_an_unknown_code_is_refused(code: str) -> None:
     with pytest.raises(DivisionUnknown):
         get_division(code)
-
-
-def test_the_nearest_seat_is_an_estimate_and_says_so() -> None:
-    west_lake = get_division("330106")
-    assert west_lake.point is not None
-    nearest = nearest_division(west_lake.point)
-    assert nearest.code == "330106"
-    assert nearest.is_estimate
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_without_a_code_the_only_company_is_meant_and_of_two_none() -> None:
     load(COMPANY.replace("annuo", "other"))
 
     assert reads.find_company() is None
-    assert [each.code for each in reads.list_companies()] == ["annuo", "other"]
+    assert reads.find_company("other") is not None
     with pytest.raises(CompanyUnknown):
         reads.get_company(new_id(NOW))
 

@@ -14,7 +14,17 @@ from django.test import Client
 from tests.pages.crew import Phone, enter, staff, technician, text
 from tests.work.visit.pictures import jpeg
 from tests.work.visit.walk import DRILL, Walk, begin, on_site
-from tests.world import AWAY, HOME, PROOFS, UNLOCK, active, body, kinds, lines
+from tests.world import (
+    AWAY,
+    HOME,
+    PROOFS,
+    UNLOCK,
+    active,
+    body,
+    find_active_assignment,
+    kinds,
+    lines,
+)
 from yinuo.base.actor import Actor
 from yinuo.case.facts import CaseState, ProofKind
 from yinuo.case.reads import get_case, list_proofs
@@ -25,7 +35,6 @@ from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
 from yinuo.store import clock
 from yinuo.store.perform import perform
-from yinuo.work.dispatch.reads import find_active_assignment
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import accept_destructive, give_photo_consent
 from yinuo.work.visit.facts import Step, VisitState

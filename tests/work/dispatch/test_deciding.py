@@ -23,10 +23,12 @@ from tests.world import (
     after,
     body,
     decide,
+    find_active_assignment,
     found_company,
     job_of,
     kinds,
     lines,
+    list_assignments,
     open_case,
     send,
 )
@@ -57,13 +59,7 @@ from yinuo.work.dispatch.facts import (
     PositionSource,
 )
 from yinuo.work.dispatch.models import Assignment, Position, Zone
-from yinuo.work.dispatch.reads import (
-    count_overlaps,
-    find_active_assignment,
-    find_position,
-    get_explanations,
-    list_assignments,
-)
+from yinuo.work.dispatch.reads import count_overlaps, find_position, get_explanations
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import StopReason, VisitState
 from yinuo.work.visit.reads import find_running_visit

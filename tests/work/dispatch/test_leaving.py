@@ -6,7 +6,7 @@ import pytest
 
 from tests.pages.crew import staff, technician
 from tests.work.visit.walk import Walk, begin
-from tests.world import WATCH, active, body, decide, kinds
+from tests.world import WATCH, active, body, decide, kinds, list_assignments
 from yinuo.outlet.facts import LoginTaken
 from yinuo.outlet.models import Technician
 from yinuo.outlet.reads import find_technician_of_staff, list_technicians
@@ -16,7 +16,6 @@ from yinuo.people.reads import get_staff
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import change_work, leave_company
 from yinuo.work.dispatch.facts import EndReason, TechnicianAtWork
-from yinuo.work.dispatch.reads import list_assignments
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import VisitState
 

@@ -16,6 +16,7 @@ from tests.world import (
     found_company,
     job_of,
     kinds,
+    list_assignments,
     open_case,
 )
 from yinuo.case.facts import CaseFacts
@@ -23,7 +24,6 @@ from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import move_deadline
 from yinuo.work.dispatch.facts import AssignmentEnded, EndReason, JobState
 from yinuo.work.dispatch.models import Zone
-from yinuo.work.dispatch.reads import list_assignments
 from yinuo.work.dispatch.state import LOOK_AHEAD
 from yinuo.work.visit.facts import VisitState
 

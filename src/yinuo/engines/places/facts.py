@@ -64,7 +64,6 @@ class Division:
     `point` is the seat in WGS-84, None where no source tells it. `valid_from` and `valid_to`
     (exclusive) have the precision of a year, since the yearly lists do: the division began on or
     after the one and had ended by the other; None means before 1981, and still in force.
-    `is_estimate` marks an answer guessed from the nearest seat.
     """
 
     code: str
@@ -74,7 +73,6 @@ class Division:
     valid_from: date | None
     valid_to: date | None
     successors: tuple[Successor, ...] = ()
-    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

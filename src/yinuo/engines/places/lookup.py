@@ -1,11 +1,7 @@
-"""Looks divisions up by code, by point and by dispatch zone."""
+"""Looks divisions up by code and by dispatch zone."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-
-from yinuo.base.point import Point, distance_m
 from yinuo.engines.places.facts import Division, DivisionUnknown, Level
 from yinuo.engines.places.gazetteer import MUNICIPALITIES, Gazetteer, Row, load
 
@@ -25,16 +21,6 @@ def get_division(code: str) -> Division:
     if code not in gazetteer.by_code:
         raise DivisionUnknown(code)
     return _division(gazetteer, gazetteer.rows[gazetteer.by_code[code]])
-
-
-def nearest_division(point: Point) -> Division:
-    """The county, or city without counties, whose seat is nearest to a WGS-84 point.
-
-    An estimate, and marked as one: a border may run between a point and the nearest seat.
-    """
-    rows = (row for row in _seats() if row.point is not None)
-    row = min(rows, key=lambda row: distance_m(point, row.point or point))
-    return replace(_division(load(), row), is_estimate=True)
 
 
 def region_of(code: str) -> str:
@@ -57,12 +43,6 @@ def region_of(code: str) -> str:
         return path[-1].code
     city = next((r for r in path if r.level is Level.CITY), row)
     return city.code
-
-
-@cache
-def _seats() -> tuple[Row, ...]:
-    gazetteer = load()
-    return tuple(r for r in gazetteer.rows if r.is_current and r.point and gazetteer.is_leaf(r))
 
 
 def _division(gazetteer: Gazetteer, row: Row) -> Division:

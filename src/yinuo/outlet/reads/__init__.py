@@ -5,7 +5,6 @@ from .company import (
     get_company,
     get_rulebook,
     get_rulebook_by_id,
-    list_companies,
 )
 from .crew import (
     find_technician_by_badge,
@@ -16,7 +15,7 @@ from .crew import (
     name_technicians,
 )
 from .kept import one_revision
-from .place import find_coverage, get_outlet, list_outlets
+from .place import find_coverage, get_outlet
 from .price import find_model, list_tariff, tariff_for, warranty_of
 
 __all__ = [
@@ -30,9 +29,7 @@ __all__ = [
     "get_rulebook",
     "get_rulebook_by_id",
     "get_technician",
-    "list_companies",
     "list_crew",
-    "list_outlets",
     "list_tariff",
     "list_technicians",
     "name_technicians",

@@ -30,11 +30,6 @@ def find_company(code: str | None = None) -> CompanyFacts | None:
     return found[0].to_facts() if len(found) == 1 else None
 
 
-def list_companies() -> tuple[CompanyFacts, ...]:
-    """All companies by code."""
-    return tuple(row.to_facts() for row in Company.objects.order_by("code"))
-
-
 def get_rulebook(company_id: UUID, at: datetime) -> RulebookFacts:
     """The rules in force at an instant: published by then, in force on that local day, the latest
     of those.

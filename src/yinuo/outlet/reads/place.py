@@ -74,11 +74,6 @@ def get_outlet(outlet_id: UUID) -> OutletFacts:
     return found[0]
 
 
-def list_outlets(company_id: UUID, at: datetime) -> tuple[OutletFacts, ...]:
-    """The company's outlets whose authorisation is valid at an instant, by code."""
-    return _to_facts(_authorised(company_id, rules.local_date(at)).order_by("code"))
-
-
 def _authorised(company_id: UUID, day: date) -> QuerySet[Outlet]:
     return Outlet.objects.filter(
         Q(authorised_to__isnull=True) | Q(authorised_to__gte=day),

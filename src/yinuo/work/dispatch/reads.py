@@ -14,14 +14,13 @@ from yinuo.engines import routing
 from yinuo.outlet.reads import name_technicians
 
 from .facts import (
-    AssignmentFacts,
     JobFacts,
     JobUnknown,
     Need,
     PositionFacts,
     PositionSource,
 )
-from .models import Assignment, Job, Position
+from .models import Job, Position
 from .state import TRAVEL, crew_of, seats_of, zone_state
 
 
@@ -61,19 +60,6 @@ def get_job(job_id: UUID) -> JobFacts:
 def find_job_of_case(case_id: UUID) -> JobFacts | None:
     """The newest job of a case, None before there is one."""
     row = Job.objects.filter(case_id=case_id).order_by("-id").first()
-    return row.to_facts() if row else None
-
-
-def list_assignments(job_id: UUID) -> tuple[AssignmentFacts, ...]:
-    """All assignments of a job, oldest first."""
-    rows = Assignment.objects.filter(job_id=job_id).select_related("job").order_by("id")
-    return tuple(row.to_facts() for row in rows)
-
-
-def find_active_assignment(technician_id: UUID) -> AssignmentFacts | None:
-    """What a technician is on, None if nothing."""
-    rows = Assignment.objects.filter(technician_id=technician_id, ended_at=None)
-    row = rows.select_related("job").first()
     return row.to_facts() if row else None
 
 

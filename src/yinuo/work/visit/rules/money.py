@@ -98,6 +98,6 @@ def check_part(
     raise PartNotAccepted
 
 
-def warranted_until(handed_over: date, *, place_days: int, maker_days: int = 0) -> date:
-    """The last day of a repaired part's warranty (AF-02): 30 days, or what is longer."""
-    return handed_over + timedelta(days=max(30, place_days, maker_days))
+def warranted_until(handed_over: date, *, place_days: int) -> date:
+    """The last day of a repaired part's warranty (AF-02): 30 days, or the place's more."""
+    return handed_over + timedelta(days=max(30, place_days))
