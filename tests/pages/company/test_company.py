@@ -13,12 +13,15 @@ from tests.pages.crew import enter, staff, technician, text
 from tests.work.visit.walk import Walk, begin, on_site
 from tests.world import NOW, WATCH, found_company, open_case
 from yinuo.case.facts import CaseFacts
+from yinuo.intake.actions import come_again
 from yinuo.people.facts import StaffRole
 from yinuo.promise.actions import judge_promise
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise, list_board
 from yinuo.store import clock
 from yinuo.store.perform import perform
+from yinuo.work.visit.actions import stop_visit
+from yinuo.work.visit.facts import StopReason
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OFFICE = (StaffRole.DESK, StaffRole.DISPATCHER, StaffRole.MANAGER)
@@ -151,3 +154,32 @@ def test_nothing_of_these_pages_is_kept_by_a_browser() -> None:
     clock.move(walk.now)
     answer = enter(staff(StaffRole.MANAGER)).get(f"/company/case/{walk.case.id}/")
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_stopped_visit_waits_for_a_decision_until_somebody_is_sent_again() -> None:
+    walk = on_site()
+    walk.act(stop_visit, reason=StopReason.PART_MISSING)
+    clock.move(walk.now)
+    manager = enter(staff(StaffRole.MANAGER))
+    said = text(manager.get("/company/"))
+    assert "等您决定" in said
+    assert "缺配件" in said
+    assert walk.case.number in said
+    walk.say(come_again, words="")
+    clock.move(walk.now)
+    assert "等您决定" not in text(manager.get("/company/"))
+
+
+def test_why_exactly_a_visit_was_stopped_is_for_managers_alone() -> None:
+    """ID-18."""
+    walk = on_site()
+    walk.act(stop_visit, reason=StopReason.CRIME_SIGNS, note="柜门有撬痕")
+    clock.move(walk.now)
+    path = f"/company/case/{walk.case.id}/"
+    said = text(enter(staff(StaffRole.MANAGER)).get(path))
+    assert "有犯罪迹象" in said
+    assert "柜门有撬痕" in said
+    for role in (StaffRole.DESK, StaffRole.DISPATCHER):
+        said = text(enter(staff(role)).get(path))
+        assert "犯罪" not in said
+        assert "撬痕" not in said

@@ -196,7 +196,12 @@ def test_the_customer_says_what_was_paid_and_too_much_comes_back() -> None:
     asker = holder_of(walk.case, walk.now)
     due = reads.get_statement(walk.visit_id).total_fen
     assert "paid" in asker.offers(walk.case)
-    assert asker.tap(walk.case, "paid", paid=f"￥{due / 100 + 50:.2f} 元").status_code == 302
+    assert (
+        asker.tap(
+            walk.case, "paid", visit=str(walk.visit_id), paid=f"￥{due / 100 + 50:.2f} 元"
+        ).status_code
+        == 302
+    )
     assert reads.get_payment(walk.visit_id).confirmed_fen == due + 5000
     assert judge(walk.case, PromiseKind.PRICE, 60) is PromiseState.BROKEN
     promise = find_promise(walk.case.id, PromiseKind.PRICE)

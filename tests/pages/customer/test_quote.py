@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pages.asker import Asker, holder_of
-from tests.work.visit.walk import DRILL, Walk, begin, on_site
+from tests.work.visit.walk import DRILL, DRILLED, Walk, begin, on_site
 from tests.world import UNLOCK, body, kinds
 from yinuo.base.money import Fen, format_yuan
 from yinuo.promise.facts import PromiseKind, PromiseState
@@ -142,7 +142,7 @@ def test_ID_14_a_destructive_opening_is_agreed_to_apart_from_its_price() -> None
     assert reads.get_next_step(walk.visit_id) is Step.DESTRUCTIVE
     said = asker.look(walk.case)
     assert DRILL.damage in said
-    assert yuan(DRILL.new_lock_fen) in said
+    assert yuan(DRILLED.new_lock_fen) in said
     assert DRILL.protection_left in said
     asker.tap(walk.case, "destructive")
     assert reads.get_next_step(walk.visit_id) is not Step.DESTRUCTIVE

@@ -435,7 +435,7 @@ def test_a_visit_stops_at_any_step_for_a_reason_and_frees_nobody_from_the_record
     assert "110" in phone.look()
     phone.do("stop", reason="minor_alone", note="只有孩子在家")
     assert phone.state is VisitState.STOPPED
-    assert body(phone.walk.case, "visit.stopped")["reason"] == "minor_alone"
+    assert body(phone.walk.case, "visit.stopped")["reason"] == "nobody_there"
     assert "孩子" not in str([line.body for line in lines(phone.walk.case)])
     assert "已停止" in phone.look()
 

@@ -30,11 +30,14 @@ def get_visit(visit_id: UUID) -> VisitFacts:
 
 
 def find_visit_of_case(case_id: UUID) -> VisitFacts | None:
-    """The visit a customer sees: the running one of the first seat, or else the newest; None before any."""
+    """The visit a customer sees: the running one of the first seat, or else the newest; of two people's that
+    of the first, which has the quote and the steps. None before any."""
     rows = Visit.objects.filter(case_id=case_id)
     row = rows.exclude(state__in=ENDED).order_by("seat", "-id").first()
-    row = row or rows.exclude(state=VisitState.CALLED_OFF).order_by("-id").first()
-    return row.to_facts() if row else None
+    if row is not None:
+        return row.to_facts()
+    newest = rows.exclude(state=VisitState.CALLED_OFF).order_by("-id").first()
+    return leading(newest).to_facts() if newest else None
 
 
 def list_partners(visit_id: UUID) -> tuple[PartnerFacts, ...]:
