@@ -171,7 +171,7 @@ class TestInvalid:
                 words="字" * 2001,
             )
         fields = [error.field for error in raised.value.errors]
-        assert fields == ["name", "phone", "email", "address", "fault", "words"]
+        assert fields == ["address", "phone", "name", "email", "fault", "words"]
         assert all(error.zh and error.en for error in raised.value.errors)
         assert not Request.objects.exists()
 

@@ -101,15 +101,17 @@ class FieldError:
 
 
 class ReportInvalid(YinuoError):
-    """Fields that can't be taken, all of them named at once; nothing was written."""
+    """Fields that can't be taken, all of them named at once, with what would be asked back next; nothing was
+    written."""
 
     code = "report_invalid"
     zh = "有几处需要改一下，您填的都还在。"
     en = "A few fields need a change; everything you entered is kept."
 
-    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+    def __init__(self, errors: tuple[FieldError, ...], asks: Answer | None = None) -> None:
         super().__init__()
         self.errors = errors
+        self.asks = asks
 
 
 class WorkHasBegun(WrongMoment):

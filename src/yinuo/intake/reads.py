@@ -17,7 +17,15 @@ from yinuo.work.dispatch.reads import find_job_of_case, quote_arrival
 from yinuo.work.visit.facts import VisitState
 from yinuo.work.visit.reads import is_anybody_on_site, list_visits_of_case
 
-from .facts import AnswerKind, FaultReport, NearestOutlet, Preview, PreviewLine
+from .checking import find_flaws
+from .facts import (
+    AnswerKind,
+    FaultReport,
+    NearestOutlet,
+    Preview,
+    PreviewLine,
+    ReportInvalid,
+)
 from .place import Place, Unclear, find_place, need_of
 
 
@@ -42,6 +50,11 @@ def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:
     lines = _lines(company_id, outlet.id, report, book, now)
     arrive_by = _arrive_by(report, book, place, outlet, now)
     return Preview(AnswerKind.PROMISED, (), outlet.name_zh, outlet.name_en, arrive_by, None, *lines)
+
+
+def check(report: FaultReport, company_id: UUID, now: datetime) -> ReportInvalid | None:
+    """What sending this report would be refused for, all at once, without sending it; None for nothing."""
+    return find_flaws(report, get_rulebook(company_id, now).rulebook)
 
 
 def list_reportable(company_id: UUID, now: datetime) -> tuple[rulebooks.FaultRule, ...]:

@@ -36,26 +36,28 @@ TRAPPED_FAULT = "SF-38"
 BURGLARY_FAULT = "SF-29"
 
 
+_MISSING = {
+    "address": ("请填写地址，写到区县和门牌。", "Enter the address, with district and door."),
+    "phone": (
+        "请填写能找到您的电话，手机或带区号的座机。",
+        "Enter a phone number that reaches you: a mobile, or a landline with its area code.",
+    ),
+}
+"""What is said where something that is needed wasn't typed; a missing name has words of its own."""
+_MAY_BE_EMPTY = frozenset({"email", "serial"})
+
+
 def check_report(report: FaultReport, book: Rulebook) -> tuple[FieldError, ...]:
     """Everything that is wrong with a report, in the order of the form; empty if nothing is."""
     known = {fault.id for fault in book.case_kinds}
     checks: tuple[tuple[str, str, Callable[[str], object]], ...] = (
-        ("name", report.name, normalise_name),
-        ("phone", report.phone, normalise_phone),
-        ("email", report.email, normalise_email),
         ("address", report.address, normalise_address),
+        ("phone", report.phone, normalise_phone),
+        ("name", report.name, normalise_name),
+        ("email", report.email, normalise_email),
+        ("serial", report.serial, normalise_serial),
     )
-    errors = [error for field, text, check in checks if (error := _try(field, text, check))]
-    if not report.address.strip():
-        errors.append(
-            FieldError(
-                "address",
-                "请填写地址，写到区县和门牌。",
-                "Enter the address, with district and door.",
-            )
-        )
-    if report.serial.strip() and (error := _try("serial", report.serial, normalise_serial)):
-        errors.append(error)
+    errors = [error for field, text, check in checks if (error := _find(field, text, check))]
     if report.fault_id not in known:
         errors.append(FieldError("fault", "请选择哪里有问题。", "Choose what is wrong."))
     if len(report.words) > WORDS_LIMIT:
@@ -64,7 +66,12 @@ def check_report(report: FaultReport, book: Rulebook) -> tuple[FieldError, ...]:
     return tuple(errors)
 
 
-def _try(field: str, text: str, check: Callable[[str], object]) -> FieldError | None:
+def _find(field: str, text: str, check: Callable[[str], object]) -> FieldError | None:
+    """What is wrong with one field: needed and not typed, or typed and not to be taken."""
+    if not text.strip() and field in _MISSING:
+        return FieldError(field, *_MISSING[field])
+    if not text.strip() and field in _MAY_BE_EMPTY:
+        return None
     try:
         check(text)
     except YinuoError as error:
@@ -100,9 +107,9 @@ def door_key(address: str) -> str:
     return "-".join(number.lstrip("0") or "0" for number in numbers) or address_key(address)
 
 
-def call_first(fault: FaultRule, words: str, book: Rulebook) -> CallFirst | None:
-    """Whom to call before us, by the fault that was picked or by what the words tell (IN-17)."""
-    rule = fault.call_first or _from_words(words, book)
+def call_first(fault: FaultRule | None, words: str, book: Rulebook) -> CallFirst | None:
+    """Whom to call before us, by the fault that was picked, if any, or by what the words tell (IN-17)."""
+    rule = (fault.call_first if fault else None) or _from_words(words, book)
     return CallFirst(rule.numbers, rule.say.zh, rule.say.en) if rule else None
 
 

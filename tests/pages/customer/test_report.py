@@ -117,11 +117,32 @@ def test_a_field_that_cannot_be_taken_says_so_and_everything_typed_stays(
 def test_all_that_is_missing_is_named_at_once_and_so_is_all_that_is_wrong() -> None:
     asker = begin()
     missing = text(asker.send(phone="", name="", address="", fault=""))
-    for part in ("请填写地址", "请填写能找到您的电话", "请填写怎么称呼您", "请选择哪里有问题"):
+    for part in ("请填写地址", "请填写能找到您的电话", "告诉我们怎么称呼您", "请选择哪里有问题"):
         assert part in missing
     wrong = text(asker.send(phone="1", name="长" * 61, email="x", serial="!"))
     for part in ("打不通", "称呼太长了", "邮箱地址不完整", "机身编号只有"):
         assert part in wrong
+
+
+def test_what_is_missing_and_what_is_wrong_and_what_is_asked_back_come_in_one_round() -> None:
+    asker = begin()
+    typed = {**SHUT, "address": "鼓楼区示范路 8 号", "phone": "1", "name": ""}
+    answer = asker.send(**typed)
+    said = text(answer)
+    for part in ("打不通", "告诉我们怎么称呼您", "请选一下是哪里", "柜子是谁的"):
+        assert part in said
+    offered = re.findall(r'name="division"[^>]*value="(\d+)"', answer.content.decode())
+    assert len(offered) > 1
+    nowhere = asker.send(address="火星基地 3 号", phone="")
+    assert "没认出这个地方" in text(nowhere)
+    assert "请填写能找到您的电话" in text(nowhere)
+    assert count_cases() == Request.objects.count() == 0
+
+
+def test_a_choice_that_was_made_up_is_told_with_everything_else() -> None:
+    said = text(begin().send(fault="SF-99", phone="", door="ajar"))
+    for part in ("请填写能找到您的电话", "ajar"):
+        assert part in said
 
 
 def test_a_script_gets_the_look_ahead_alone_and_everybody_else_the_page() -> None:

@@ -11,13 +11,13 @@ from yinuo.case.facts import CaseFacts, CaseKind, NewCase, Urgency
 from yinuo.case.reads import find_open_duplicate
 from yinuo.engines import rulebook as rulebooks
 from yinuo.intake import rules
+from yinuo.intake.checking import ask_back, find_flaws
 from yinuo.intake.facts import (
     PRIVACY_NOTICE,
     Answer,
     AnswerKind,
     FaultReport,
     NearestOutlet,
-    ReportInvalid,
 )
 from yinuo.intake.models import Request
 from yinuo.intake.place import Unclear, find_place, need_of, without_position
@@ -47,21 +47,19 @@ def report_fault(*, report: FaultReport, company_id: UUID, actor: Actor, now: da
     """Take a report in and answer it: a promise that can be kept, an honest later time, or why not.
 
     Whatever can't become a case yet (a place to be asked back, one that isn't covered) is kept as a request.
-    Raises ReportInvalid with every faulty field; then nothing is written.
+    Raises ReportInvalid with every faulty field and what would be asked next; then nothing is written.
     """
     book = get_rulebook(company_id, now).rulebook
-    errors = rules.check_report(report, book)
-    if errors:
-        raise ReportInvalid(errors)
+    flaws = find_flaws(report, book)
+    if flaws is not None:
+        raise flaws
     fault = rulebooks.get_fault(book, report.fault_id)
-    first = rules.call_first(fault, report.words, book)
-    questions = rulebooks.open_questions(fault, door=report.door, owner=report.owner_kind)
-    if questions and not report.is_detail_asked:
-        answer = Answer(AnswerKind.ASKS_DETAIL, first, questions=tuple(q.value for q in questions))
-        return _keep(report, company_id, answer, now)
     place = find_place(report)
-    if isinstance(place, Unclear):
-        return _keep(report, company_id, Answer(place.kind, first, choices=place.choices), now)
+    asked = ask_back(report, book, fault, place)
+    if asked is not None or isinstance(place, Unclear):
+        assert asked is not None
+        return _keep(report, company_id, asked, now)
+    first = rules.call_first(fault, report.words, book)
     coverage = find_coverage(company_id, place.division_code, place.town_code, place.point, now)
     if coverage.status is not CoverageStatus.COVERED:
         nearest = _nearest(coverage.nearest, coverage.distance_m)

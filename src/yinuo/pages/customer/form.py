@@ -51,18 +51,15 @@ class ReportForm(forms.Form):
     use_required_attribute = False
     address = forms.CharField(
         label=_("地址"),
-        error_messages={"required": _("请填写地址，写到区县和门牌。")},
         help_text=_("写到区县、路和门牌，例如：济南市历下区示范路 8 号 3 栋 501"),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     phone = forms.CharField(
         label=_("电话"),
-        error_messages={"required": _("请填写能找到您的电话，手机或带区号的座机。")},
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     name = forms.CharField(
         label=_("怎么称呼您"),
-        error_messages={"required": _("请填写怎么称呼您，例如：王女士。")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.CharField(
@@ -116,18 +113,12 @@ class ReportForm(forms.Form):
         choice.choices = list(choices)
 
     def full_clean(self) -> None:
-        """A look ahead needs nothing yet: what is missing is asked for when the report is sent."""
+        """What is missing is intake's to say, with whatever else is wrong; a look ahead needs nothing."""
         for name in _NEEDED:
-            self.fields[name].required = not self.is_preview
+            self.fields[name].required = False
         super().full_clean()
         for name in _NEEDED:
             self.fields[name].required = True
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two ways to pick a fault, told together with whatever else is missing."""
-        if not self.is_preview and not self.fault_id and not self.has_error("fault"):
-            self.add_error("fault", _("请选择哪里有问题。"))
-        return self.cleaned_data
 
     @property
     def is_preview(self) -> bool:
@@ -149,26 +140,28 @@ class ReportForm(forms.Form):
         data = self.cleaned_data
         has_point = data.get("lat") is not None and data.get("lng") is not None
         return FaultReport(
-            address=data["address"],
-            phone=data["phone"],
-            name=data["name"],
-            email=data["email"],
+            address=data.get("address", ""),
+            phone=data.get("phone", ""),
+            name=data.get("name", ""),
+            email=data.get("email", ""),
             fault_id=self.fault_id,
-            division=data["division"],
-            door=Door(data["door"] or Door.UNKNOWN),
-            owner_kind=OwnerKind(data["owner"] or OwnerKind.UNKNOWN),
-            serial=data["serial"],
-            words=data["words"],
+            division=data.get("division", ""),
+            door=Door(data.get("door") or Door.UNKNOWN),
+            owner_kind=OwnerKind(data.get("owner") or OwnerKind.UNKNOWN),
+            serial=data.get("serial", ""),
+            words=data.get("words", ""),
             point=Point(data["lat"], data["lng"]) if has_point else None,
             point_source=PointSource.DEVICE if has_point else None,
             language=self._language,
             channel=Channel.WEB,
-            is_detail_asked=bool(data["asked"]),
+            is_detail_asked=bool(data.get("asked")),
         )
 
     def show_errors(self, errors: Sequence[FieldError]) -> None:
-        """Put intake's findings beside their fields."""
+        """Put intake's findings beside their fields; one that has a finding of the form's own keeps that."""
         for error in errors:
+            if self.has_error(error.field):
+                continue
             text = error.en if self._language.startswith("en") else error.zh
             self.add_error(error.field if error.field in self.fields else None, text)
 

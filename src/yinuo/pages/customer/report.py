@@ -21,7 +21,7 @@ from yinuo.intake.facts import (
     Preview,
     ReportInvalid,
 )
-from yinuo.intake.reads import list_reportable, preview
+from yinuo.intake.reads import check, list_reportable, preview
 from yinuo.outlet.facts import CompanyFacts
 from yinuo.pages.frame.picks import picks_of
 from yinuo.store import clock
@@ -44,11 +44,28 @@ def report(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
         form = ReportForm(faults, language(), initial={"fault": request.GET.get("fault", "")})
         return _show(request, company, faults, form)
     form = ReportForm(faults, language(), request.POST)
-    if not form.is_valid():
-        return _show(request, company, faults, form, status=400)
-    if form.is_preview:
+    if form.is_preview and form.is_valid():
         return _look_ahead(request, company, faults, form)
+    if form.is_preview or not form.is_valid():
+        flaws = None if form.is_preview else check(form.to_report(), company.id, clock.now())
+        return _show_flaws(request, company, faults, form, flaws)
     return _send(request, company, faults, form)
+
+
+def _show_flaws(
+    request: HttpRequest,
+    company: CompanyFacts,
+    faults: tuple[FaultRule, ...],
+    form: ReportForm,
+    flaws: ReportInvalid | None,
+) -> HttpResponse:
+    """The form with all that is wrong and all that is asked back, so that one more round is enough."""
+    asks = flaws.asks if flaws else None
+    if flaws is not None:
+        form.show_errors(flaws.errors)
+    if asks is not None:
+        form.ask(asks)
+    return _show(request, company, faults, form, answer=asks, status=400)
 
 
 def _look_ahead(
@@ -75,8 +92,7 @@ def _send(
             company_id=company.id,
         )
     except ReportInvalid as invalid:
-        form.show_errors(invalid.errors)
-        return _show(request, company, faults, form, status=400)
+        return _show_flaws(request, company, faults, form, invalid)
     except YinuoError as error:
         form.add_error(None, error.text(language()))
         return _show(request, company, faults, form, status=error.status)
