@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from tests.work.visit.walk import Walk, begin, on_site
 from tests.world import NOW, WATCH, found_company, open_case
 from yinuo.case.facts import CaseFacts
 from yinuo.intake.actions import come_again
+from yinuo.notice.templates import CUSTOMER_NOTICES, STAFF_NOTICES
+from yinuo.pages.company.words import NOTICES
 from yinuo.people.facts import StaffRole
 from yinuo.promise.actions import judge_promise
 from yinuo.promise.facts import PromiseKind, PromiseState
@@ -183,3 +186,17 @@ def test_why_exactly_a_visit_was_stopped_is_for_managers_alone() -> None:
         said = text(enter(staff(role)).get(path))
         assert "犯罪" not in said
         assert "撬痕" not in said
+
+
+def test_a_cases_record_names_its_messages_in_words_and_in_no_code() -> None:
+    walk = on_site(email="").finish()  # nothing can be sent to this customer
+    clock.move(walk.now)
+    said = text(enter(staff(StaffRole.MANAGER)).get(f"/company/case/{walk.case.id}/"))
+    assert "通知没有送到（" in said
+    assert not re.search(r"（[a-z]+\.[a-z_.]+", said)
+    assert "no_contact" not in said
+
+
+@pytest.mark.parametrize("name", sorted({*CUSTOMER_NOTICES, *STAFF_NOTICES}))
+def test_every_kind_of_message_has_words(name: str) -> None:
+    assert str(NOTICES[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from yinuo.pages.technician.words import DOCUMENTS, PROOFS, STOPS
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import find_masked_phone, get_address, is_allowed
 from yinuo.promise.reads import list_promises, list_remedies
+from yinuo.record.facts import EventFacts
 from yinuo.record.reads import describe, find_fault, list_events
 from yinuo.store import clock
 from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
@@ -112,7 +114,7 @@ def _evidence(case: CaseFacts) -> dict[str, Any]:
     events = list_events("case", case.id)
     proof = get_proof_state(case.id)
     return {
-        "timeline": [(event, describe(event, language())) for event in reversed(events)],
+        "timeline": [(event, _says(event)) for event in reversed(events)],
         "broken_chain": find_fault("case", case.id),
         "proof": proof,
         "missing": [[PROOFS[kind] for kind in item] for item in proof.missing],
@@ -125,6 +127,16 @@ def _evidence(case: CaseFacts) -> dict[str, Any]:
             quote for visit in list_visits_of_case(case.id) for quote in list_quotes(visit.id)
         ],
     }
+
+
+def _says(event: EventFacts) -> str:
+    """What a line says; the codes of a notice in the words of this page."""
+    words = {
+        "template": NOTICES.get(str(event.body.get("template")), ""),
+        "error": NOTICE_ERRORS.get(str(event.body.get("error")), ""),
+    }
+    told = {name: str(word) for name, word in words.items() if word and name in event.body}
+    return describe(replace(event, body={**event.body, **told}), language())
 
 
 def _notice(notice: NoticeFacts) -> dict[str, Any]:
