@@ -120,12 +120,6 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "self_help": fault.self_help.of(language()) if fault.self_help else "",
         "call_first": fault.call_first.say.of(language()) if fault.call_first else "",
         "is_emergency": any(event.kind == _EMERGENCY for event in events),
-        "asks_fixed": case.state is CaseState.WAITING_FOR_CUSTOMER,
-        "may_settle": case.state is CaseState.DISPUTED and not is_somebody_coming(case.id),
-        "may_withdraw": may_withdraw(case),
-        "may_come_later": find_movable_promise(case, now) is not None,
-        "uses_position": case.point_source is PointSource.DEVICE
-        and has_consent(case.customer_id, Purpose.LOCATION, now),
         "not_before_at": _not_before(case, now),
         "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
@@ -137,20 +131,40 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
             for event in events
             if _is_shown(event)
         ],
+        "photos": photos_of(case),
         "why": get_explanations(case.id, language()),
-        "stream_url": settings.YINUO_STREAM_URL,
-        "live_path": reverse("case-now", args=[case.id]),
-        "ticket": issue_ticket(case.id),
         "prices": [
             (promise, remedies.get(promise.id))
             for promise in list_promises(case.id)
             if promise.kind is PromiseKind.PRICE
         ],
         **_promise(case, visit, remedies, now),
-        "photos": photos_of(case),
         **_visit(visit),
         **payment_of(case),
         **stop_of(case, visit),
+        **_choices(case, now),
+        **_live(case),
+    }
+
+
+def _choices(case: CaseFacts, now: datetime) -> dict[str, Any]:
+    """What the customer may do about the case now."""
+    return {
+        "asks_fixed": case.state is CaseState.WAITING_FOR_CUSTOMER,
+        "may_settle": case.state is CaseState.DISPUTED and not is_somebody_coming(case.id),
+        "may_withdraw": may_withdraw(case),
+        "may_come_later": find_movable_promise(case, now) is not None,
+        "uses_position": case.point_source is PointSource.DEVICE
+        and has_consent(case.customer_id, Purpose.LOCATION, now),
+    }
+
+
+def _live(case: CaseFacts) -> dict[str, Any]:
+    """What keeps the page right by itself."""
+    return {
+        "stream_url": settings.YINUO_STREAM_URL,
+        "live_path": reverse("case-now", args=[case.id]),
+        "ticket": issue_ticket(case.id),
     }
 
 
