@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from yinuo.base.actor import Actor
+from yinuo.base.local_time import local_date
 from yinuo.base.point import distance_m
 from yinuo.demo.company import RULEBOOK, company_files
 from yinuo.engines import places
@@ -18,7 +19,6 @@ from yinuo.outlet import reads
 from yinuo.outlet.actions import import_rows, publish_rulebook
 from yinuo.outlet.facts import UNLOCK, CoverageStatus, RowOutcome, TariffGroup
 from yinuo.outlet.models import Outlet, ServiceArea, Shift
-from yinuo.outlet.rules import local_date
 from yinuo.store.perform import perform
 
 AREAS = Path(__file__).parents[2] / "data" / "demo" / "areas.txt"

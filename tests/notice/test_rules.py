@@ -37,16 +37,16 @@ def local(hour: int, minute: int = 0, day: int = 22) -> datetime:
 def test_cm_08_a_notice_that_can_wait_keeps_quiet_hours(
     wanted: datetime, earliest: datetime
 ) -> None:
-    assert rules.earliest_at(wanted, is_urgent=False, zone=SHANGHAI) == earliest
-    assert rules.earliest_at(wanted, is_urgent=True, zone=SHANGHAI) == wanted
+    assert rules.earliest_at(wanted, is_urgent=False) == earliest
+    assert rules.earliest_at(wanted, is_urgent=True) == wanted
 
 
 @given(INSTANTS)
 def test_cm_08_no_moment_leads_into_quiet_hours_or_back_in_time(wanted: datetime) -> None:
-    at = rules.earliest_at(wanted, is_urgent=False, zone=SHANGHAI)
+    at = rules.earliest_at(wanted, is_urgent=False)
     assert rules.QUIET_TO <= at.astimezone(SHANGHAI).time() < rules.QUIET_FROM
     assert wanted <= at <= wanted + timedelta(hours=11)
-    assert rules.earliest_at(at, is_urgent=False, zone=SHANGHAI) == at
+    assert rules.earliest_at(at, is_urgent=False) == at
 
 
 def test_tries_grow_apart_and_end() -> None:
@@ -82,22 +82,20 @@ def test_values_read_as_time_amount_and_language_want_them() -> None:
         "n": 3,
     }
     text = "{at}|{a_fen}|{who}|{n}"
-    assert (
-        rules.fill(text, params, language="zh", zone=SHANGHAI) == "11月22日 09:05|¥20.50|陈师傅|3"
-    )
-    assert rules.fill(text, params, language="en", zone=SHANGHAI) == "22 Nov 09:05|¥20.50|Mr Chen|3"
+    assert rules.fill(text, params, language="zh") == "11月22日 09:05|¥20.50|陈师傅|3"
+    assert rules.fill(text, params, language="en") == "22 Nov 09:05|¥20.50|Mr Chen|3"
 
 
 @given(st.text(max_size=300))
 def test_no_value_starts_a_line_of_its_own(value: str) -> None:
-    filled = rules.fill("{v}", {"v": value}, language="zh", zone=SHANGHAI)
+    filled = rules.fill("{v}", {"v": value}, language="zh")
     assert len(filled.splitlines()) <= 1
     assert len(filled) <= 200
 
 
 def test_a_value_cannot_reach_into_the_template() -> None:
     params: dict[str, Param] = {"v": "{hotline} {0.__class__}"}
-    assert rules.fill("{v}", params, language="zh", zone=SHANGHAI) == "{hotline} {0.__class__}"
+    assert rules.fill("{v}", params, language="zh") == "{hotline} {0.__class__}"
 
 
 @given(

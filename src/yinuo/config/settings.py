@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from yinuo.base.local_time import ZONE as LOCAL_TIME
 from yinuo.store.connection import database_settings, find_home
 from yinuo.store.key_files import read_or_make_hex
 
@@ -96,7 +97,7 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = str(LOCAL_TIME)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(YINUO_HOME) / "static"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from yinuo.base.actor import Actor
+from yinuo.base.local_time import local_date
 from yinuo.outlet.actions import add_login, import_rows, publish_rulebook
 from yinuo.outlet.facts import CompanyFacts, RowOutcome
 from yinuo.outlet.reads import find_company, list_technicians
@@ -19,7 +19,6 @@ from .company import RULEBOOK, company_files
 CITY = "370100"  # 济南: forty-five technicians, so that a whole day can be shown
 PASSWORD = "yinuo-demo"  # noqa: S105 - printed by the demo, and good for nothing else
 ACTOR = Actor.system("import")
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def found_company(now: datetime, say: Callable[[str], None]) -> CompanyFacts:
     known = find_company()
     if known is not None and list_technicians(known.id, CITY):
         return known
-    for file in company_files(now.astimezone(_ZONE).date()):
+    for file in company_files(local_date(now)):
         if file.name == RULEBOOK:
             _publish(file.data, now)
             continue

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from yinuo.base.local_time import ZONE
 from yinuo.base.point import Point
 from yinuo.case.facts import Door, OwnerKind
 from yinuo.engines.rulebook import FaultRule, Level, Urgency
@@ -116,12 +117,8 @@ def _weight(fault: FaultRule) -> float:
 
 def _instant(rng: random.Random, starts_at: datetime) -> datetime:
     hour = rng.choices(range(24), _HOURS)[0]
-    local = starts_at + timedelta(hours=(hour - _local_hour(starts_at)) % 24)
+    local = starts_at + timedelta(hours=(hour - starts_at.astimezone(ZONE).hour) % 24)
     return local + timedelta(seconds=rng.uniform(0, 3600))
-
-
-def _local_hour(at: datetime) -> int:
-    return (at.hour + 8) % 24
 
 
 def _somewhere(rng: random.Random, lat: float, lng: float) -> Point:

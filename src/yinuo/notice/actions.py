@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from yinuo.base.actor import Actor
 from yinuo.people import reads as people
@@ -134,8 +131,7 @@ def _put(
         params = {**params, "link": url}
     notice.params = to_json(rules.choose_params(text.needs, params))
     notice.state = NoticeState.QUEUED.value
-    zone = ZoneInfo(settings.TIME_ZONE)
-    notice.send_after = rules.earliest_at(notice.send_after, is_urgent=text.is_urgent, zone=zone)
+    notice.send_after = rules.earliest_at(notice.send_after, is_urgent=text.is_urgent)
     notice.due_at = notice.look_at = notice.send_after
     if not insert_if_new(notice):
         return known.get().to_facts()

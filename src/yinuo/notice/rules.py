@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta
 from string import Formatter
 
+from yinuo.base.local_time import ZONE, date_text, local_date
 from yinuo.base.money import Fen, format_yuan
 
 from .facts import Both, Param, Params, ParamsMissing
@@ -25,20 +26,18 @@ _BACKOFF = (
     timedelta(hours=6),
     timedelta(hours=12),
 )
-_DAY_NAMES = {"zh": "{month}月{day}日 {clock}", "en": "{day} {name} {clock}"}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BREAKS = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029]+")
 _VALUE_LIMIT = 200
 
 
-def earliest_at(wanted_at: datetime, *, is_urgent: bool, zone: tzinfo) -> datetime:
+def earliest_at(wanted_at: datetime, *, is_urgent: bool) -> datetime:
     """The first moment at or after `wanted_at` at which a notice may go out: outside quiet hours
     unless it is urgent."""
-    local = wanted_at.astimezone(zone)
+    local = wanted_at.astimezone(ZONE)
     if is_urgent or QUIET_TO <= local.time() < QUIET_FROM:
         return wanted_at
     day = local.date() if local.time() < QUIET_TO else local.date() + timedelta(days=1)
-    return datetime.combine(day, QUIET_TO, tzinfo=zone).astimezone(wanted_at.tzinfo)
+    return datetime.combine(day, QUIET_TO, tzinfo=ZONE).astimezone(wanted_at.tzinfo)
 
 
 def next_try_at(attempts: int, now: datetime, expires_at: datetime | None) -> datetime | None:
@@ -62,29 +61,20 @@ def choose_params(needed: frozenset[str], given: Params) -> dict[str, Param]:
     return {name: given[name] for name in sorted(needed)}
 
 
-def fill(text: str, params: Params, *, language: str, zone: tzinfo) -> str:
+def fill(text: str, params: Params, *, language: str) -> str:
     """The text with its values: `…_at` as a local time, `…_fen` as an amount, others as they are.
 
     Line breaks in a value become spaces, so that none can start a header or a line of its own.
     """
-    spoken = {name: _say(name, value, language, zone) for name, value in params.items()}
+    spoken = {name: _say(name, value, language) for name, value in params.items()}
     return text.format_map(spoken)
 
 
-def _say(name: str, value: Param, language: str, zone: tzinfo) -> str:
+def _say(name: str, value: Param, language: str) -> str:
     if isinstance(value, Both):
         value = value.en if language == "en" else value.zh
     if isinstance(value, datetime):
-        return _clock(value.astimezone(zone), language)
+        return f"{date_text(local_date(value), language, with_year=False)} {value.astimezone(ZONE):%H:%M}"
     if isinstance(value, int) and name.endswith("_fen"):
         return format_yuan(Fen(value))
     return _BREAKS.sub(" ", str(value))[:_VALUE_LIMIT]
-
-
-def _clock(local: datetime, language: str) -> str:
-    return _DAY_NAMES["en" if language == "en" else "zh"].format(
-        month=local.month,
-        day=local.day,
-        name=_MONTHS[local.month - 1],
-        clock=f"{local:%H:%M}",
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -38,15 +37,13 @@ def _find_sender() -> _Sender:
 def write_message(notice: Notice, to: str) -> Message:
     """The message of a notice to this address. Subject and body are plain text."""
     sender = _find_sender()
-    zone, params = ZoneInfo(settings.TIME_ZONE), from_json(notice.params)
+    params = from_json(notice.params)
     language = "en" if notice.language == "en" else "zh"
     kind = RecipientKind(notice.recipient_kind)
     text, frame = get_text(kind, notice.template), FRAMES[kind, language]
     is_english = language == "en"
-    subject = fill(
-        text.subject_en if is_english else text.subject_zh, params, language=language, zone=zone
-    )
-    body = fill(text.body_en if is_english else text.body_zh, params, language=language, zone=zone)
+    subject = fill(text.subject_en if is_english else text.subject_zh, params, language=language)
+    body = fill(text.body_en if is_english else text.body_zh, params, language=language)
     signature = {"company": sender.en if is_english else sender.zh, "hotline": sender.hotline}
     return Message(
         id=notice.id,

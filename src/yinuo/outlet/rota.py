@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from yinuo.base.local_time import ZONE
 from yinuo.base.period import Period
-
-from .rules import ZONE
 
 WEEK_MINUTES = 7 * 24 * 60
 DAY_MINUTES = 24 * 60

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from yinuo.base.local_time import ZONE
 from yinuo.base.period import Period
 from yinuo.base.point import Point, distance_m
 
@@ -23,9 +23,6 @@ from .facts import (
     TariffLineFacts,
     TariffLineUnknown,
 )
-
-ZONE = ZoneInfo("Asia/Shanghai")
-"""The one civil time of the places we serve: price lists, rotas and credentials are dated in it."""
 
 CERTIFICATE_FOR_SKILL = {
     "electrical": CertificateKind.ELECTRICAL,
@@ -48,11 +45,6 @@ BILL_ORDER = (
 
 RECORD_CHECK_DAYS = 366
 """A "no such record" proof is renewed every year (ID-02)."""
-
-
-def local_date(at: datetime) -> date:
-    """The calendar day of an instant where the customer lives."""
-    return at.astimezone(ZONE).date()
 
 
 def is_valid_on(day: date, first: date | None, last: date | None) -> bool:

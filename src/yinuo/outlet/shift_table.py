@@ -11,13 +11,13 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Model as Row
 
+from yinuo.base.local_time import local_date
 from yinuo.base.period import Period
 from yinuo.store.ids import new_id
 from yinuo.store.timer import set_timer
 
 from .models import Shift, ShiftPattern
 from .rota import Pattern, expand, shift_on
-from .rules import local_date
 
 DAYS_AHEAD = 14
 """How far the rota is written ahead: enough for a quote of an honest later time and a week's

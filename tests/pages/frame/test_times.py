@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.pages.frame.times import clock_text, date_text, duration_text, whole_minutes
+from yinuo.pages.frame.times import clock_text, duration_text, whole_minutes
 
 NOW = datetime(2026, 11, 22, 6, 15, tzinfo=UTC)
 
@@ -33,12 +33,6 @@ def test_a_time_names_its_day_only_where_that_is_not_today(at: datetime, zh: str
 def test_today_is_today_in_shanghai_and_not_in_london() -> None:
     late = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
     assert clock_text(late, late, "zh-hans") == "00:30"
-
-
-def test_a_date_is_written_as_its_reader_writes_it() -> None:
-    assert date_text(date(2026, 3, 1), "zh-hans") == "2026年3月1日"
-    assert date_text(date(2026, 3, 1), "en") == "1 Mar 2026"
-    assert date_text(date(2026, 3, 1), "en", with_year=False) == "1 Mar"
 
 
 @pytest.mark.parametrize(

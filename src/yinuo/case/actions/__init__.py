@@ -3,6 +3,7 @@
 from .confirmation import await_confirmation, close_silent_case
 from .ending import confirm_fixed, dispute_case, reopen_case, settle_dispute, withdraw_case
 from .forgetting import forget_position, forget_words
+from .line import write_line
 from .opening import join_case, open_case
 from .proof import record_proof
 
@@ -19,4 +20,5 @@ __all__ = [
     "reopen_case",
     "settle_dispute",
     "withdraw_case",
+    "write_line",
 ]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from yinuo.base.local_time import ZONE
 from yinuo.base.point import EARTH_RADIUS_M
 
 Floats = NDArray[np.float64]
-
-CHINA_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""One offset, without daylight saving since 1991: exact, and needs no time-zone file."""
 
 SPEED_KMH = (38,) * 6 + (30,) + (20,) * 2 + (25,) * 7 + (19,) * 3 + (28,) * 3 + (35,) * 2
 """Mean road speed by hour of the day, 0 to 23: the prototype city's assumption, not measured."""
@@ -72,7 +70,7 @@ class CrowFlight:
 
     def _drive(self, metres: Floats, at: datetime, leave_after: Floats) -> Floats:
         knots, driven = self._profile()
-        local = at.astimezone(CHINA_TIME)
+        local = at.astimezone(ZONE)
         seconds = local.second + local.microsecond / 1e6
         start = local.hour * 60 + local.minute + seconds / 60 + leave_after
         days, rest = np.divmod(start, DAY_MINUTES)

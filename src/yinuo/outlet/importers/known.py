@@ -10,8 +10,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.base.local_time import local_date
 from yinuo.outlet.models import Model, Outlet, Technician
-from yinuo.outlet.rules import local_date
 from yinuo.outlet.sheets import Refused
 
 T = TypeVar("T")

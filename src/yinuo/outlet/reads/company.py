@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from yinuo.base.local_time import local_date
 from yinuo.engines import rulebook as engine
 from yinuo.outlet.facts import CompanyFacts, CompanyUnknown, RulebookFacts, RulebookMissing
 from yinuo.outlet.models import Company, RulebookVersion
-from yinuo.outlet.rules import local_date
 
 from .kept import kept
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from yinuo.base.local_time import local_date
 from yinuo.base.period import Period
 from yinuo.base.point import Point
 from yinuo.engines import rulebook as engine
@@ -142,7 +143,7 @@ def list_technicians(company_id: UUID, region: str | None = None) -> tuple[Techn
 def _to_crew(
     duty: _Duty, periods: dict[UUID, list[Period]], region: str, at: datetime
 ) -> tuple[CrewFacts, ...]:
-    day = rules.local_date(at)
+    day = local_date(at)
     rows = [row for row in duty.technicians if row.id in periods]
     opening = _opening_by_outlet(duty, {row.outlet for row in rows}, region, at)
     crew: list[CrewFacts] = []
@@ -170,7 +171,7 @@ def _to_crew(
 def _opening_by_outlet(
     duty: _Duty, outlets: set[Outlet], region: str, at: datetime
 ) -> dict[UUID, BarReason | None]:
-    day = rules.local_date(at)
+    day = local_date(at)
     wanted = {
         company_id: _opening_rule(company_id, region, day, at)
         for company_id in {outlet.company_id for outlet in outlets}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from yinuo.base.local_time import local_date
 from yinuo.base.point import Point, distance_m
 from yinuo.engines import places
 from yinuo.outlet import rules
@@ -37,7 +38,7 @@ def find_coverage(
     customer's point if there is one; without it the division's own point measures the distance.
     Only outlets with a valid authorisation count (AR-05).
     """
-    day = rules.local_date(at)
+    day = local_date(at)
     around = point or _point_of(division_code)
     candidates = _areas(company_id, division_code, day)
     covering = rules.areas_that_cover(candidates, division_code, town_code)

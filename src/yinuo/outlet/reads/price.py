@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from yinuo.base.local_time import local_date
 from yinuo.outlet import rules, warranty
 from yinuo.outlet.facts import (
     CompanyUnknown,
@@ -32,7 +33,7 @@ def list_tariff(
     An outlet's own line takes the place of the company's of the same code; of several versions the
     one with the latest first day holds. It is the only source of prices for every page (QT-05).
     """
-    return _tariff_of(company_id, outlet_id, rules.local_date(at))
+    return _tariff_of(company_id, outlet_id, local_date(at))
 
 
 @kept
@@ -104,7 +105,7 @@ def warranty_of(
         ),
         [warranty.WrittenPromise(row.months, row.sold_from, row.sold_to) for row in promises],
         model.warranty_months if model else 0,
-        rules.local_date(at),
+        local_date(at),
         repair_days=repair_days,
     )
 

@@ -17,8 +17,9 @@ from yinuo.case.reads import get_case, get_proof_state, list_proofs, list_saying
 from yinuo.notice.facts import NoticeFacts
 from yinuo.notice.reads import list_notices
 from yinuo.outlet.reads import get_outlet
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import photo_response, shown_photos
-from yinuo.pages.staff.door import for_staff, language
+from yinuo.pages.staff.door import for_staff
 from yinuo.pages.technician.scene import fault_name
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS, STOPS
 from yinuo.people.facts import StaffFacts, Verb

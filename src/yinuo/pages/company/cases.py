@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case, list_cases
 from yinuo.outlet.reads import name_technicians
-from yinuo.pages.staff.door import for_staff, language
+from yinuo.pages.frame.language import language
+from yinuo.pages.staff.door import for_staff
 from yinuo.pages.technician.scene import fault_name
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import is_allowed

@@ -21,6 +21,7 @@ from yinuo.engines import rulebook as rulebooks
 from yinuo.intake.later import find_movable_promise
 from yinuo.intake.reads import is_somebody_coming, may_withdraw
 from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.promise_card import promise_card
 from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
@@ -49,7 +50,7 @@ from yinuo.work.visit.reads import (
     is_anybody_at_door,
 )
 
-from .door import for_customer, fresh_key, language
+from .door import for_customer, fresh_key
 from .onsite import crew_of, payment_of, photos_of, stop_of
 from .words import PROOFS
 

@@ -13,13 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
+from yinuo.pages.frame.language import language
 from yinuo.people.facts import LinkUnknown
 from yinuo.people.reads import find_revocation
 from yinuo.store import clock
@@ -108,8 +109,3 @@ def fresh_key() -> str:
 def sent_key(request: HttpRequest) -> str:
     """The key that a form was sent with; a form without one gets a key of its own."""
     return request.POST.get("key", "")[:64] or fresh_key()
-
-
-def language() -> str:
-    """The language of the page being made."""
-    return get_language() or "zh-hans"

@@ -15,11 +15,12 @@ from yinuo.base.errors import YinuoError
 from yinuo.case.actions import dispute_case
 from yinuo.case.facts import CaseFacts, DisputeAbout, WithdrawReason
 from yinuo.intake.actions import come_again, withdraw_case
+from yinuo.pages.frame.language import language
 from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.work.visit.reads import find_visit_of_case
 
-from .door import actor_of, for_customer, fresh_key, language, sent_key
+from .door import actor_of, for_customer, fresh_key, sent_key
 from .words import DISPUTES, WITHDRAW
 
 WORDS_LIMIT = 2000

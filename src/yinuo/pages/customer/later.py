@@ -18,12 +18,13 @@ from yinuo.case.facts import CaseFacts
 from yinuo.intake.actions import come_later
 from yinuo.intake.facts import LaterNotOffered, LaterTime
 from yinuo.intake.later import find_movable_promise, list_later_times
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.times import clock_text
 from yinuo.promise.errors import PromiseDecided
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .door import actor_of, for_customer, fresh_key, language, sent_key
+from .door import actor_of, for_customer, fresh_key, sent_key
 
 _CODE = "%Y-%m-%dT%H:%MZ"
 

@@ -15,6 +15,7 @@ from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.intake.reads import is_somebody_coming
 from yinuo.outlet.facts import TechnicianFacts
 from yinuo.outlet.reads import get_technician
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import ShownPhoto, photo_response, shown_photos
 from yinuo.work.visit.facts import BEFORE_ARRIVAL, StopCause, VisitFacts, VisitState
 from yinuo.work.visit.reads import (
@@ -24,7 +25,7 @@ from yinuo.work.visit.reads import (
     list_photos_of_case,
 )
 
-from .door import for_customer, language
+from .door import for_customer
 
 STOPS = {
     StopCause.SAFETY_OR_LEGAL: _("出于安全或法律的原因，师傅不能继续。"),

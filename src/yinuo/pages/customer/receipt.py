@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.quote_rows import quote_rows
 from yinuo.people.facts import UnitFacts
 from yinuo.people.reads import get_address, get_customer, get_unit
@@ -27,7 +28,7 @@ from yinuo.work.visit.reads import (
     list_steps,
 )
 
-from .door import for_customer, language
+from .door import for_customer
 from .onsite import crew_of
 from .words import PROMISES
 

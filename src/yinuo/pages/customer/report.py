@@ -23,12 +23,13 @@ from yinuo.intake.facts import (
 )
 from yinuo.intake.reads import check, list_reportable, preview
 from yinuo.outlet.facts import CompanyFacts
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.picks import picks_of
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
 from .company import for_company
-from .door import fresh_key, grant, language
+from .door import fresh_key, grant
 from .form import ICONS, ReportForm
 
 _WEB = Actor.system("web")

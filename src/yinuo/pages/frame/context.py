@@ -9,11 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.outlet.facts import CompanyFacts
 from yinuo.outlet.reads import find_company
+from yinuo.pages.frame.language import language
 from yinuo.store import clock
 
 from .large_type import is_large
@@ -64,7 +64,7 @@ def _company() -> CompanyFacts | None:
 
 
 def _language() -> str:
-    return "en" if (get_language() or "").startswith("en") else "zh-hans"
+    return "en" if language().startswith("en") else "zh-hans"
 
 
 def _translated(path: str, language: str) -> str:

@@ -10,9 +10,10 @@ from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from yinuo.base.local_time import ZONE, date_text, local_date
 from yinuo.base.money import Fen, format_yuan
+from yinuo.pages.frame.language import language
 
 from . import times, words
 from .promise_card import PromiseCard
@@ -29,7 +30,7 @@ def fen(amount: int | None) -> str:
 @register.filter("clock")
 def clock_filter(at: datetime | None, now: datetime) -> str:
     """`{{ at|clock:now }}`: 14:32, with its day where that isn't today; nothing for None."""
-    return "" if at is None else times.clock_text(at, now, _language())
+    return "" if at is None else times.clock_text(at, now, language())
 
 
 @register.simple_tag(name="clock", takes_context=True)
@@ -37,7 +38,7 @@ def clock_tag(context: Context, at: datetime | None) -> SafeString | str:
     """`{% clock at %}`: the same inside `<time datetime>`, as seen from the page's `now`."""
     if at is None:
         return ""
-    text = times.clock_text(at, context["now"], _language())
+    text = times.clock_text(at, context["now"], language())
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), text)
 
 
@@ -45,8 +46,8 @@ def clock_tag(context: Context, at: datetime | None) -> SafeString | str:
 def big_clock(context: Context, at: datetime) -> SafeString:
     """A time to be seen from afar: the hour large, its day small before it where that isn't today."""
     now: datetime = context["now"]
-    local, today = at.astimezone(times.ZONE), now.astimezone(times.ZONE).date()
-    day_word = times.day_text(local.date(), today, _language())
+    local, today = at.astimezone(ZONE), local_date(now)
+    day_word = times.day_text(local.date(), today, language())
     small = format_html("<small>{}</small> ", day_word) if day_word else ""
     return format_html('<time datetime="{}">{}{}</time>', iso(at), small, f"{local:%H:%M}")
 
@@ -54,9 +55,8 @@ def big_clock(context: Context, at: datetime) -> SafeString:
 @register.simple_tag
 def left(at: datetime, now: datetime) -> SafeString:
     """How long until then, in words that countdown.js keeps right."""
-    language = "en" if _language().startswith("en") else "zh"
-    hour, minute = times.UNITS[language]
-    text = times.duration_text(times.whole_minutes(now, at), language)
+    hour, minute = times.UNITS["en" if language().startswith("en") else "zh"]
+    text = times.duration_text(times.whole_minutes(now, at), language())
     return format_html(
         '<b class="num" data-left="{}" data-hour="{}" data-minute="{}">{}</b>',
         iso(at),
@@ -69,7 +69,7 @@ def left(at: datetime, now: datetime) -> SafeString:
 @register.filter
 def duration(minutes: int) -> str:
     """Minutes in words: 11 分钟, 2 小时 5 分钟."""
-    return times.duration_text(minutes, _language())
+    return times.duration_text(minutes, language())
 
 
 @register.filter
@@ -77,8 +77,8 @@ def day(value: date | datetime | None) -> str:
     """A date in full: 2026年11月24日, 24 Nov 2026. An instant is taken to its local day."""
     if value is None:
         return ""
-    local = value.astimezone(times.ZONE).date() if isinstance(value, datetime) else value
-    return times.date_text(local, _language())
+    local = local_date(value) if isinstance(value, datetime) else value
+    return date_text(local, language())
 
 
 @register.filter
@@ -90,7 +90,7 @@ def iso(at: datetime) -> str:
 @register.filter
 def says(facts: object, name: str) -> str:
     """`{{ line|says:"name" }}`: the field `name_en` or `name_zh` of a fact, by the page's language."""
-    suffix = "en" if _language().startswith("en") else "zh"
+    suffix = "en" if language().startswith("en") else "zh"
     return str(getattr(facts, f"{name}_{suffix}"))
 
 
@@ -109,7 +109,7 @@ def part_condition(condition: str) -> str:
 @register.filter
 def rail_label(card: PromiseCard) -> str:
     """What the rail shows, for somebody who doesn't see it."""
-    return words.rail_label(card, _language())
+    return words.rail_label(card, language())
 
 
 @register.filter
@@ -136,7 +136,3 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("yinuo/icons.svg"),
         name,
     )
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"

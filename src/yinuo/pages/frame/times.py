@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Asia/Shanghai")
-"""The one civil time of the country; pages never show UTC."""
+from yinuo.base.local_time import ZONE, date_text, local_date
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNITS = {"zh": ("小时", "分钟"), "en": ("h", "min")}
 """The words for hours and minutes."""
 _NEAR_ZH = {-1: "昨天", 1: "明天", 2: "后天"}
@@ -21,7 +18,7 @@ def clock_text(at: datetime, now: datetime, language: str) -> str:
     Both instants are aware. English for a language that begins with `en`, Chinese for every other.
     """
     local = at.astimezone(ZONE)
-    day = day_text(local.date(), now.astimezone(ZONE).date(), language)
+    day = day_text(local.date(), local_date(now), language)
     hour = f"{local:%H:%M}"
     return f"{day} {hour}" if day else hour
 
@@ -33,13 +30,6 @@ def day_text(day: date, today: date, language: str) -> str:
     if near or day == today:
         return near
     return date_text(day, language, with_year=day.year != today.year)
-
-
-def date_text(day: date, language: str, *, with_year: bool = True) -> str:
-    """`2026年11月24日` or `24 Nov 2026`; without the year on request."""
-    if language.startswith("en"):
-        return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
-    return (f"{day.year}年" if with_year else "") + f"{day.month}月{day.day}日"
 
 
 def duration_text(minutes: int, language: str) -> str:

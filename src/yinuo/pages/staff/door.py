@@ -10,10 +10,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from yinuo.base.errors import NotAllowed, YinuoError
+from yinuo.pages.frame.language import language
 from yinuo.people.facts import Access, StaffFacts, StaffRole, Verb
 from yinuo.people.reads import get_staff, is_allowed
 
@@ -54,11 +54,6 @@ def show_error(request: HttpRequest, error: YinuoError) -> HttpResponse:
     """A page that says what happened, what was kept and what to do now."""
     context = {"error": error.text(language())}
     return render(request, "staff/error.html", context, status=error.status)
-
-
-def language() -> str:
-    """The language of the page being made."""
-    return get_language() or "zh-hans"
 
 
 def home_of(role: StaffRole) -> str:

@@ -14,7 +14,7 @@ from yinuo.case.reads import get_case
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.facts import TechnicianFacts
 from yinuo.outlet.reads import find_technician_of_staff, get_rulebook_by_id
-from yinuo.pages.staff.door import language
+from yinuo.pages.frame.language import language
 from yinuo.people.facts import Access, StaffFacts, Verb
 from yinuo.people.reads import is_allowed
 from yinuo.store import clock

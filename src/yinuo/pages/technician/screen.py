@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from yinuo.case.reads import get_proof_state
 from yinuo.outlet.reads import name_technicians
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import shown_photos
 from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
 from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
-from yinuo.pages.staff.door import language
 from yinuo.people.reads import get_address, get_unit
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from yinuo.base.errors import YinuoError
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import photo_response
-from yinuo.pages.staff.door import for_staff, language
+from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.reads import get_photo_bytes

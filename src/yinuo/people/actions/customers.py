@@ -14,18 +14,12 @@ from yinuo.people.facts import AddressFacts, ContactKind, CustomerFacts, PointSo
 from yinuo.people.indexes import address_index, contact_index, identity_index
 from yinuo.people.models import Address, Consent, Contact, Customer, Link
 from yinuo.people.reads import get_customer
-from yinuo.record import actions as record
 from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
 from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
-
-def note(customer_id: UUID, kind: str, *, actor: Actor, now: datetime, **body: object) -> None:
-    """Write a line on a customer's chain."""
-    record.append(
-        subject_kind="person", subject=customer_id, kind=kind, body=body, actor=actor, now=now
-    )
+from .line import note
 
 
 @action
@@ -63,7 +57,7 @@ def find_or_add_customer(
     }
     if email:
         body["email"] = commitment(salt, email)
-    note(fresh.id, "people.customer.added", actor=actor, now=now, **body)
+    note("person", fresh.id, "people.customer.added", actor=actor, now=now, **body)
     return CustomerFacts(
         id=fresh.id, name=name, phone=phone, email=email, language=fresh.language, is_new=True
     )
@@ -127,9 +121,10 @@ def add_address(  # noqa: PLR0913 - what an address is made of
             address_id=known.id, point=point, radius_m=radius_m, source=source, actor=actor, now=now
         )
     body = {"division": division_code, "source": source.value, "radius_m": radius_m}
-    digest = commitment(_salt(customer_id), text)
-    town = {"town": town_code} if town_code else {}
-    note(customer_id, "people.address.added", actor=actor, now=now, **body, address=digest, **town)
+    body["address"] = commitment(_salt(customer_id), text)
+    if town_code:
+        body["town"] = town_code
+    note("person", customer_id, "people.address.added", actor=actor, now=now, **body)
     return fresh.to_facts()
 
 
@@ -151,7 +146,7 @@ def place_address(
     address.radius_m, address.source = radius_m, source.value
     address.save(update_fields=["lat", "lng", "radius_m", "source"])
     body = {"source": source.value, "radius_m": radius_m}
-    note(address.customer_id, "people.address.placed", actor=actor, now=now, **body)
+    note("person", address.customer_id, "people.address.placed", actor=actor, now=now, **body)
     return address.to_facts()
 
 
@@ -176,7 +171,7 @@ def give_consent(
     )
     if insert_if_new(consent):
         body = {"purpose": purpose.value, "wording": wording}
-        note(customer_id, "people.consent.given", actor=actor, now=now, **body)
+        note("person", customer_id, "people.consent.given", actor=actor, now=now, **body)
 
 
 @action
@@ -186,7 +181,14 @@ def withdraw_consent(*, customer_id: UUID, purpose: Purpose, actor: Actor, now: 
         customer_id=customer_id, purpose=purpose.value, withdrawn_at=None
     )
     if running.update(withdrawn_at=now):
-        note(customer_id, "people.consent.withdrawn", actor=actor, now=now, purpose=purpose.value)
+        note(
+            "person",
+            customer_id,
+            "people.consent.withdrawn",
+            actor=actor,
+            now=now,
+            purpose=purpose.value,
+        )
 
 
 @action
@@ -211,4 +213,4 @@ def erase_customer(*, customer_id: UUID, reason: str, actor: Actor, now: datetim
         address.lat, address.lng = point.lat, point.lng
         address.radius_m, address.source = rules.COARSE_RADIUS_M, PointSource.COUNTY.value
         address.save()
-    note(customer_id, "people.customer.erased", actor=actor, now=now, reason=reason)
+    note("person", customer_id, "people.customer.erased", actor=actor, now=now, reason=reason)

@@ -27,7 +27,7 @@ from yinuo.store.locks import lock
 from yinuo.store.perform import action
 from yinuo.store.secrecy import new_token, token_hash
 
-from .customers import note
+from .line import note
 
 _RECOVERY_KEEP_FOR = timedelta(days=1)
 
@@ -50,7 +50,7 @@ def issue_link(
         purge_at=expires_at + rules.LINK_KEEP_FOR,
     )
     body = {"case": str(case_id), "expires_at": expires_at.isoformat()}
-    note(customer_id, "people.link.issued", actor=actor, now=now, **body)
+    note("person", customer_id, "people.link.issued", actor=actor, now=now, **body)
     return IssuedLink(token=token, expires_at=expires_at)
 
 
@@ -64,7 +64,7 @@ def revoke_links(*, case_id: UUID, actor: Actor, now: datetime) -> int:
     running.update(revoked_at=now)
     for customer_id in sorted(set(holders)):
         body = {"case": str(case_id), "count": holders.count(customer_id)}
-        note(customer_id, "people.link.revoked", actor=actor, now=now, **body)
+        note("person", customer_id, "people.link.revoked", actor=actor, now=now, **body)
     return len(holders)
 
 
@@ -102,7 +102,7 @@ def _write_letter(asked: str, email: Contact, actor: Actor, now: datetime) -> Re
         expires_at=now + rules.RECOVERY_LIFE,
         purge_at=now + _RECOVERY_KEEP_FOR,
     )
-    note(email.customer_id, "people.recovery.sent", actor=actor, now=now)
+    note("person", email.customer_id, "people.recovery.sent", actor=actor, now=now)
     return RecoveryLetter(recovery.id, email.customer_id, code, recovery.expires_at)
 
 
@@ -137,7 +137,7 @@ def _open(asked: str, sent: str, actor: Actor, now: datetime) -> tuple[UUID, ...
     )
     opened = tuple(customers.order_by("created_at").values_list("id", flat=True).distinct())
     for customer_id in opened:
-        note(customer_id, "people.recovery.opened", actor=actor, now=now)
+        note("person", customer_id, "people.recovery.opened", actor=actor, now=now)
     return opened
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from yinuo.base.actor import Actor
@@ -11,10 +10,11 @@ from yinuo.people.facts import LoginClaim
 from yinuo.people.indexes import login_index
 from yinuo.people.models import LoginTry, Staff
 from yinuo.people.rules import LOGIN_WINDOW, login_wait
-from yinuo.record import actions as record
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock
 from yinuo.store.perform import action
+
+from .line import note
 
 
 @action
@@ -49,7 +49,7 @@ def claim_login(*, username: str, address: str, actor: Actor, now: datetime) -> 
 def settle_login(*, staff_id: UUID, username: str, actor: Actor, now: datetime) -> None:
     """The password was right: the tries for this user name are forgotten, the login is recorded."""
     LoginTry.objects.filter(name_index=login_index("name", username)).delete()
-    _note(staff_id, "people.staff.logged_in", {}, actor, now)
+    note("staff", staff_id, "people.staff.logged_in", actor=actor, now=now)
 
 
 @action
@@ -61,16 +61,10 @@ def refuse_login(*, username: str, actor: Actor, now: datetime) -> None:
     staff_id = Staff.objects.filter(username=username).values_list("id", flat=True).first()
     if until is not None and staff_id is not None:
         body = {"until": until.isoformat(timespec="seconds")}
-        _note(staff_id, "people.staff.locked_out", body, actor, now)
+        note("staff", staff_id, "people.staff.locked_out", actor=actor, now=now, **body)
 
 
 @action
 def end_login(*, staff_id: UUID, actor: Actor, now: datetime) -> None:
     """A member of staff logged out."""
-    _note(staff_id, "people.staff.logged_out", {}, actor, now)
-
-
-def _note(staff_id: UUID, kind: str, body: dict[str, Any], actor: Actor, now: datetime) -> None:
-    record.append(
-        subject_kind="staff", subject=staff_id, kind=kind, body=body, actor=actor, now=now
-    )
+    note("staff", staff_id, "people.staff.logged_out", actor=actor, now=now)

@@ -9,16 +9,11 @@ from yinuo.base.actor import Actor
 from yinuo.people import rules
 from yinuo.people.facts import StaffFacts, StaffRole, UsernameTaken
 from yinuo.people.models import Staff
-from yinuo.record import actions as record
 from yinuo.store.ids import new_id
 from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
-
-def _note(staff_id: UUID, kind: str, body: dict[str, object], actor: Actor, now: datetime) -> None:
-    record.append(
-        subject_kind="staff", subject=staff_id, kind=kind, body=body, actor=actor, now=now
-    )
+from .line import note
 
 
 @action
@@ -47,7 +42,7 @@ def add_staff(
     staff.set_password(password)
     if not insert_if_new(staff):
         raise UsernameTaken
-    _note(staff.id, "people.staff.added", {"role": role.value}, actor, now)
+    note("staff", staff.id, "people.staff.added", actor=actor, now=now, role=role.value)
     return staff.to_facts()
 
 
@@ -58,7 +53,7 @@ def change_role(*, staff_id: UUID, role: StaffRole, actor: Actor, now: datetime)
     if staff.role != role.value:
         staff.role = role.value
         staff.save(update_fields=["role"])
-        _note(staff.id, "people.staff.role.changed", {"role": role.value}, actor, now)
+        note("staff", staff.id, "people.staff.role.changed", actor=actor, now=now, role=role.value)
     return staff.to_facts()
 
 
@@ -68,7 +63,7 @@ def change_password(*, staff_id: UUID, password: str, actor: Actor, now: datetim
     staff = Staff.objects.select_for_update().get(id=staff_id)
     staff.set_password(password)
     staff.save(update_fields=["password"])
-    _note(staff.id, "people.staff.password.changed", {}, actor, now)
+    note("staff", staff.id, "people.staff.password.changed", actor=actor, now=now)
 
 
 @action
@@ -78,5 +73,5 @@ def deactivate_staff(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFac
     if staff.is_active:
         staff.is_active = False
         staff.save(update_fields=["is_active"])
-        _note(staff.id, "people.staff.deactivated", {}, actor, now)
+        note("staff", staff.id, "people.staff.deactivated", actor=actor, now=now)
     return staff.to_facts()

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.people import rules
 from yinuo.people.facts import UnitFacts
 from yinuo.people.models import Unit
-from yinuo.record import actions as record
 from yinuo.store.ids import new_id
 from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
-
-def _note(unit_id: UUID, kind: str, body: dict[str, object], actor: Actor, now: datetime) -> None:
-    record.append(subject_kind="unit", subject=unit_id, kind=kind, body=body, actor=actor, now=now)
+from .line import note
 
 
 @action
@@ -45,7 +41,7 @@ def register_unit(
     }
     fresh = Unit(id=new_id(now), serial=rules.normalise_serial(serial), **given)
     if insert_if_new(fresh):
-        _note(fresh.id, "people.unit.registered", {"model": model}, actor, now)
+        note("unit", fresh.id, "people.unit.registered", actor=actor, now=now, model=model)
         return fresh.to_facts()
     known = Unit.objects.select_for_update().get(serial=fresh.serial)
     changed = [
@@ -57,5 +53,5 @@ def register_unit(
         setattr(known, field, given[field])
     if changed:
         known.save(update_fields=changed)
-        _note(known.id, "people.unit.changed", {"changed": changed}, actor, now)
+        note("unit", known.id, "people.unit.changed", actor=actor, now=now, changed=changed)
     return known.to_facts()

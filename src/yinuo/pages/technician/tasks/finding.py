@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yinuo.outlet.facts import TariffGroup, TariffLineFacts
 from yinuo.outlet.reads import list_tariff
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
 from yinuo.pages.frame.tags import fen, says
 from yinuo.pages.frame.times import clock_text
-from yinuo.pages.staff.door import language
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import GROUPS
 from yinuo.work.visit.actions import propose_quote, record_diagnosis

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.base.errors import WrongMoment
+from yinuo.pages.frame.language import language
 from yinuo.pages.frame.times import clock_text
-from yinuo.pages.staff.door import language
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import DECLINES, choices
 from yinuo.store.perform import perform

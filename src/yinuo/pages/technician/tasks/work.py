@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.outlet.facts import TariffGroup
-from yinuo.pages.staff.door import language
+from yinuo.pages.frame.language import language
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import METHODS, OLD_PARTS, PHOTOS, TESTS, choices
 from yinuo.work.visit.actions import (

@@ -11,6 +11,7 @@ import msgspec
 
 from yinuo.base.actor import Actor
 from yinuo.base.point import Point
+from yinuo.case.actions import write_line
 from yinuo.engines import routing
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
@@ -33,7 +34,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .releasing import release
-from .rows import assume_position, end, iso, write
+from .rows import assume_position, end, iso
 
 _SOONEST = timedelta(seconds=30)
 _LATEST = timedelta(minutes=5)
@@ -146,7 +147,7 @@ def _send(
         "late_percent": round(100 * assign.p_late),
         "candidates": reason.candidates,
     }
-    write(job, "dispatch.technician.assigned", body, actor=actor, now=now)
+    write_line(job, "dispatch.technician.assigned", body, actor=actor, now=now)
     new = NewVisit(
         case_id=job.case_id,
         job_id=job.id,
@@ -177,7 +178,7 @@ def _keep_reasons(
         was_nobody = job.reason is not None and job.reason["outcome"] == routing.Outcome.NOBODY
         if reason.outcome is routing.Outcome.NOBODY and not was_nobody:
             body = {"excluded": excluded}
-            write(job, "dispatch.job.unassigned", body, actor=actor, now=now)
+            write_line(job, "dispatch.job.unassigned", body, actor=actor, now=now)
         Job.objects.filter(id=job.id).update(reason=msgspec.to_builtins(reason))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.case.facts import CaseFacts
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
@@ -25,7 +26,7 @@ from yinuo.work.visit.reads import (
     find_running_visit,
 )
 
-from .rows import end, iso, look_at_zone, write
+from .rows import end, iso, look_at_zone
 
 
 @action
@@ -57,7 +58,7 @@ def add_job(
         created_at=now,
     )
     body = {"job": str(row.id), "crew": row.crew, "deadline_at": iso(deadline_at)}
-    write(row, "dispatch.job.added", body, actor=actor, now=now)
+    write_line(row, "dispatch.job.added", body, actor=actor, now=now)
     look_at_zone(region=need.region, at=now, actor=actor, now=now)
     return row.to_facts()
 
@@ -80,5 +81,5 @@ def cancel_job(*, case_id: UUID, actor: Actor, now: datetime) -> None:
                 raise JobUnderWay
         end(assignment, EndReason.CANCELLED, now)
     Job.objects.filter(id=row.id).update(state=JobState.CANCELLED)
-    write(row, "dispatch.job.cancelled", {}, actor=actor, now=now)
+    write_line(row, "dispatch.job.cancelled", {}, actor=actor, now=now)
     look_at_zone(region=row.region, at=now, actor=actor, now=now)

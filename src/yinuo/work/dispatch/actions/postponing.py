@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import LIVE, EndReason
 from yinuo.work.dispatch.models import Job
 
 from .releasing import release
-from .rows import iso, look_at_zone, write
+from .rows import iso, look_at_zone
 
 
 @action
@@ -41,5 +42,5 @@ def move_deadline(
     body = {"deadline_at": iso(deadline_at)}
     if not_before_at is not None:
         body["not_before_at"] = iso(not_before_at)
-    write(row, "dispatch.deadline.moved", body, actor=actor, now=now)
+    write_line(row, "dispatch.deadline.moved", body, actor=actor, now=now)
     look_at_zone(region=row.region, at=now, actor=actor, now=now)

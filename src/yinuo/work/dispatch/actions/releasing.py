@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor, ActorKind
+from yinuo.case.actions import write_line
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import (
@@ -23,7 +24,7 @@ from yinuo.work.visit.reads import (
     find_running_visit,
 )
 
-from .rows import end, look_at_zone, write
+from .rows import end, look_at_zone
 
 
 @action
@@ -59,5 +60,5 @@ def release(row: Assignment, reason: EndReason, why: str, *, actor: Actor, now: 
     end(row, reason, now)
     Job.objects.filter(id=row.job_id).update(state=JobState.WAITING)
     body = {"technician": str(row.technician_id), "seat": row.seat, "reason": why}
-    write(row.job, "dispatch.technician.released", body, actor=actor, now=now)
+    write_line(row.job, "dispatch.technician.released", body, actor=actor, now=now)
     tell_released(row, row.job, actor=actor, now=now)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from yinuo.base.actor import Actor
 from yinuo.base.point import Point
-from yinuo.record.actions import append
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import EndReason, PositionSource
-from yinuo.work.dispatch.models import Assignment, Job, Position, Zone
+from yinuo.work.dispatch.models import Assignment, Position, Zone
 
 _LOOK = f"""
 INSERT INTO {Zone._meta.db_table} AS zone (region, watch_id, decide_at) VALUES (%s, %s, %s)
@@ -64,19 +62,6 @@ def end(row: Assignment, reason: EndReason, now: datetime) -> None:
     """End an assignment; the database lets its technician be sent again from now on."""
     row.ended_at, row.end_reason = now, reason
     row.save(update_fields=["ended_at", "end_reason"])
-
-
-def write(job: Job, kind: str, body: dict[str, Any], *, actor: Actor, now: datetime) -> None:
-    """Write a line into the record of the job's case."""
-    append(
-        subject_kind="case",
-        subject=job.case_id,
-        kind=kind,
-        body=body,
-        region=job.region,
-        actor=actor,
-        now=now,
-    )
 
 
 def iso(at: datetime) -> str:

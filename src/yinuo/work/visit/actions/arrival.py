@@ -8,6 +8,7 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.base.point import Point
+from yinuo.case.actions import write_line
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.outlet.reads import get_rulebook_by_id
@@ -28,7 +29,7 @@ from yinuo.work.visit.models import Visit
 from yinuo.work.visit.rules.arrival import judge_code, nearness
 
 from .photo import keep_photo
-from .rows import take_running_visit, take_visit_at_door, write_line
+from .rows import take_running_visit, take_visit_at_door
 
 DOOR_RADIUS_M = 20
 """How far a phone's position at the door may be off, in metres."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.case.actions import record_proof
+from yinuo.case.actions import record_proof, write_line
 from yinuo.case.facts import ProofFacts, SeenProof
 from yinuo.case.reads import get_case, get_proof_state
 from yinuo.people.reads import find_unit
@@ -16,7 +16,6 @@ from yinuo.work.visit.actions.rows import (
     begin_step,
     take_customers_visit,
     take_running_visit,
-    write_line,
     write_step,
 )
 from yinuo.work.visit.errors import (

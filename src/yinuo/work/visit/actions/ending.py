@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from yinuo.base.actor import Actor
-from yinuo.case.actions import await_confirmation
+from yinuo.base.local_time import local_date
+from yinuo.case.actions import await_confirmation, write_line
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.case.reads import list_proofs
 from yinuo.engines import rulebook as rulebooks
@@ -18,7 +18,7 @@ from yinuo.work.visit.models import OpeningForm, Visit
 from yinuo.work.visit.rules.money import warranted_until
 
 from .leaving import end_partners, end_visit
-from .rows import begin_step, take_running_visit, write_line
+from .rows import begin_step, take_running_visit
 
 _SHORTEST_RETENTION = timedelta(days=3 * 366)  # ID-07: three years unless the place asks for more
 
@@ -29,7 +29,7 @@ def finish_visit(*, visit_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     ask the customer whether it is fixed."""
     row = take_running_visit(visit_id, actor)
     case = begin_step(row, Step.FINISH)
-    day = now.astimezone(ZoneInfo("Asia/Shanghai")).date()
+    day = local_date(now)
     place = _place(case, day)
     until = warranted_until(day, place_days=place.repair_warranty_days)
     row.parts.update(warranted_until=until)

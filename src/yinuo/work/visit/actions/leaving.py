@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.work.visit.facts import VisitState
 from yinuo.work.visit.models import Visit
 from yinuo.work.visit.telling import tell_not_needed
-
-from .rows import write_line
 
 
 def end_visit(row: Visit, state: VisitState, reason: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.store.perform import action
 from yinuo.work.visit.errors import (
     AmountNotAccepted,
@@ -27,13 +28,7 @@ from yinuo.work.visit.reads import (
     statement_of,
 )
 
-from .rows import (
-    begin_step,
-    take_paid_visit,
-    take_running_visit,
-    write_line,
-    write_step,
-)
+from .rows import begin_step, take_paid_visit, take_running_visit, write_step
 
 
 @action

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.case.reads import get_case
 from yinuo.record.actions import hold_chain
 from yinuo.store import secrecy
@@ -21,7 +22,7 @@ from yinuo.work.visit.reads import progress_of
 from yinuo.work.visit.rules.retention import PHOTO_TIMER, PHOTOS_KEPT_FOR
 from yinuo.work.visit.rules.steps import may_photograph
 
-from .rows import take_customers_visit, take_running_visit, write_line
+from .rows import take_customers_visit, take_running_visit
 
 
 @action

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.case.reads import get_case
 from yinuo.people.rules import mask_codes
 from yinuo.store.ids import new_id
@@ -36,12 +37,7 @@ from yinuo.work.visit.rules.steps import may_propose
 from yinuo.work.visit.telling import tell_quote
 from yinuo.work.visit.warranty import decide_warranty
 
-from .rows import (
-    take_customers_visit,
-    take_running_visit,
-    write_line,
-    write_step,
-)
+from .rows import take_customers_visit, take_running_visit, write_step
 
 
 @action

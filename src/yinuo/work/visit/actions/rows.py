@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from yinuo.base.actor import Actor, ActorKind
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
-from yinuo.record.actions import append, hold_chain
+from yinuo.record.actions import hold_chain
 from yinuo.store.ids import new_id
 from yinuo.work.visit.errors import StepNotYet, VisitUnknown
 from yinuo.work.visit.facts import ENDED, Step, VisitState
@@ -128,17 +128,4 @@ def write_step(
         at=now,
         device_at=device_at,
         body=body,
-    )
-
-
-def write_line(row: Visit, kind: str, body: dict[str, Any], *, actor: Actor, now: datetime) -> None:
-    """Write the line of the case's record."""
-    append(
-        subject_kind="case",
-        subject=row.case_id,
-        kind=kind,
-        body=body,
-        region=row.region,
-        actor=actor,
-        now=now,
     )

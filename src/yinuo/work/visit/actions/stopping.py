@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.people.rules import mask_codes
 from yinuo.store.perform import action
 from yinuo.work.visit.errors import AmountNotAccepted, FieldMissing, StepNotYet
@@ -23,7 +24,7 @@ from yinuo.work.visit.telling import tell_managers_stopped, tell_stopped
 
 from .leaving import end_partners, end_visit
 from .paying import owe, record_payment
-from .rows import take_leading, take_running_visit, write_line
+from .rows import take_leading, take_running_visit
 
 _NOTE_LIMIT = 500
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.case.reads import get_case
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
@@ -16,7 +17,7 @@ from yinuo.work.visit.models import Visit
 from yinuo.work.visit.rules.arrival import BADGE_WORDS, is_good_code
 from yinuo.work.visit.telling import tell_late, tell_on_the_way
 
-from .rows import take_row, take_running_visit, write_line
+from .rows import take_row, take_running_visit
 
 
 @action

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.actions import write_line
 from yinuo.case.reads import get_case
 from yinuo.outlet.facts import TariffGroup
 from yinuo.store.ids import new_id
@@ -13,7 +14,6 @@ from yinuo.store.perform import action
 from yinuo.work.visit.actions.rows import (
     begin_step,
     take_running_visit,
-    write_line,
     write_step,
 )
 from yinuo.work.visit.errors import (
