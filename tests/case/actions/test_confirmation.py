@@ -92,8 +92,23 @@ def test_once_the_customer_answered_nobody_is_reminded() -> None:
     ask(case)
     deliver(NOW + timedelta(hours=1))
     perform(confirm_fixed, actor=customer_of(case), now=NOW + timedelta(hours=2), case_id=case.id)
-    states = [notice.state for notice in list_notices(case.id)]
-    assert states == [NoticeState.DELIVERED, NoticeState.WITHDRAWN]
+    asked = [one.state for one in list_notices(case.id) if one.template == "case.confirm"]
+    assert asked == [NoticeState.DELIVERED, NoticeState.WITHDRAWN]
+
+
+@pytest.mark.parametrize("is_by_word", [True, False], ids=["by word", "by silence"])
+def test_a_case_that_is_done_tells_its_customer_where_the_receipt_is(*, is_by_word: bool) -> None:
+    case = add_case()
+    ask(case)
+    deliver(NOW + timedelta(hours=1))
+    assert "case.done" not in {notice.template for notice in list_notices(case.id)}
+    if is_by_word:
+        perform(confirm_fixed, actor=customer_of(case), now=BY, case_id=case.id)
+    else:
+        deliver(NOW + timedelta(days=4))
+        ring(BY)
+    told = [one for one in list_notices(case.id) if one.template == "case.done"]
+    assert [one.recipient for one in told] == [case.customer_id]
     assert ring(BY) == 0
 
 
