@@ -37,8 +37,9 @@ from yinuo.base.point import Point
 from yinuo.case.actions import confirm_fixed
 from yinuo.case.facts import CaseFacts, WithdrawReason
 from yinuo.case.reads import get_case
-from yinuo.intake.actions import withdraw_case
+from yinuo.intake.actions import come_later, withdraw_case
 from yinuo.intake.facts import FaultReport
+from yinuo.intake.later import find_movable_promise, list_later_times
 from yinuo.outlet.actions import give_login
 from yinuo.people.actions import issue_link
 from yinuo.people.facts import StaffRole
@@ -182,12 +183,21 @@ def _just_now(world: Exhibits) -> None:
     world.start_on_site("quoted", lines=PARTS).to(Step.QUOTE).propose(*PARTS)
     world.start_on_site("on site", lines=PARTS).to(Step.TEST)
     world.start("unlock", UNLOCK)
+    _postpone(world.start("later"))
     at_door = world.start("at the door")
     at_door.act(visit.start_travel)
     at_door.act(visit.knock, point=None, photo=None)
     world.now = max(walk.now for walk in world.walks.values())
     world.let_technician_in("running")
     world.let_technician_in("waiting")
+
+
+def _postpone(walk: Walk) -> None:
+    """The customer isn't ready and has somebody come later."""
+    promise = find_movable_promise(walk.case, walk.now)
+    assert promise is not None
+    later = list_later_times(walk.case, promise, walk.now)[0]
+    walk.say(come_later, from_at=later.from_at, due_at=later.due_at)
 
 
 @contextmanager

@@ -95,6 +95,12 @@ def forget_token(button: str) -> Act:
     return act
 
 
+def choose_later(page: Page) -> None:
+    """Pick the first of the later times and look what it changes."""
+    page.locator("input[name=at]").first.check()
+    press("看看会怎么改")(page)
+
+
 def look_up(place: str) -> Act:
     """Ask who covers a place."""
 
@@ -180,6 +186,28 @@ CUSTOMER = [
         act=press("确认取消"),
         says="还差一点",
     ),
+    *of("running", route="case-later", heading="晚一点来"),
+    Example(
+        "case-later",
+        "晚一点来",
+        "nothing chosen",
+        "running",
+        "customer of running",
+        act=press("看看会怎么改"),
+        says="还差一点",
+    ),
+    Example(
+        "case-later",
+        "这样改，请确认",
+        "chosen",
+        "running",
+        "customer of running",
+        act=choose_later,
+        says="就这样改",
+    ),
+    *of("later", route="case", heading="{fault}", says="我可以了，请现在来"),
+    *of("later", route="case-receipt", heading="服务凭据", says="经您同意暂停计时"),
+    *of("running", route="case-link", heading="让旧链接失效"),
     *of("waiting", "broken", route="case-dispute", heading="哪里不对，请告诉我们"),
     Example(
         "case-dispute",

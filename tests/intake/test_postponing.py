@@ -102,7 +102,7 @@ def go_home_at(instant: datetime) -> None:
             shift.save(update_fields=["period"])
 
 
-def test_what_is_agreed_moves_the_deadline_by_a_pause_and_leaves_promise_and_remedy() -> None:
+def test_AR_11_a_later_time_moves_the_deadline_by_a_pause_and_leaves_promise_and_remedy() -> None:
     walk = begin()
     case, before = walk.case, arrival(walk.case)
     later = times(case, after(5))[-1]

@@ -111,8 +111,8 @@ def test_a_time_that_is_gone_is_told_with_the_times_there_are() -> None:
 def test_a_choice_that_is_none_asks_again() -> None:
     asker = begin()
     case = asker.report()
-    for at in ("", "whenever"):
-        said = text(asker.client.get(path(case), {"at": at}))
+    for typed in ({"look": "1"}, {"look": "1", "at": ""}, {"look": "1", "at": "whenever"}):
+        said = text(asker.client.get(path(case), typed))
         assert "还差一点" in said
         assert "就这样改" not in said
 

@@ -166,5 +166,6 @@ class ReportForm(forms.Form):
             self.add_error(error.field if error.field in self.fields else None, text)
 
     def ask(self, answer: Answer) -> None:
-        """Show what intake asks back: the places to choose from."""
+        """Show what intake asks back: the places to choose from, of which one is needed."""
+        self.fields["division"].required = bool(answer.choices)
         self._choose("division", [(choice.code, choice.name) for choice in answer.choices])

@@ -90,8 +90,7 @@ def _show(request: HttpRequest, case: CaseFacts, error: YinuoError | None = None
     promise = find_movable_promise(case, now)
     if promise is None:
         raise PromiseDecided
-    asked = request.GET if "at" in request.GET else None
-    form = LaterForm(list_later_times(case, promise, now), now, asked)
+    form = LaterForm(list_later_times(case, promise, now), now, request.GET or None)
     chosen = form.chosen
     context = {
         "case": case,
