@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from yinuo.engines.rulebook import PromiseKind, Rung, Teller
+from yinuo.notice.facts import Both
 
 __all__ = [
+    "KIND_NAMES",
     "Evidence",
     "PauseFacts",
     "PauseReason",
@@ -29,6 +32,19 @@ __all__ = [
     "Terms",
     "Verdict",
 ]
+
+
+KIND_NAMES: Mapping[PromiseKind, Both] = {
+    PromiseKind.ARRIVE: Both("按时到达", "Arrival on time"),
+    PromiseKind.PRICE: Both("不超过接受的价格", "No more than the accepted price"),
+    PromiseKind.CALL_BACK: Both("按时回电", "Call back on time"),
+    PromiseKind.ANSWER: Both("按时答复", "Answer on time"),
+    PromiseKind.DECIDE: Both("按时决定", "Decision on time"),
+    PromiseKind.TAKE_EFFECT: Both("按时生效", "Effect on time"),
+    PromiseKind.REFUND: Both("按时退款", "Refund on time"),
+    PromiseKind.NOTICE: Both("按时通知", "Notice on time"),
+}
+"""What people call each kind of promise, in notices and on pages."""
 
 
 class PromiseState(StrEnum):

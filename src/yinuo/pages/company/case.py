@@ -19,6 +19,7 @@ from yinuo.notice.reads import list_notices
 from yinuo.outlet.reads import get_outlet
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import photo_response, shown_photos
+from yinuo.pages.frame.words import promise_name
 from yinuo.pages.staff.door import for_staff
 from yinuo.pages.technician.scene import fault_name
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS, STOPS
@@ -42,7 +43,6 @@ from .words import (
     NOTICE_ERRORS,
     NOTICE_STATES,
     NOTICES,
-    PROMISE_KINDS,
     PROMISE_STATES,
     RECIPIENTS,
 )
@@ -101,7 +101,7 @@ def _promises(case: CaseFacts) -> list[dict[str, Any]]:
         rows.append(
             {
                 "promise": promise,
-                "kind": PROMISE_KINDS[promise.kind],
+                "kind": promise_name(promise.kind),
                 "state": word,
                 "tone": tone,
                 "remedy": remedies.get(promise.id),

@@ -16,6 +16,7 @@ from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case, list_cases
 from yinuo.outlet.reads import name_technicians
 from yinuo.pages.frame.language import language
+from yinuo.pages.frame.words import promise_name
 from yinuo.pages.staff.door import for_staff
 from yinuo.pages.technician.scene import fault_name
 from yinuo.people.facts import StaffFacts, Verb
@@ -26,7 +27,7 @@ from yinuo.store import clock
 from yinuo.work.dispatch.reads import find_job_of_case
 from yinuo.work.visit.reads import find_visit_of_case, list_stopped_visits
 
-from .words import PROMISE_KINDS, PROMISE_STATES, STOP_CAUSES
+from .words import PROMISE_STATES, STOP_CAUSES
 
 _PAGE = 30
 _FURTHEST = 100_000
@@ -84,7 +85,7 @@ def _row(promise: PromiseFacts, technician: str, now: datetime) -> dict[str, Any
     return {
         "promise": promise,
         "case": case,
-        "kind": PROMISE_KINDS[promise.kind],
+        "kind": promise_name(promise.kind),
         "state": word,
         "tone": "warn" if is_running and left < 10 else tone,
         "is_running": is_running,

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from yinuo.pages.frame.words import promise_name
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.promise.reads import count_promises, count_remedies, share_quoted_within
@@ -16,7 +17,6 @@ from yinuo.store import clock
 from yinuo.store.reads import get_health, list_gaps
 
 from .cases import day_start
-from .words import PROMISE_KINDS
 
 _SHORT_MINUTES = 30
 _WEEK = timedelta(days=7)
@@ -31,7 +31,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     share = share_quoted_within(_SHORT_MINUTES, since=today)
     context = {
         "tables": [
-            (is_today, [(PROMISE_KINDS[counts.kind], counts) for counts in rows])
+            (is_today, [(promise_name(counts.kind), counts) for counts in rows])
             for is_today, rows in (
                 (True, count_promises(now, since=today)),
                 (False, count_promises(now)),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinuo.case.facts import CaseState
 from yinuo.notice.facts import FailureCode, NoticeState, RecipientKind
-from yinuo.promise.facts import PromiseKind, PromiseState
+from yinuo.promise.facts import PromiseState
 from yinuo.work.visit.facts import StopCause
 
 if TYPE_CHECKING:
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
 
 LazyText: TypeAlias = "_StrPromise"
 
-PROMISE_KINDS: Mapping[PromiseKind, LazyText] = {
-    PromiseKind.ARRIVE: _("按时到达"),
-    PromiseKind.PRICE: _("不超报价"),
-    PromiseKind.CALL_BACK: _("按时回电"),
-    PromiseKind.ANSWER: _("按时答复"),
-    PromiseKind.DECIDE: _("按时决定"),
-    PromiseKind.TAKE_EFFECT: _("按时生效"),
-    PromiseKind.REFUND: _("按时退款"),
-    PromiseKind.NOTICE: _("按时通知"),
-}
 PROMISE_STATES: Mapping[PromiseState, tuple[LazyText, str]] = {
     PromiseState.RUNNING: (_("进行中"), "run"),
     PromiseState.KEPT: (_("已兑现"), "ok"),

@@ -13,6 +13,7 @@ from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.quote_rows import quote_rows
+from yinuo.pages.frame.words import promise_name
 from yinuo.people.facts import UnitFacts
 from yinuo.people.reads import get_address, get_customer, get_unit
 from yinuo.promise.reads import list_promises, list_remedies
@@ -30,7 +31,6 @@ from yinuo.work.visit.reads import (
 
 from .door import for_customer
 from .onsite import crew_of
-from .words import PROMISES
 
 
 @for_customer
@@ -49,7 +49,7 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "unit": _unit(case, visit),
         "promises": [
-            (PROMISES[promise.kind], promise, remedies.get(promise.id))
+            (promise_name(promise.kind), promise, remedies.get(promise.id))
             for promise in list_promises(case.id)
         ],
         "event_count": len(list_events("case", case.id)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.case.facts import DisputeAbout, ProofKind, WithdrawReason
-from yinuo.promise.facts import PromiseKind
 
 PROOFS = {
     ProofKind.IDENTITY: _("身份证件（当面看，不留存）"),
@@ -29,13 +28,3 @@ DISPUTES = (
     (DisputeAbout.PRICE.value, _("多收了钱")),
     (DisputeAbout.CONDUCT.value, _("师傅的言行")),
 )
-PROMISES = {
-    PromiseKind.ARRIVE: _("按时到达"),
-    PromiseKind.PRICE: _("不超过接受的价格"),
-    PromiseKind.CALL_BACK: _("按时回电"),
-    PromiseKind.ANSWER: _("按时答复"),
-    PromiseKind.DECIDE: _("按时决定"),
-    PromiseKind.TAKE_EFFECT: _("按时生效"),
-    PromiseKind.REFUND: _("按时退款"),
-    PromiseKind.NOTICE: _("按时通知"),
-}

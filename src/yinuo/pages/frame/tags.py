@@ -109,7 +109,7 @@ def part_condition(condition: str) -> str:
 @register.filter
 def rail_label(card: PromiseCard) -> str:
     """What the rail shows, for somebody who doesn't see it."""
-    return words.rail_label(card, language())
+    return words.rail_label(card)
 
 
 @register.filter

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext, gettext_lazy
 
 from yinuo.outlet.facts import PartCondition, TariffGroup
+from yinuo.promise.facts import KIND_NAMES, PromiseKind
 
+from .language import language
 from .promise_card import PromiseCard
 from .times import clock_text
 
@@ -23,6 +25,12 @@ _CONDITIONS = {
 }
 
 
+def promise_name(kind: PromiseKind) -> str:
+    """What a kind of promise is called."""
+    name = KIND_NAMES[kind]
+    return name.en if language().startswith("en") else name.zh
+
+
 def tariff_group(group: str) -> str:
     """The heading of a group of the price list."""
     return str(_GROUPS[TariffGroup(group)])
@@ -33,13 +41,14 @@ def part_condition(condition: str) -> str:
     return str(_CONDITIONS[PartCondition(condition)])
 
 
-def rail_label(card: PromiseCard, language: str) -> str:
+def rail_label(card: PromiseCard) -> str:
     """What the rail shows, in a sentence."""
+    spoken = language()
     times = {
-        "made": clock_text(card.made_at, card.now, language),
-        "due": clock_text(card.due_at, card.now, language),
+        "made": clock_text(card.made_at, card.now, spoken),
+        "due": clock_text(card.due_at, card.now, spoken),
     }
     if not card.is_running or card.eta_at is None:
         return gettext("%(made)s 报修，最迟 %(due)s 到") % times
-    times["eta"] = clock_text(card.eta_at, card.now, language)
+    times["eta"] = clock_text(card.eta_at, card.now, spoken)
     return gettext("%(made)s 报修，预计 %(eta)s 到，最迟 %(due)s 到") % times

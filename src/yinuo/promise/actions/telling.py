@@ -9,12 +9,12 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.case.facts import CaseFacts
 from yinuo.notice.actions import queue
-from yinuo.notice.facts import Both, Param, Params
+from yinuo.notice.facts import Param, Params
 from yinuo.outlet.reads import get_technician
 from yinuo.people.facts import StaffRole
 from yinuo.people.reads import list_staff
 from yinuo.promise import kinds
-from yinuo.promise.facts import PromiseKind, Rung, Teller
+from yinuo.promise.facts import KIND_NAMES, PromiseKind, Rung, Teller
 from yinuo.promise.models import Promise
 from yinuo.work.visit.reads import find_visit_of_case
 
@@ -24,18 +24,6 @@ _ROLE = {
     Teller.DESK: StaffRole.DESK,
     Teller.DISPATCHER: StaffRole.DISPATCHER,
     Teller.MANAGER: StaffRole.MANAGER,
-}
-
-
-_NAME = {
-    PromiseKind.ARRIVE: Both("到达", "arrival"),
-    PromiseKind.PRICE: Both("价格", "price"),
-    PromiseKind.CALL_BACK: Both("回电", "call back"),
-    PromiseKind.ANSWER: Both("答复", "answer"),
-    PromiseKind.DECIDE: Both("决定", "decision"),
-    PromiseKind.TAKE_EFFECT: Both("生效", "taking effect"),
-    PromiseKind.REFUND: Both("退款", "refund"),
-    PromiseKind.NOTICE: Both("通知", "notice"),
 }
 
 
@@ -83,7 +71,11 @@ class _Outbox:
 
     def tell(self, teller: Teller, **params: Param) -> None:
         """One notice to the customer, or one to each member of staff who is meant."""
-        values = {"number": self.case.number, "kind": _NAME[PromiseKind(self.row.kind)], **params}
+        values = {
+            "number": self.case.number,
+            "kind": KIND_NAMES[PromiseKind(self.row.kind)],
+            **params,
+        }
         if teller is Teller.CUSTOMER:
             self._queue(values, customer=self.case.customer_id)
             return
