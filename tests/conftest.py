@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from hypothesis import settings as examples
 
 from yinuo.store.database_roles import OWNER_ROLE, make_roles
 from yinuo.store.server import Server
+
+TESTS = Path(__file__).parent
+# The same examples in every run, and no deadline: a busy machine is no slower program.
+examples.load_profile("ci")
 
 
 @pytest.fixture(scope="session")
@@ -31,14 +37,38 @@ def database_server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database goes with its server."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(database_server: Server) -> None:
     """pytest-django makes its database after this."""
 
 
 def _sweep_killed_runs() -> None:
-    """End the servers of runs that were killed before they could end them."""
+    """End the servers of runs that were killed before they could end them; one of several workers does."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
+        return
     for home in Path("/tmp").glob("yinuo-test-*-*"):  # noqa: S108
         run = home.name.split("-")[2]
         if not Path(f"/proc/{run}").exists():
             Server(home / "postgres").remove()
             shutil.rmtree(home, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long runs of whole processes first, so that no worker is left alone with one at the end.
+
+    The browser last: Playwright leaves an event loop running in its thread, where nothing else could run one;
+    and very last those that look at one world, which stays in the database between them.
+    """
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    room, *below = item.path.relative_to(TESTS).parts
+    if room == "browser":
+        return 5 if below[0] == "routes" else 4
+    return {"faults": 0, "demo": 1, "cli": 2}.get(room, 3)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Request
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -28,10 +28,8 @@ QUIET = (
     "--no-first-run",
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-
-# Playwright drives the browser from an event loop of its own in this thread.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def find_browser() -> str:
@@ -41,6 +39,12 @@ def find_browser() -> str:
     if found is None:
         pytest.fail("no Chromium on this machine: ./do test installs it, CHROMIUM names another")
     return found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_loop() -> None:
+    """Playwright drives the browser from an event loop of its own in this thread, which Django must bear."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture(scope="session")
@@ -77,14 +81,11 @@ def only_this_machine(page: Page) -> Iterator[None]:
     strangers: list[str] = []
     errors: list[str] = []
 
-    def decide(route: Route) -> None:
-        if route.request.url.startswith(OURS):
-            route.continue_()
-        else:
-            strangers.append(route.request.url)
-            route.abort()
+    def look(request: Request) -> None:
+        if not request.url.startswith(OURS):
+            strangers.append(request.url)
 
-    page.route("**/*", decide)
+    page.on("request", look)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield
     assert strangers == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -104,6 +105,16 @@ def refused(request: HttpRequest) -> HttpResponse:
     """An error in words."""
     context = {"title": "没有办成", "text": "到达码不对，还可以试 4 次。您填的内容都还在。"}
     return render(request, "error.html", context | {"back": "/", "back_text": "返回"}, status=409)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A page with a mistake in it that nobody foresaw."""
+    raise ZeroDivisionError
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """A page that finds the database gone."""
+    raise OperationalError
 
 
 def _samples() -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""Examples of what anybody may open: the doors, what it costs, who covers a place, the way to a report."""
+
+from __future__ import annotations
+
+from .example import Example, fill_and_press, in_turn, look_up, press, report
+
+DOORS = [
+    Example("home", "一诺：说几点到，就几点到"),
+    Example("plans", "改套餐 · 退订"),
+    Example("genuine", "查真假 · 投诉"),
+    Example("tariff", "价目表", says="上门费"),
+    Example("outlets", "查网点"),
+    Example("outlets", "查网点", "covered", act=look_up("济南市市中区")),
+    Example("outlets", "查网点", "not covered", act=look_up("西藏阿里地区札达县")),
+    Example("outlets", "查网点", "nothing typed", act=look_up(""), says="还差一点"),
+    Example("record-key", "核验凭据"),
+    Example("privacy", "隐私说明"),
+]
+REPORTED = "报修：选问题，写地址，发送"
+REPORTING = [
+    Example("report", REPORTED),
+    Example(
+        "report",
+        REPORTED,
+        "nothing typed",
+        act=press("发送报修"),
+        then=400,
+        says="请选择哪里有问题",
+    ),
+    Example("report", REPORTED, "unknown place", act=report("啊啊啊啊"), says="没认出这个地方"),
+    Example("report", REPORTED, "two readings", act=report("鼓楼区示范路 1 号"), says="请选一下"),
+    Example(
+        "report",
+        REPORTED,
+        "asks back",
+        act=report("济南市市中区示范路 901 号", fault="SF-27"),
+        says="再问一句",
+    ),
+    Example(
+        "report",
+        REPORTED,
+        "preview",
+        act=report("济南市市中区示范路 900 号", "先看看谁来、几点到、多少钱"),
+        says="最迟",
+    ),
+]
+FOUND = "找回我的报修"
+ask_for_code = fill_and_press("发验证码", contact="customer@example.org")
+FINDING = [
+    Example("find", FOUND),
+    Example("find", FOUND, "nothing typed", act=press("发验证码"), says="还差一点"),
+    Example("find", FOUND, "code sent", act=ask_for_code, says="验证码已发到"),
+    Example(
+        "find",
+        FOUND,
+        "wrong code",
+        act=in_turn(ask_for_code, fill_and_press("打开", code="000000")),
+        says="验证码不对",
+    ),
+    Example("find", FOUND, "known here", who="customer of done"),
+    Example("link", "{fault}", "good", case="running"),
+    Example("link", "打不开", "expired", case="expired", status=410),
+    Example("link", "打不开", "unknown", status=404),
+]
+PUBLIC = [*DOORS, *REPORTING, *FINDING]

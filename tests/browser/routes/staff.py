@@ -1,0 +1,49 @@
+"""Examples of the pages that need a login: the technician's and the company's, and the login itself."""
+
+from __future__ import annotations
+
+from .example import Example, fill_and_press, forget_token, press, unfold_and_press
+
+REFUSED = "没有办成"
+guess_six_times = fill_and_press("登录", times=6, username="nobody-here", password="a-wild-guess")
+LOGIN = [
+    Example("login", "员工登录"),
+    Example("login", "员工登录", "refused", act=press("登录"), then=400),
+    Example("login", "员工登录", "locked", act=guess_six_times, then=429, says="登录已暂停"),
+    Example("login", "页面放得太久了", "open too long", act=forget_token("登录"), then=403),
+]
+TECHNICIAN = [
+    Example("technician:visits", "我的上门", "busy", who="technician of running"),
+    Example("technician:visits", "我的上门", "free", who="technician of waiting"),
+    Example("technician:visits", REFUSED, "no badge", who="no badge", status=403),
+    Example("technician:visits", REFUSED, "wrong role", who="manager", status=403),
+    Example("technician:visit", "出发", "planned", "running", "technician of running"),
+    Example("technician:visit", "出发", "second seat", "pair", "technician of pair"),
+    Example(
+        "technician:visit", "这次上门已经关闭", "a day after", "long ago", "technician of long ago"
+    ),
+    Example("technician:now", "出发", "planned", "running", "technician of running"),
+    Example("technician:visit", REFUSED, "not his", "quoted", "technician of running", 404),
+    Example(
+        "technician:visit",
+        "出发",
+        "no reason to decline",
+        "running",
+        "technician of running",
+        act=unfold_and_press("去不了", "把这一单交回"),
+        then=400,
+        says="还差一点",
+    ),
+]
+COMPANY = [
+    Example("company:cases", "承诺看板", who="manager"),
+    Example("company:cases", "承诺看板", "dispatcher", who="dispatcher"),
+    Example("company:cases", REFUSED, "wrong role", who="technician of running", status=403),
+    Example("company:figures", "数字", who="manager"),
+    Example("company:case", "{number} {fault}", "broken", "broken", "manager"),
+    Example("company:case", "{number} {fault}", "done", "done", "manager"),
+    Example("company:case", "{number} {fault}", "disputed", "disputed", "manager"),
+    Example("company:case", "{number} {fault}", "unlock", "unlock", "dispatcher"),
+    Example("company:case", REFUSED, "unknown", who="manager", status=404),
+]
+STAFF = [*LOGIN, *TECHNICIAN, *COMPANY]
