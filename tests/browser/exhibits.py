@@ -38,8 +38,9 @@ from yinuo.base.point import Point
 from yinuo.case.actions import confirm_fixed, dispute_case
 from yinuo.case.facts import CaseFacts, DisputeAbout, WithdrawReason
 from yinuo.case.reads import get_case
-from yinuo.intake.actions import withdraw_case
+from yinuo.intake.actions import come_later, withdraw_case
 from yinuo.intake.facts import FaultReport
+from yinuo.intake.later import find_movable_promise, list_later_times
 from yinuo.outlet.actions import give_login
 from yinuo.people.actions import issue_link
 from yinuo.people.facts import StaffRole
@@ -210,6 +211,7 @@ def _just_now(world: Exhibits) -> None:
     world.start_on_site("destructive", UNLOCK, **by_force).to(Step.DESTRUCTIVE)
     world.start("unlock", UNLOCK)
     world.start("pair", CREW_OF_TWO, seat=2)
+    _postpone(world.start("later"))
     world.start(
         "leaked"
     )  # its session ends where its link is renewed, so it is nobody else's example
@@ -219,6 +221,14 @@ def _just_now(world: Exhibits) -> None:
     world.now = max(walk.now for walk in world.walks.values())
     for name in ("running", "waiting", "done", "pair", "long ago"):
         world.let_technician_in(name)
+
+
+def _postpone(walk: Walk) -> None:
+    """The customer isn't ready and has somebody come later."""
+    promise = find_movable_promise(walk.case, walk.now)
+    assert promise is not None
+    later = list_later_times(walk.case, promise, walk.now)[0]
+    walk.say(come_later, from_at=later.from_at, due_at=later.due_at)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ CASES = [
         route="case",
         heading="{fault}",
     ),
+    *of("later", route="case", heading="{fault}", says="我可以了，请现在来"),
     Example("case", REFUSED, "of somebody else", "done", "customer of running", 404),
     Example("case", REFUSED, "unknown", who="customer of running", status=404),
     Example("case-now", "{fault}", "running", "running", "customer of running"),
@@ -39,6 +40,7 @@ DECIDING = [
         "running",
         "customer of running",
         act=choose_and_press("at", "看看会怎么改"),
+        says="就这样改",
     ),
     Example(
         "case-later",
@@ -47,6 +49,7 @@ DECIDING = [
         "running",
         "customer of running",
         act=press("看看会怎么改"),
+        says="还差一点",
     ),
     *of("running", route="case-link", heading="让旧链接失效"),
     Example(
@@ -78,5 +81,6 @@ DECIDING = [
         says="还差一点",
     ),
     *of("done", "broken", "withdrawn", route="case-receipt", heading="服务凭据"),
+    *of("later", route="case-receipt", heading="服务凭据", says="经您同意暂停计时"),
 ]
 CUSTOMER = [*CASES, *DECIDING]
