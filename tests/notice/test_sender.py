@@ -20,6 +20,7 @@ from yinuo.notice.adapters.folder import FolderChannel
 from yinuo.notice.adapters.smtp import SmtpChannel
 from yinuo.notice.channel import Refused, Unreachable
 from yinuo.notice.facts import Message, NoticeState, Receipt
+from yinuo.notice.models import Notice
 from yinuo.notice.reads import list_notices
 from yinuo.notice.rules import LEASE
 from yinuo.notice.sender import DueNotices, deliver_due
@@ -203,6 +204,20 @@ def test_notices_that_end_unsent_each_end_in_a_transaction_of_their_own() -> Non
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT xmin::text FROM record_event WHERE kind = 'notice.expired'")
         assert len(cursor.fetchall()) == 3
+
+
+@pytest.mark.parametrize("changes", [{"template": "gone"}, {"params": {"number": "AN-1"}}])
+def test_a_notice_of_another_version_that_has_no_words_any_more_stops_no_other(
+    changes: dict[str, object],
+) -> None:
+    customer = add_customer()
+    old = queue(recipient_customer=customer.id)
+    Notice.objects.filter(id=old.id).update(**changes)
+    fine = queue(NOON + timedelta(seconds=1), recipient_customer=customer.id, event="other")
+    postbox = Postbox()
+    assert deliver_due(at(NOON + timedelta(seconds=1)), channel=postbox) == 1
+    assert [message.id for message in postbox.messages] == [fine.id]
+    assert (row(old).state, row(old).error) == (NoticeState.FAILED, "no_text")
 
 
 def test_the_setting_names_the_channel(settings: Settings) -> None:

@@ -165,8 +165,8 @@ def withdraw(*, subject: UUID, event: str, actor: Actor, now: datetime) -> int:
 def take_due(*, actor: Actor, now: datetime) -> Taken | None:
     """Take the notice that is due longest, for the length of a lease; None if nothing is due.
 
-    Those that others hold are passed over. One that has expired, or that nobody can be reached with any
-    more, is ended instead, which is `Taken` too, with nothing to send. One notice a transaction: ending
+    Those that others hold are passed over. One that has expired, that nobody can be reached with any more, or
+    that can't be written is ended instead, which is `Taken` too, with nothing to send. One notice a transaction: ending
     writes on its subject's chain, and whoever holds several chains must take them in one order for all.
     """
     due = Notice.objects.filter(due_at__lte=now).order_by("due_at", "id")
@@ -180,11 +180,18 @@ def take_due(*, actor: Actor, now: datetime) -> Taken | None:
     if to is None:
         _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.NO_CONTACT.value)
         return Taken(notice.id)
+    try:
+        message = write_message(notice, to)
+    except (
+        LookupError
+    ):  # TemplateUnknown, or a value missing: it would stand in the others' way for ever
+        _end(notice, NoticeState.FAILED, actor, now, error=FailureCode.NO_TEXT.value)
+        return Taken(notice.id)
     notice.state, notice.claim = NoticeState.CLAIMED.value, new_id(now)
     notice.attempts += 1
     notice.due_at = notice.look_at = now + rules.LEASE
     notice.save(update_fields=["state", "claim", "attempts", "due_at", "look_at"])
-    return Taken(notice.id, Claimed(notice.id, notice.claim, write_message(notice, to)))
+    return Taken(notice.id, Claimed(notice.id, notice.claim, message))
 
 
 @action

@@ -51,6 +51,9 @@ class FailureCode(StrEnum):
     NO_CONTACT = "no_contact"  # nothing known by which this person can be reached
     REFUSED = "refused"  # the receiving peer will never take it
     GAVE_UP = "gave_up"  # tried again and again, and nobody was there
+    NO_TEXT = (
+        "no_text"  # queued by another version, whose words for it are no more or want other values
+    )
 
 
 class Purpose(StrEnum):

@@ -43,6 +43,7 @@ NOTICE_ERRORS: Mapping[str, LazyText] = {
     FailureCode.NO_CONTACT.value: _("没有可用的联系方式"),
     FailureCode.REFUSED.value: _("对方服务器拒收"),
     FailureCode.GAVE_UP.value: _("多次重试都连不上"),
+    FailureCode.NO_TEXT.value: _("这种通知的文字已不再使用"),
 }
 NOTICES: Mapping[str, LazyText] = {
     "promise.made": _("承诺已作出"),
