@@ -166,8 +166,9 @@ def take_due(*, actor: Actor, now: datetime) -> Taken | None:
     """Take the notice that is due longest, for the length of a lease; None if nothing is due.
 
     Those that others hold are passed over. One that has expired, that nobody can be reached with any more, or
-    that can't be written is ended instead, which is `Taken` too, with nothing to send. One notice a transaction: ending
-    writes on its subject's chain, and whoever holds several chains must take them in one order for all.
+    that can't be written is ended instead, which is `Taken` too, with nothing to send. One notice a
+    transaction: ending writes on its subject's chain, and whoever holds several chains must take them in
+    one order for all.
     """
     due = Notice.objects.filter(due_at__lte=now).order_by("due_at", "id")
     notice = due.select_for_update(skip_locked=True).first()
