@@ -62,6 +62,7 @@ from yinuo.work.dispatch.models import Assignment, Position, Zone
 from yinuo.work.dispatch.reads import count_overlaps, find_position, get_explanations
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import StopReason, VisitState
+from yinuo.work.visit.models import Visit
 from yinuo.work.visit.reads import find_running_visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -211,7 +212,14 @@ class TestDeclined:
         assert active(case) == []
         assert second != first
         assert "barred:refused:2" in excluded(case)
-        assert body(case, "dispatch.technician.released")["reason"] == "breakdown"
+
+    def test_why_somebody_cannot_go_is_not_in_the_record_that_the_customer_gets(self) -> None:
+        case = open_case(found_company(crew=2))
+        decide()
+        decline(case)
+        assert body(case, "dispatch.technician.released")["reason"] == "declined"
+        assert body(case, "visit.called_off") == {"reason": "declined"}
+        assert Visit.objects.get(case_id=case.id).end_reason == "breakdown"
 
     def test_nobody_can_decline_what_is_not_theirs_any_more(self) -> None:
         case = open_case(found_company())

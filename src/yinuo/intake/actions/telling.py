@@ -58,11 +58,11 @@ def tell_dispatchers(
 
 
 def tell_managers(case: CaseFacts, actor: Actor, now: datetime) -> None:
-    """Tell every manager that nobody can come to this case."""
+    """Tell every manager that nobody can come to this case, each time that it is so."""
     for staff in list_staff(StaffRole.MANAGER):
         queue(
             subject=case.id,
-            event="case.unpromised",
+            event=f"case.unpromised:{now.isoformat()}",
             template="case.unpromised",
             params={"number": case.number},
             recipient_staff=staff.id,

@@ -123,7 +123,7 @@ def _take_back_off_shift(region: str, on_shift: set[UUID], *, actor: Actor, now:
     for row in active.exclude(technician_id__in=on_shift):
         visit = find_running_visit(row.id)
         if visit is not None and visit.state == VisitState.PLANNED:
-            release(row, EndReason.OFF_SHIFT, "off_shift", actor=actor, now=now)
+            release(row, EndReason.OFF_SHIFT, actor=actor, now=now)
 
 
 def _send(

@@ -64,6 +64,6 @@ def _send_no_more(technician: TechnicianFacts, *, actor: Actor, now: datetime) -
         visit = find_running_visit(row.id)
         if visit is not None and visit.state == VisitState.ON_SITE:
             raise TechnicianAtWork
-        release(row, EndReason.TAKEN_BACK, EndReason.TAKEN_BACK.value, actor=actor, now=now)
+        release(row, EndReason.TAKEN_BACK, actor=actor, now=now)
         look_at_zone(region=row.region, at=now, actor=actor, now=now)
     retire_technician(technician_id=technician.id, actor=actor, now=now)

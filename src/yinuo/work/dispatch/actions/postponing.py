@@ -37,7 +37,7 @@ def move_deadline(
     lock_zone(row.region)
     if not_before_at is not None:
         for assignment in row.assignments.filter(ended_at=None).select_related("job"):
-            release(assignment, EndReason.POSTPONED, "postponed", actor=actor, now=now)
+            release(assignment, EndReason.POSTPONED, actor=actor, now=now)
     Job.objects.filter(id=row.id).update(deadline_at=deadline_at, not_before_at=not_before_at)
     body = {"deadline_at": iso(deadline_at)}
     if not_before_at is not None:

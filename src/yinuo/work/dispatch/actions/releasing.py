@@ -45,20 +45,22 @@ def decline_assignment(
     row = Assignment.objects.select_related("job").filter(id=row.id, ended_at=None).first()
     if row is None:
         raise AssignmentEnded  # while this waited for the zone
-    release(row, EndReason.DECLINED, reason.value, actor=actor, now=now)
+    release(row, EndReason.DECLINED, why=reason.value, actor=actor, now=now)
     look_at_zone(region=row.region, at=now, actor=actor, now=now)
     return row.to_facts()
 
 
-def release(row: Assignment, reason: EndReason, why: str, *, actor: Actor, now: datetime) -> None:
-    """Take a technician off a job that still has to be done."""
+def release(
+    row: Assignment, reason: EndReason, *, why: str = "", actor: Actor, now: datetime
+) -> None:
+    """Take a technician off a job that still has to be done; `why` is for the visit's row, not for the record."""
     visit = find_running_visit(row.id)
     if visit is not None:
         if visit.state == VisitState.ON_SITE:
             raise AssignmentEnded
-        call_off(visit_id=visit.id, reason=why, actor=actor, now=now)
+        call_off(visit_id=visit.id, reason=reason.value, why=why, actor=actor, now=now)
     end(row, reason, now)
     Job.objects.filter(id=row.job_id).update(state=JobState.WAITING)
-    body = {"technician": str(row.technician_id), "seat": row.seat, "reason": why}
+    body = {"technician": str(row.technician_id), "seat": row.seat, "reason": reason.value}
     write_line(row.job, "dispatch.technician.released", body, actor=actor, now=now)
     tell_released(row, row.job, actor=actor, now=now)

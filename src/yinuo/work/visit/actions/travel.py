@@ -58,15 +58,18 @@ def plan_visit(*, new: NewVisit, actor: Actor, now: datetime) -> VisitFacts:
 
 
 @action
-def call_off(*, visit_id: UUID, reason: str, actor: Actor, now: datetime) -> VisitFacts:
+def call_off(
+    *, visit_id: UUID, reason: str, why: str = "", actor: Actor, now: datetime
+) -> VisitFacts:
     """End a visit before its work, because the job went elsewhere or away; a visit that ended stays so.
 
-    Dispatch calls this, in the name of whoever caused it: the customer who withdrew, or the watch.
+    Dispatch calls this, in the name of whoever caused it: the customer who withdrew, or the watch. The record
+    and so the customer's receipt have the `reason`; `why` somebody can't go (an illness, say) stays in the row.
     """
     row = take_row(visit_id)
     if row.state not in BEFORE_ARRIVAL:
         return row.to_facts()
-    row.state, row.ended_at, row.end_reason = VisitState.CALLED_OFF, now, reason
+    row.state, row.ended_at, row.end_reason = VisitState.CALLED_OFF, now, why or reason
     row.save(update_fields=["state", "ended_at", "end_reason"])
     write_line(row, "visit.called_off", {"reason": reason}, actor=actor, now=now)
     return row.to_facts()
