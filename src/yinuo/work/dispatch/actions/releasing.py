@@ -53,7 +53,7 @@ def decline_assignment(
 def release(
     row: Assignment, reason: EndReason, *, why: str = "", actor: Actor, now: datetime
 ) -> None:
-    """Take a technician off a job that still has to be done; `why` is for the visit's row, not for the record."""
+    """Take a technician off a job that still has to be done; `why` is for the visit, not for the record."""
     visit = find_running_visit(row.id)
     if visit is not None:
         if visit.state == VisitState.ON_SITE:

@@ -63,8 +63,9 @@ def call_off(
 ) -> VisitFacts:
     """End a visit before its work, because the job went elsewhere or away; a visit that ended stays so.
 
-    Dispatch calls this, in the name of whoever caused it: the customer who withdrew, or the watch. The record
-    and so the customer's receipt have the `reason`; `why` somebody can't go (an illness, say) stays in the row.
+    Dispatch calls this, in the name of whoever caused it: the customer who withdrew, or the watch. The
+    record, and so the customer's receipt, has the `reason`; why somebody can't go (an illness, say) stays
+    in the row.
     """
     row = take_row(visit_id)
     if row.state not in BEFORE_ARRIVAL:
