@@ -25,5 +25,6 @@ from yinuo.config.settings import *  # noqa: E402, F403 - the home has to be nam
 from yinuo.config.settings import DATABASES, INSTALLED_APPS  # noqa: E402
 
 INSTALLED_APPS += ["tests.emptying"]
+PASSWORD_HASHERS = ["tests.passwords.OneRound"]
 DATABASES["default"] = DATABASES["owner"] | {"TEST": {"NAME": DATABASES["owner"]["NAME"]}}
 os.environ["DJANGO_SETTINGS_MODULE"] = "yinuo.config.settings"  # for the processes; ours are loaded
