@@ -23,16 +23,14 @@ from yinuo.intake.reads import is_somebody_coming, may_withdraw
 from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.promise_card import promise_card
-from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
 from yinuo.people.facts import PointSource, Purpose
 from yinuo.people.reads import has_consent
 from yinuo.promise.facts import PromiseKind, RemedyFacts
 from yinuo.promise.reads import find_promise, get_credit_fen, list_promises, list_remedies
-from yinuo.record.facts import EventFacts
-from yinuo.record.reads import describe, list_events
+from yinuo.record.reads import list_events
 from yinuo.store import clock
-from yinuo.work.dispatch.facts import LIVE, EndReason
+from yinuo.work.dispatch.facts import LIVE
 from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
 from yinuo.work.visit.facts import (
     BEFORE_ARRIVAL,
@@ -51,34 +49,10 @@ from yinuo.work.visit.reads import (
 )
 
 from .door import for_customer, fresh_key
-from .onsite import crew_of, payment_of, photos_of, stop_of
+from .onsite import crew_of, payment_of, stop_of
+from .progress import steps_of
 from .words import PROOFS
 
-_SHOWN = (
-    "case.opened",
-    "case.joined",
-    "case.withdrawn",
-    "case.confirmed",
-    "case.position.forgotten",
-    "case.disputed",
-    "case.dispute.settled",
-    "case.reopened",
-    "case.closed",
-    "dispatch.job.unassigned",
-    "dispatch.technician.assigned",
-    "dispatch.technician.released",
-    "promise.made",
-    "promise.kept",
-    "promise.broken",
-    "promise.paused",
-    "promise.resumed",
-    "promise.remedy.paid",
-    "promise.verdict.corrected",
-    "intake.emergency.told",
-    "intake.nobody.can_come",
-    "intake.again.asked",
-)
-_POSTPONED = EndReason.POSTPONED.value
 _EMERGENCY = "intake.emergency.told"
 
 
@@ -127,12 +101,7 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "missing": [_either(item) for item in proof.missing],
         "may_wait": case.state is CaseState.OPEN
         and (visit is None or visit.state in BEFORE_ARRIVAL),
-        "steps": [
-            TimelineStep(describe(event, language()), event.at)
-            for event in events
-            if _is_shown(event)
-        ],
-        "photos": photos_of(case),
+        "steps": steps_of(events),
         "why": get_explanations(case.id, language()),
         "prices": [
             (promise, remedies.get(promise.id))
@@ -167,13 +136,6 @@ def _live(case: CaseFacts) -> dict[str, Any]:
         "live_path": reverse("case-now", args=[case.id]),
         "ticket": issue_ticket(case.id),
     }
-
-
-def _is_shown(event: EventFacts) -> bool:
-    """Whether a line is news for the customer; that somebody is called off because of a later time isn't."""
-    if event.body.get("reason") == _POSTPONED:
-        return False
-    return event.kind in _SHOWN or event.kind.startswith("visit.")
 
 
 def _either(kinds: Sequence[ProofKind]) -> str:
