@@ -56,11 +56,11 @@ class Installed:
             )
         wait_for(self.is_green, "a green /health", UP_SECONDS)
 
-    def ask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run another subcommand beside it."""
+    def ask(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run another subcommand beside it, with these settings in its environment."""
         return subprocess.run(
             (sys.executable, "-m", "yinuo.cli", *arguments),
-            env=self.environment(),
+            env=self.environment() | settings,
             cwd=ROOT,
             capture_output=True,
             text=True,

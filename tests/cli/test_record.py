@@ -51,6 +51,17 @@ def test_the_key_is_the_one_that_receipts_are_verified_with(
     assert capsys.readouterr().out == f"{get_public_key()}\n"
 
 
+def test_a_channel_that_is_none_is_said_at_the_start_and_nothing_runs() -> None:
+    installed = Installed()
+    try:
+        done = installed.ask("record", "key", YINUO_NOTICE_CHANNEL="pigeon")
+        assert done.returncode != 0
+        assert "YINUO_NOTICE_CHANNEL is 'pigeon': smtp or folder" in done.stderr
+        assert Server(installed.home / "postgres").pid() is None
+    finally:
+        installed.remove()
+
+
 def test_on_a_stopped_installation_the_database_is_stopped_again() -> None:
     installed = Installed()
     try:

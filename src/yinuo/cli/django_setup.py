@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 
 def set_up() -> bool:
-    """Start the embedded server if it isn't up, then set Django up; whether the server had to be started."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings")
+    """Start the embedded server if it isn't up and set Django up; whether the server had to be started.
+
+    The settings are read before: one that is wrong is said before anything is started.
+    """
+    import_module(os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings"))
     import django
 
     from yinuo.store.connection import start_database

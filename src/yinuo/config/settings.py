@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from yinuo.base.local_time import ZONE as LOCAL_TIME
 from yinuo.store.connection import database_settings, find_home
 from yinuo.store.key_files import read_or_make_hex
@@ -17,6 +19,8 @@ YINUO_STREAM_URL = os.environ.get("YINUO_STREAM_URL", "")  # where browsers reac
 YINUO_PUBLIC_URL = os.environ.get("YINUO_PUBLIC_URL", "http://127.0.0.1:8000")
 YINUO_LOG_NAME = os.environ.get("YINUO_LOG_NAME", "yinuo.local")
 YINUO_NOTICE_CHANNEL = os.environ.get("YINUO_NOTICE_CHANNEL", "smtp")  # folder: the demo
+if YINUO_NOTICE_CHANNEL not in ("smtp", "folder"):  # said at the start, not by a watch that ends
+    raise ImproperlyConfigured(f"YINUO_NOTICE_CHANNEL is {YINUO_NOTICE_CHANNEL!r}: smtp or folder")
 YINUO_COMPANY = os.environ.get(
     "YINUO_COMPANY", ""
 )  # code of the company; empty: the only one there is
