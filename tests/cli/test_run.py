@@ -5,8 +5,11 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.resources import files
 
 import pytest
 from pytest_django import Settings
@@ -17,11 +20,15 @@ from yinuo.store.server import Server
 from .installed import BACK_SECONDS, Installed
 from .processes import is_running, wait_for
 
+COMPANY = files("yinuo.demo.company").joinpath("company.csv")
+
 
 @pytest.fixture(scope="module")
 def installed() -> Iterator[Installed]:
     installed = Installed()
     try:
+        imported = installed.ask("outlets", "import", str(COMPANY))  # it may be the first command
+        assert imported.returncode == 0, imported.stderr
         installed.start("run", "--stream-port", str(installed.stream_port))
         yield installed
     finally:
@@ -52,6 +59,16 @@ def test_pages_stream_worker_and_watch_are_up(installed: Installed) -> None:
     assert installed.url in installed.output.read_text()
     assert all(find(installed, words) for words in PARTS)
     wait_for(lambda: stream_status(installed) == 403, "the stream", BACK_SECONDS)
+
+
+def test_it_says_plainly_what_is_missing_before_anything_can_be_reported(
+    installed: Installed,
+) -> None:
+    assert "no rulebook of the company is in force" in installed.output.read_text()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{installed.url}/report/", timeout=10)  # noqa: S310 - our own
+    assert refused.value.code == 503
+    assert "还没有开始服务" in refused.value.read().decode()
 
 
 def test_it_says_plainly_that_notices_wait_for_a_mail_server(installed: Installed) -> None:
@@ -88,7 +105,7 @@ def test_a_killed_postgresql_comes_back(installed: Installed) -> None:
 
 def test_other_commands_work_beside_it(installed: Installed) -> None:
     check = installed.ask("record", "check")
-    assert (check.returncode, check.stdout) == (0, "0 chains, 0 events, 0 broken\n")
+    assert (check.returncode, check.stdout) == (0, "1 chains, 1 events, 0 broken\n")
     key = installed.ask("record", "key")
     assert (key.returncode, len(key.stdout.split())) == (0, 1)
 

@@ -23,14 +23,23 @@ def set_up() -> bool:
     return was_started
 
 
+def migrate() -> None:
+    """Make the tables, or bring them up to date; the database runs already."""
+    from django.core.management import call_command
+
+    call_command("migrate", database="owner", interactive=False, verbosity=0)
+
+
 @contextmanager
 def database_at_hand() -> Iterator[None]:
-    """Set up for a command that soon ends: a server started for it alone is stopped when it has ended.
+    """Set up, tables too, for a command that soon ends; it may be a new installation's first.
 
-    On an installation that runs, the server is left as it is; so is one that somebody came to use meanwhile.
+    A server started for it alone is stopped when it has ended. On an installation that runs, the server is
+    left as it is; so is one that somebody came to use meanwhile.
     """
     was_started = set_up()
     try:
+        migrate()
         yield
     finally:
         if was_started:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from yinuo.store.connection import embedded_server, start_database
 
+from .django_setup import migrate
 from .supervisor import Supervisor, python
 
 _WEB = "yinuo.config.wsgi:application"
@@ -57,7 +58,7 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    migrate()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 
 from .django_setup import set_up
@@ -26,10 +27,28 @@ def run(args: argparse.Namespace) -> int:
         prepare()
         supervisor = supervise(addresses, addresses.environment())
         _say(f"Yinuo runs at {addresses.url} (stop with Ctrl-C)")
-        if (warning := notices_warning()) is not None:
+        for warning in filter(None, (company_warning(), notices_warning())):
             _say(warning)
         supervisor.run()
     return 0
+
+
+def company_warning() -> str | None:
+    """What is missing before a customer can report anything; None where the company has its rules."""
+    from django.conf import settings
+
+    from yinuo.outlet.facts import RulebookMissing
+    from yinuo.outlet.reads import find_company, get_rulebook
+    from yinuo.store import clock
+
+    company = find_company(settings.YINUO_COMPANY or None)
+    missing = "company is imported"
+    if company is not None:
+        missing = "rulebook of the company is in force"
+        with contextlib.suppress(RulebookMissing):
+            get_rulebook(company.id, clock.now())
+            return None
+    return f"NOTHING CAN BE REPORTED YET: no {missing}; see docs/how-to/outlet-files.md for what to import"
 
 
 def notices_warning() -> str | None:
