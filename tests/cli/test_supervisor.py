@@ -14,12 +14,14 @@ import pytest
 from .processes import descendants, end_group, is_running, wait_for
 
 _PARENT = """
-import sys
+import itertools, sys
+from psycopg import OperationalError
 from yinuo.cli.supervisor import Supervisor
 looks = open(sys.argv[1], "a")
+ways = itertools.cycle((OSError, RuntimeError, OperationalError))
 def look():
     print("look", file=looks, flush=True)
-    raise OSError("the database is away")
+    raise next(ways)("the database is away")
 supervisor = Supervisor({}, look)
 for number, code in enumerate(sys.argv[2:]):
     supervisor.start(f"child-{number}", (sys.executable, "-c", code))
@@ -83,7 +85,7 @@ def test_it_goes_on_looking_after_a_database_that_does_not_come_back(
 ) -> None:
     parent = Parent(tmp_path / "looks", _SLEEPS)
     parents.append(parent)
-    wait_for(lambda: parent.looks.read_text().count("look") > 1, "a second look", 20)
+    wait_for(lambda: parent.looks.read_text().count("look") > 3, "a look after each failure", 20)
     assert parent.process.poll() is None
 
 

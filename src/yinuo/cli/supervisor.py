@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from psycopg import OperationalError
+
 logger = logging.getLogger(__name__)
 _FIRST_WAIT_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
@@ -70,7 +72,8 @@ class Supervisor:
     def _look_after_database(self) -> None:
         try:
             self._keep_up()
-        except (OSError, RuntimeError) as error:
+        # OperationalError: the server was killed while it was being asked whether it has all it needs.
+        except (OSError, RuntimeError, OperationalError) as error:
             logger.warning("the database does not come back yet: %s", error)
 
     def _spawn(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
