@@ -10,7 +10,7 @@ usage() {
   cat <<'END'
 ./do demo [--fresh] [--report] …   run the demo company; its options: ./do demo --help
 ./do run                           run an installation: pages, stream, worker, watch
-./do test [pytest's arguments]     run the tests
+./do test [pytest's arguments]     run the tests: all of them on every core, or as pytest is told
 ./do check                         style, types, import directions, migrations, locks, translations
 ./do yinuo …                       the yinuo command
 ./do lock [--upgrade …]            for maintainers: resolve the dependencies of pyproject.toml anew
@@ -166,6 +166,8 @@ case $command in
   test)
     ensure_test_packages
     ready requirements-dev.lock
+    # All of them on every core, up to four; each worker has a server, a browser and whole files of its own.
+    [ $# -gt 0 ] || set -- -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
     exec "$VENV/bin/python" -m pytest "$@"
     ;;
   check)
