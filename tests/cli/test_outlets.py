@@ -14,7 +14,8 @@ from yinuo.outlet import reads
 from yinuo.outlet.models import Outlet
 from yinuo.store import clock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A command brings the tables up to date as their owner first.
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 
 def run(*arguments: object) -> int:

@@ -12,7 +12,8 @@ from yinuo.store.server import Server
 
 from .installed import Installed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A command brings the tables up to date as their owner first.
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 
 def test_a_record_that_holds_is_counted_and_exits_0(capsys: pytest.CaptureFixture[str]) -> None:

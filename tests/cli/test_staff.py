@@ -23,7 +23,8 @@ from yinuo.people.models import Staff
 from yinuo.people.reads import find_staff
 from yinuo.record.reads import list_events
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A command brings the tables up to date as their owner first.
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 BADGE = f"{OUTLET}-01"
 PASSWORD = "rope-lantern-42"
 Run = Callable[..., int]
