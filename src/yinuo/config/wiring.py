@@ -29,6 +29,7 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
     "visit.arrival.denied": (JUDGE,),
     "visit.payment.recorded": (JUDGE,),
     "visit.price.confirmed": (JUDGE,),
+    "visit.delayed": (SETTLE,),
     "visit.finished": (SETTLE,),
     "visit.stopped": (SETTLE,),
     "case.disputed": (JUDGE,),

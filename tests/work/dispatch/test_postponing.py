@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,8 +18,10 @@ from tests.world import (
     kinds,
     list_assignments,
     open_case,
+    send,
 )
 from yinuo.case.facts import CaseFacts
+from yinuo.outlet.models import Shift, Technician
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import move_deadline
 from yinuo.work.dispatch.facts import AssignmentEnded, EndReason, JobState
@@ -30,6 +32,7 @@ from yinuo.work.visit.facts import VisitState
 pytestmark = pytest.mark.django_db(transaction=True)
 DUE = after(240)
 FROM = after(210)
+STREET = "山东省济南市市中区示范路"
 
 
 def move(case: CaseFacts, now: datetime, *, not_before_at: datetime | None = FROM) -> None:
@@ -94,3 +97,50 @@ def test_one_that_may_come_at_once_again_is_sent_at_the_next_look() -> None:
     move(case, after(5), not_before_at=None)
     decide(after(5))
     assert len(active(case)) == 1
+
+
+def two_postponed() -> tuple[CaseFacts, CaseFacts]:
+    """Two cases whose customers want somebody at the same later time, and one technician for both."""
+    company = found_company(2)
+    first = open_case(company)
+    second = open_case(company, phone="19900000002", address=f"{STREET} 20 号 1 栋 2 单元 101")
+    for case in (first, second):
+        move(case, after(1))
+    leave_one_on_shift()
+    return first, second
+
+
+def leave_one_on_shift() -> None:
+    Shift.objects.exclude(technician=Technician.objects.order_by("badge_no").first()).delete()
+
+
+def test_a_technician_freed_by_one_later_time_is_not_sent_too_early_to_another() -> None:
+    first, second = two_postponed()
+    decide(FROM - timedelta(minutes=55))
+    assert all(row.eta >= FROM for case in (first, second) for row in active(case))
+
+
+def test_whoever_would_be_there_into_a_promised_later_time_is_promised_one_behind_it() -> None:
+    company = found_company(2)
+    move(open_case(company), after(1))
+    leave_one_on_shift()
+    promised = []
+    for number in range(3):
+        address = f"{STREET} {20 + 3 * number} 号 1 栋 2 单元 101"
+        answer = send(company, now=after(149), phone=f"1990000001{number}", address=address)
+        promised.append(answer.due_at)
+    first, second, third = promised
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert first < FROM
+    assert DUE < second < third
+
+
+def test_whoever_has_just_arrived_is_not_taken_off() -> None:
+    walk = begin().arrive()
+    with pytest.raises(AssignmentEnded):
+        move(walk.case, walk.now)
+    assert walk.facts.state is VisitState.ON_SITE
+    assert len(active(walk.case)) == 1
+    assert "dispatch.technician.released" not in kinds(walk.case)

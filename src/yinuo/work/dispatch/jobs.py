@@ -17,7 +17,7 @@ SETTLE = "dispatch.settle"
 
 @task(SETTLE)
 def settle(*, subject: str, **_: object) -> None:
-    """A visit of this case has ended: have its zone decided on at once."""
+    """A visit of this case has ended, or comes later than planned: have its zone decided on at once."""
     job = find_job_of_case(UUID(subject))
     if job is not None:
         now = clock.now()

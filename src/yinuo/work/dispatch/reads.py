@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -21,7 +22,7 @@ from .facts import (
     PositionSource,
 )
 from .models import Job, Position
-from .state import TRAVEL, crew_of, seats_of, zone_state
+from .state import LOOK_AHEAD, TRAVEL, crew_of, next_postponed, seats_of, zone_state
 
 
 def quote_arrival(
@@ -37,11 +38,27 @@ def quote_arrival(
     A crew of two is quoted seat by seat: the later arrival and the smaller probability count. `now` may be an
     instant to come: then it is asked who is on shift and free at that time, as far as is known today. A case
     for which another time is sought stands in its own way unless it is left out, as `without`.
+
+    Whoever was promised a later time counts as soon as the newcomer's visit would last until then, so that
+    nobody is promised that hour of a technician again. The engine has no earliest time of a visit: it plans
+    that visit some minutes sooner than it will be.
     """
-    params = routing.Params(threshold=threshold)
     crew = crew_of(need.region, now)
-    state = zone_state(need.region, crew, now, without=without)
     seats = seats_of(need, crew, now, due_at)
+    until = max(now + LOOK_AHEAD, due_at)
+    while True:
+        state = zone_state(need.region, crew, now, until=until, without=without)
+        chance = _quote_seats(state, seats, now, routing.Params(threshold=threshold))
+        ends_at = (chance.honest_at or until) + timedelta(minutes=need.service_minutes)
+        later_at = next_postponed(need.region, until, without)
+        if later_at is None or later_at >= ends_at:
+            return chance
+        until = ends_at
+
+
+def _quote_seats(
+    state: routing.State, seats: Sequence[routing.Request], now: datetime, params: routing.Params
+) -> routing.Quote:
     worst = routing.quote(state, seats[0], now, TRAVEL, params)
     for seat in seats[1:]:
         state = replace(state, requests=(*state.requests, seats[0]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from yinuo.base.point import Point
 from yinuo.engines import routing
@@ -24,6 +24,7 @@ LOOK_AHEAD = timedelta(hours=1)
 _STALE_POSITION = timedelta(hours=12)
 TRAVEL = routing.CrowFlight()
 NEWCOMER = "newcomer"
+_WAS_THERE = (EndReason.FINISHED, EndReason.STOPPED)
 
 
 def crew_of(region: str, now: datetime) -> tuple[CrewFacts, ...]:
@@ -32,10 +33,19 @@ def crew_of(region: str, now: datetime) -> tuple[CrewFacts, ...]:
 
 
 def zone_state(
-    region: str, crew: Sequence[CrewFacts], now: datetime, *, without: UUID | None = None
+    region: str,
+    crew: Sequence[CrewFacts],
+    now: datetime,
+    *,
+    until: datetime | None = None,
+    without: UUID | None = None,
 ) -> routing.State:
-    """Everybody on shift or soon, every waiting seat, everything under way in a zone; `without` is a case
-    that is left out, since another time is sought for it."""
+    """Everybody on shift or soon, every waiting seat, everything under way in a zone.
+
+    A job whose customer asked for a later time counts if that time is before `until`, LOOK_AHEAD from now
+    unless said: it must not keep anybody from those who wait now. `without` is a case that is left out, since
+    another time is sought for it.
+    """
     active = [row for row in _active(region, crew) if row.job.case_id != without]
     visits = map_running_visits([row.id for row in active])
     by_technician = {row.technician_id: row for row in active}
@@ -47,7 +57,7 @@ def zone_state(
     known = {technician.id for technician in technicians}
     return routing.State(
         technicians=technicians,
-        requests=_waiting(region, crew, active, now, without),
+        requests=_waiting(region, crew, active, until or now + LOOK_AHEAD, without),
         commitments=tuple(
             routing.Commitment(
                 str(row.technician_id), str(row.job_id), row.seat, _arrival(row, visits)
@@ -56,6 +66,14 @@ def zone_state(
             if str(row.technician_id) in known
         ),
     )
+
+
+def next_postponed(region: str, after: datetime, without: UUID | None) -> datetime | None:
+    """The first time after an instant that a customer of the zone asked for; a waiting job holds it."""
+    rows = Job.objects.filter(region=region, state__in=LIVE, not_before_at__gt=after)
+    rows = rows.exclude(case_id=without) if without else rows
+    first: datetime | None = rows.aggregate(first=Min("not_before_at"))["first"]
+    return first
 
 
 def seats_of(
@@ -91,13 +109,11 @@ def _waiting(
     region: str,
     crew: Sequence[CrewFacts],
     active: Sequence[Assignment],
-    now: datetime,
+    until: datetime,
     without: UUID | None,
 ) -> tuple[routing.Request, ...]:
-    """The seats that somebody is sought for now. A job whose customer asked for a later time counts from
-    LOOK_AHEAD before it: it must not keep anybody from those who wait now."""
     taken = {(row.job_id, row.seat) for row in active}
-    is_time = Q(not_before_at=None) | Q(not_before_at__lte=now + LOOK_AHEAD)
+    is_time = Q(not_before_at=None) | Q(not_before_at__lte=until)
     live = Job.objects.filter(is_time, region=region, state__in=LIVE).order_by("id")
     jobs = [job for job in live if job.case_id != without]
     refused = _refused(jobs)
@@ -137,11 +153,11 @@ def _barred(
 
 def _refused(jobs: Iterable[Job]) -> dict[UUID, tuple[tuple[str, str], ...]]:
     """Who went back on a job isn't asked again for it, and who was there isn't sent for the same fault again
-    (AF-16: the customer gets somebody else)."""
+    (AF-16: the customer gets somebody else), whether the work was finished or stopped."""
     by_case = {job.case_id: job.id for job in jobs}
     rows = Assignment.objects.filter(
-        job__case_id__in=by_case, end_reason__in=[EndReason.DECLINED, EndReason.FINISHED]
-    ).exclude(job_id__in=by_case.values(), end_reason=EndReason.FINISHED)
+        job__case_id__in=by_case, end_reason__in=[EndReason.DECLINED, *_WAS_THERE]
+    ).exclude(job_id__in=by_case.values(), end_reason__in=_WAS_THERE)
     found: dict[UUID, tuple[tuple[str, str], ...]] = {}
     for case_id, technician_id, why in rows.order_by("id").values_list(
         "job__case_id", "technician_id", "end_reason"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,6 +19,7 @@ from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import (
     LIVE,
+    AssignmentEnded,
     EndReason,
     JobState,
     ZoneDecision,
@@ -74,20 +76,22 @@ def _plan(
     """What the engine decides, but that nobody comes before the time that a customer asked for.
 
     Who would come too early isn't sent, and the others are decided on anew without them: a technician must
-    not stand idle for a later visit while somebody waits. With it, when each of those would have to leave.
+    not stand idle for a later visit while somebody waits. Whoever is free by that may be early for another,
+    so this goes on until nobody is. With it, when each of those would have to leave.
     """
-    decision = routing.decide(state, now, TRAVEL, routing.Params())
     early: dict[str, datetime] = {}
-    for assign in decision.assignments:
-        not_before_at = jobs[assign.request_id].not_before_at
-        if not_before_at is not None and assign.eta < not_before_at:
-            early[assign.request_id] = max(now + _SOONEST, now + (not_before_at - assign.eta))
-    if not early:
-        return decision, []
-    rest = tuple(request for request in state.requests if request.id not in early)
-    return routing.decide(replace(state, requests=rest), now, TRAVEL, routing.Params()), [
-        *early.values()
-    ]
+    while True:
+        rest = tuple(request for request in state.requests if request.id not in early)
+        decision = routing.decide(replace(state, requests=rest), now, TRAVEL, routing.Params())
+        found = {
+            assign.request_id: max(now + _SOONEST, now + (not_before_at - assign.eta))
+            for assign in decision.assignments
+            if (not_before_at := jobs[assign.request_id].not_before_at) is not None
+            and assign.eta < not_before_at
+        }
+        if not found:
+            return decision, [*early.values()]
+        early |= found
 
 
 def _wake_times(jobs: Iterable[Job], now: datetime) -> Iterator[datetime]:
@@ -123,7 +127,8 @@ def _take_back_off_shift(region: str, on_shift: set[UUID], *, actor: Actor, now:
     for row in active.exclude(technician_id__in=on_shift):
         visit = find_running_visit(row.id)
         if visit is not None and visit.state == VisitState.PLANNED:
-            release(row, EndReason.OFF_SHIFT, actor=actor, now=now)
+            with suppress(AssignmentEnded):  # arrived meanwhile, and so finishes
+                release(row, EndReason.OFF_SHIFT, actor=actor, now=now)
 
 
 def _send(

@@ -13,10 +13,8 @@ from yinuo.people.actions import change_role, deactivate_staff
 from yinuo.people.facts import StaffFacts, StaffRole
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
-from yinuo.work.dispatch.facts import EndReason, TechnicianAtWork
+from yinuo.work.dispatch.facts import AssignmentEnded, EndReason, TechnicianAtWork
 from yinuo.work.dispatch.models import Assignment
-from yinuo.work.visit.facts import VisitState
-from yinuo.work.visit.reads import find_running_visit
 
 from .releasing import release
 from .rows import look_at_zone
@@ -61,9 +59,9 @@ def _send_no_more(technician: TechnicianFacts, *, actor: Actor, now: datetime) -
     active = Assignment.objects.filter(technician_id=technician.id, ended_at=None)
     row = active.select_related("job").first()
     if row is not None:
-        visit = find_running_visit(row.id)
-        if visit is not None and visit.state == VisitState.ON_SITE:
-            raise TechnicianAtWork
-        release(row, EndReason.TAKEN_BACK, actor=actor, now=now)
+        try:
+            release(row, EndReason.TAKEN_BACK, actor=actor, now=now)
+        except AssignmentEnded:
+            raise TechnicianAtWork from None
         look_at_zone(region=row.region, at=now, actor=actor, now=now)
     retire_technician(technician_id=technician.id, actor=actor, now=now)

@@ -53,12 +53,15 @@ def decline_assignment(
 def release(
     row: Assignment, reason: EndReason, *, why: str = "", actor: Actor, now: datetime
 ) -> None:
-    """Take a technician off a job that still has to be done; `why` is for the visit, not for the record."""
+    """Take a technician off a job that still has to be done; `why` is for the visit, not for the record.
+
+    Raises AssignmentEnded for one who has arrived, be it a moment ago; then nothing is written.
+    """
     visit = find_running_visit(row.id)
     if visit is not None:
-        if visit.state == VisitState.ON_SITE:
+        ended = call_off(visit_id=visit.id, reason=reason.value, why=why, actor=actor, now=now)
+        if ended.state != VisitState.CALLED_OFF:
             raise AssignmentEnded
-        call_off(visit_id=visit.id, reason=reason.value, why=why, actor=actor, now=now)
     end(row, reason, now)
     Job.objects.filter(id=row.job_id).update(state=JobState.WAITING)
     body = {"technician": str(row.technician_id), "seat": row.seat, "reason": reason.value}
