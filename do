@@ -167,7 +167,7 @@ case $command in
     ensure_test_packages
     ready requirements-dev.lock
     # All of them on every core, up to four; each worker has a server, a browser and whole files of its own.
-    [ $# -gt 0 ] || set -- -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+    [ $# -gt 0 ] || set -- -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
     exec "$VENV/bin/python" -m pytest "$@"
     ;;
   check)
