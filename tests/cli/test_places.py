@@ -34,6 +34,22 @@ def test_at_least_385_of_the_395_areas_are_todays(capsys: pytest.CaptureFixture[
     assert len(right) >= 385
 
 
+def test_a_file_named_without_its_option_is_read_all_the_same(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "places.txt"
+    file.write_text("济南市历下区\n青岛市市南区\n", encoding="utf-8")
+    assert main(["places", "resolve", "--jsonl", str(file)]) == 0
+    codes = [answer["candidates"][0]["code"] for answer in answers(capsys)]
+    assert codes == ["370102", "370202"]
+
+
+def test_a_text_too_long_for_a_path_is_a_text(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["places", "resolve", "--jsonl", "济南市历下区" + "路" * 5000])
+    (answer,) = answers(capsys)
+    assert answer["candidates"][0]["code"] == "370102"
+
+
 def todays(answer: dict[str, Any]) -> set[str]:
     """The first candidate's code and its successors'."""
     if not answer["candidates"]:

@@ -19,7 +19,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("places", help="resolve place names")
     commands = parser.add_subparsers(dest="places_command", required=True)
     resolve = commands.add_parser("resolve", help="text to administrative division")
-    resolve.add_argument("text", nargs="*", help="the text; without one, lines of standard input")
+    resolve.add_argument(
+        "text", nargs="*", help="the text, or a file of lines; without one, lines of standard input"
+    )
     resolve.add_argument("--file", type=Path, help="lines of a file")
     resolve.add_argument("--jsonl", action="store_true", help="one JSON object for each line")
     resolve.add_argument("--as-of", type=date.fromisoformat, help="resolve as of a date")
@@ -42,15 +44,25 @@ def run_resolve(args: argparse.Namespace) -> int:
 
 def _texts(args: argparse.Namespace) -> Iterator[str]:
     """The texts to answer; bytes that are no UTF-8 are shown as such and spoil only their own line."""
-    if args.text:
-        yield " ".join(args.text)
+    text = " ".join(args.text)
+    file = args.file or (Path(text) if _is_file(text) else None)
+    if text and file is None:
+        yield text
         return
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    opened = args.file.open(encoding="utf-8", errors="replace") if args.file else None
+    opened = file.open(encoding="utf-8", errors="replace") if file else None
     with opened or nullcontext(sys.stdin) as lines:
         for line in lines:
             yield line.rstrip("\r\n")
+
+
+def _is_file(text: str) -> bool:
+    """Whether a file was named where a text may stand: no place is called like a file at hand."""
+    try:
+        return bool(text) and Path(text).is_file()
+    except (OSError, ValueError):  # too long for a path, or with a NUL
+        return False
 
 
 def _sentence(answer: dict[str, object]) -> str:
