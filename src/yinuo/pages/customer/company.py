@@ -14,33 +14,43 @@ from yinuo.outlet.facts import CompanyFacts, RulebookMissing
 from yinuo.outlet.reads import find_company, get_rulebook
 from yinuo.store import clock
 
-_NOT_OPEN = 503
+_NOT_OPEN_STATUS = 503
 
 
 def for_company(
     view: Callable[[HttpRequest, CompanyFacts], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Hand the view the company; before it has rules, nothing can be promised and so nothing reported."""
+    """Hand the view the company; a fresh installation answers that nothing can be reported yet."""
 
     @functools.wraps(view)
     def served(request: HttpRequest) -> HttpResponse:
         company = find_company(settings.YINUO_COMPANY or None)
-        if company is None or not _has_rules(company):
-            context = {
-                "title": gettext("还没有开始服务"),
-                "text": gettext(
-                    "公司还没有导入网点、价目和规则，现在不能报修。什么都没有记录，请稍后再来。"
-                ),
-            }
-            return render(request, "error.html", context, status=_NOT_OPEN)
+        return _not_open(request) if company is None else view(request, company)
+
+    return served
+
+
+def with_rules(
+    view: Callable[[HttpRequest, CompanyFacts], HttpResponse],
+) -> Callable[[HttpRequest, CompanyFacts], HttpResponse]:
+    """Answer the same while the company has no rules in force: nothing could be promised."""
+
+    @functools.wraps(view)
+    def served(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
+        try:
+            get_rulebook(company.id, clock.now())
+        except RulebookMissing:
+            return _not_open(request)
         return view(request, company)
 
     return served
 
 
-def _has_rules(company: CompanyFacts) -> bool:
-    try:
-        get_rulebook(company.id, clock.now())
-    except RulebookMissing:
-        return False
-    return True
+def _not_open(request: HttpRequest) -> HttpResponse:
+    context = {
+        "title": gettext("还没有开始服务"),
+        "text": gettext(
+            "公司还没有导入网点、价目和规则，现在不能报修。什么都没有记录，请稍后再来。"
+        ),
+    }
+    return render(request, "error.html", context, status=_NOT_OPEN_STATUS)

@@ -28,7 +28,7 @@ from yinuo.pages.frame.picks import picks_of
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .company import for_company
+from .company import for_company, with_rules
 from .door import fresh_key, grant
 from .form import ICONS, ReportForm
 
@@ -38,6 +38,7 @@ _WEB = Actor.system("web")
 @never_cache
 @require_http_methods(["GET", "POST"])
 @for_company
+@with_rules
 def report(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
     """The form, and what became of it. `先看看` previews outlet, time and prices and sends nothing."""
     faults = list_reportable(company.id, clock.now())
