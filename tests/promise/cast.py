@@ -63,6 +63,7 @@ def arrive(**changes: Any) -> PromiseFacts:
         weak_after_minutes=24 * 60,
         credit_fen=2000,
         refund_excess=False,
+        refund_excess_up_to_fen=0,
         ladder=LADDER,
         rung=0,
         pauses=(),
@@ -88,6 +89,7 @@ def price(**changes: Any) -> PromiseFacts:
         "keeps_when": (CONFIRMED,),
         "weak": (PAID,),
         "refund_excess": True,
+        "refund_excess_up_to_fen": 10000,
     }
     return arrive(**(terms | changes))
 

@@ -43,6 +43,7 @@ ARRIVE = Terms(
     weak_after_minutes=24 * 60,
     credit_fen=2000,
     refund_excess=False,
+    refund_excess_up_to_fen=0,
     ladder=LADDER,
 )
 PRICE = replace(
@@ -53,6 +54,7 @@ PRICE = replace(
     weak=("visit.payment.recorded",),
     credit_fen=5000,
     refund_excess=True,
+    refund_excess_up_to_fen=10000,
     ladder=(),
 )
 

@@ -58,6 +58,12 @@ DISPUTED = Kind(
     en="The customer raised a dispute",
     fields={"about": str},
 )
+PAYMENT_QUESTIONED = Kind(
+    "case.payment.questioned",
+    zh="客户说的付款与应付的差得多，经理核对后答复",
+    en="What the customer says was paid is far from what was owed; a manager checks and answers",
+    fields={"about": str},
+)
 POSITION_FORGOTTEN = Kind(
     "case.position.forgotten",
     zh="客户收回了位置，改用地址的大概位置（约 {radius_m} 米内）",
@@ -91,6 +97,7 @@ KINDS = (
     CLOSED,
     STILL_WAITING,
     DISPUTED,
+    PAYMENT_QUESTIONED,
     POSITION_FORGOTTEN,
     SETTLED,
     REOPENED,

@@ -278,6 +278,14 @@ STAFF_NOTICES: dict[str, Text] = {
         "the customer and see it "
         "through.",
     ),
+    "promise.beyond": Text(
+        "单号 {number}：请核对客户说的付款",
+        "单号 {number} 的客户说付的比应付的多，已自动退 {refund_fen}；"
+        "其余 {beyond_fen} 请今天核对收款，并答复客户。",
+        "Case {number}: please check what the customer says was paid",
+        "The customer of case {number} says that more was paid than was owed. {refund_fen} is given back; "
+        "please check the other {beyond_fen} today and answer the customer.",
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from yinuo.notice.facts import Both
 __all__ = [
     "KIND_NAMES",
     "Evidence",
+    "GivenBack",
     "PauseFacts",
     "PauseReason",
     "PriceTerms",
@@ -92,6 +93,7 @@ class Terms:
     weak_after_minutes: int
     credit_fen: int
     refund_excess: bool
+    refund_excess_up_to_fen: int
     ladder: tuple[Rung, ...]
 
 
@@ -132,6 +134,7 @@ class PromiseFacts:
     weak_after_minutes: int
     credit_fen: int
     refund_excess: bool
+    refund_excess_up_to_fen: int
     ladder: tuple[Rung, ...]
     rung: int
     pauses: tuple[PauseFacts, ...]
@@ -189,6 +192,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What was paid above the price, in fen: what is given back by itself, and what a manager looks into."""
+
+    refund_fen: int = 0
+    beyond_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What the watch is to do with a promise: its verdict, who is to be told, when to look again."""
 
@@ -226,12 +237,13 @@ class QuoteFacts:
 @dataclass(frozen=True, slots=True)
 class RemedyFacts:
     """What was credited for a broken promise, in fen: the rulebook's credit and the sum paid above the
-    accepted price."""
+    accepted price; `beyond_fen` is what the customer claims besides, which a manager answers."""
 
     promise_id: UUID
     customer_id: UUID
     fen: int
     excess_fen: int
+    beyond_fen: int
     paid_at: datetime
 
     @property

@@ -17,7 +17,13 @@ MADE = Kind(
     zh="作出承诺",
     en="A promise was made",
     fields={"promise": str, "kind": str, "due_at": str, "rulebook": str},
-    optional={"within_minutes": int, "at_most_fen": int, "version": int, "credit_fen": int},
+    optional={
+        "within_minutes": int,
+        "at_most_fen": int,
+        "version": int,
+        "credit_fen": int,
+        "refund_excess_up_to_fen": int,
+    },
 )
 PAUSED = Kind(
     "promise.paused",
@@ -67,6 +73,7 @@ REMEDY_PAID = Kind(
     zh="补偿已自动入账",
     en="The remedy was credited by itself",
     fields={"promise": str, "fen": int, "excess_fen": int},
+    optional={"beyond_fen": int},
 )
 
 KINDS = (

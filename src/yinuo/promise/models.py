@@ -97,6 +97,7 @@ class Promise(models.Model):
     weak_after_minutes = models.PositiveIntegerField()
     credit_fen = models.PositiveIntegerField()
     refund_excess = models.BooleanField(default=False)
+    refund_excess_up_to_fen = models.PositiveIntegerField(default=0)
     ladder_shares = ArrayField(models.FloatField(), default=list)
     ladder_tell = ArrayField(models.CharField(max_length=80), default=list)  # comma-separated
     rung = models.PositiveSmallIntegerField(default=0)
@@ -179,6 +180,7 @@ class Promise(models.Model):
             weak_after_minutes=self.weak_after_minutes,
             credit_fen=self.credit_fen,
             refund_excess=self.refund_excess,
+            refund_excess_up_to_fen=self.refund_excess_up_to_fen,
             ladder=tuple(
                 Rung(share, tuple(map(Teller, filter(None, tell.split(",")))))
                 for share, tell in zip(self.ladder_shares, self.ladder_tell, strict=True)
@@ -231,6 +233,7 @@ class Remedy(models.Model):
     customer = models.ForeignKey("people.Customer", models.PROTECT, related_name="+")
     fen = models.PositiveBigIntegerField()
     excess_fen = models.PositiveBigIntegerField()
+    beyond_fen = models.PositiveBigIntegerField(default=0)  # claimed besides, not credited
     paid_at = models.DateTimeField()
 
     class Meta:
@@ -246,5 +249,6 @@ class Remedy(models.Model):
             customer_id=self.customer_id,
             fen=self.fen,
             excess_fen=self.excess_fen,
+            beyond_fen=self.beyond_fen,
             paid_at=self.paid_at,
         )

@@ -194,16 +194,22 @@ def _is_on_record(row: Remedy) -> bool:
     lines = find_events("case", promise.case_id, (BROKEN.name, REMEDY_PAID.name))
     mine = [line for line in lines if line.body["promise"] == str(promise.id)]
     owed = [
-        (promise.credit_fen, line.body.get("excess_fen", 0) if promise.refund_excess else 0)
+        (promise.credit_fen, *_given_back(promise, line.body.get("evidence_seq")))
         for line in mine
         if line.kind == BROKEN.name
     ]
     paid = [
-        (line.body["fen"], line.body["excess_fen"])
+        (line.body["fen"], line.body["excess_fen"], line.body.get("beyond_fen", 0))
         for line in mine
         if line.kind == REMEDY_PAID.name
     ]
-    return owed == paid == [(row.fen, row.excess_fen)]
+    return owed == paid == [(row.fen, row.excess_fen, row.beyond_fen)]
+
+
+def _given_back(promise: Promise, seq: int | None) -> tuple[int, int]:
+    """What the case's own lines, replayed, say is given back and what is left to a manager."""
+    given = rules.given_back(promise.to_facts(), list_evidence(promise.case_id), seq)
+    return given.refund_fen, given.beyond_fen
 
 
 def list_disagreements(now: datetime, *, region: str | None = None) -> tuple[PromiseFacts, ...]:

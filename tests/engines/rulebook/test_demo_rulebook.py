@@ -107,5 +107,6 @@ def test_faults_and_openings_are_promised_thirty_minutes_and_the_price() -> None
         assert arrive.weak == ("visit.arrival.knocked",)
         assert (price.kind, price.within) == (PromiseKind.PRICE, timedelta(hours=168))
         assert (price.remedy.refund_excess, price.remedy.credit_fen) == (True, 5000)
+        assert price.remedy.refund_excess_up_to_fen == 10000
         assert price.keeps_when == ("visit.price.confirmed",)
         assert price.weak == ("visit.payment.recorded",)

@@ -9,12 +9,14 @@ import pytest
 from tests.pages.asker import Asker, holder_of
 from tests.pages.crew import text
 from tests.work.visit.walk import Walk, on_site
-from tests.world import decide, kinds
+from tests.world import WATCH, decide, kinds
 from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case
+from yinuo.promise.actions import judge_case
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import list_promises
 from yinuo.store import clock
+from yinuo.store.perform import perform
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import stop_visit
 from yinuo.work.visit.facts import PaymentMethod, Step, StopReason
@@ -114,3 +116,24 @@ def test_an_amount_about_no_visit_of_the_case_is_not_taken(named: str) -> None:
     clock.move(walk.now)
     assert asker.tap(walk.case, "paid", paid="0", visit=named).status_code in {404, 409}
     assert reads.get_payment(walk.visit_id).confirmed_fen is None
+
+
+def test_QT_02_a_claim_far_above_the_bill_is_told_plainly() -> None:
+    walk = on_site().finish()
+    asker = holder_of(walk.case, walk.now)
+    sent = {"key": "p", "paid": "500000", "visit": str(walk.visit_id)}
+    assert asker.client.post(f"/case/{walk.case.id}/do/paid/", sent).status_code == 302
+    perform(judge_case, actor=WATCH, now=clock.now(), case_id=walk.case.id)
+    assert "¥100 已退；其余 ¥499,760 由经理核对后答复。" in asker.look(walk.case)
+
+
+def test_another_sum_under_another_key_is_answered_with_the_way_to_a_dispute() -> None:
+    walk = on_site().finish()
+    asker = holder_of(walk.case, walk.now)
+    path, visit = f"/case/{walk.case.id}/do/paid/", str(walk.visit_id)
+    asker.client.post(path, {"key": "a", "paid": "12", "visit": visit})
+    assert asker.client.post(path, {"key": "b", "paid": "12", "visit": visit}).status_code == 302
+    answer = asker.client.post(path, {"key": "c", "paid": "140", "visit": visit})
+    assert answer.status_code == 409
+    assert "您已确认付了 ¥12；若不对，请提出异议。" in text(answer)
+    assert f"/case/{walk.case.id}/dispute/" in answer.content.decode()

@@ -48,6 +48,7 @@ def make(
         weak_after_minutes=1440,
         credit_fen=2000,
         refund_excess=False,
+        refund_excess_up_to_fen=0,
         ladder=(),
         rung=0,
         pauses=(),
@@ -58,7 +59,7 @@ def make(
         look_at=None,
         rulebook_id="r",
     )
-    remedy = RemedyFacts(ID, ID, paid_fen, 0, NOW) if paid_fen is not None else None
+    remedy = RemedyFacts(ID, ID, paid_fen, 0, 0, NOW) if paid_fen is not None else None
     eta_at = None if eta is None else minutes(eta)
     return promise_card(promise, now=NOW, eta_at=eta_at, remedy=remedy)
 

@@ -23,7 +23,7 @@ from tests.promise.cast import (
     price,
 )
 from yinuo.promise import rules
-from yinuo.promise.facts import PromiseState, Teller, Verdict
+from yinuo.promise.facts import GivenBack, PromiseState, Teller, Verdict
 
 DAY = 24 * 60
 
@@ -224,3 +224,36 @@ def test_nobody_is_warned_while_weak_evidence_waits() -> None:
     step = rules.next_step(arrive(), [line(KNOCK, 10, seq=1)], at(26))
     assert (step.tell, step.rung) == ((), 0)
     assert step.look_at == at(10 + DAY) + rules.SETTLE
+
+
+@pytest.mark.parametrize(
+    ("said", "refund", "beyond"),
+    [
+        (30000, 0, 0),
+        (38000, 8000, 0),
+        (40000, 10000, 0),
+        (40001, 10000, 1),
+        (5030000, 10000, 4990000),
+    ],
+)
+def test_QT_02_the_customers_word_alone_gives_back_no_more_than_the_limit(
+    said: int, refund: int, beyond: int
+) -> None:
+    lines = [paid(PAID, 80, 30000, seq=8), paid(CONFIRMED, 90, said, seq=9)]
+    assert rules.given_back(price(), lines, 9) == GivenBack(refund, beyond)
+
+
+def test_QT_02_what_the_technician_recorded_himself_is_given_back_whole() -> None:
+    by_technician = paid(PAID, 80, 90000, seq=8)
+    assert rules.given_back(price(), [by_technician], 8) == GivenBack(60000, 0)
+    said = paid(CONFIRMED, 70, 100000, seq=9)
+    assert rules.given_back(price(), [by_technician, said], 9) == GivenBack(60000, 10000)
+    later = replace(by_technician, seq=10)
+    assert rules.given_back(price(), [said, later], 9) == GivenBack(10000, 60000)
+
+
+def test_nothing_is_given_back_where_the_rulebook_gives_nothing_or_nothing_broke_it() -> None:
+    said = paid(CONFIRMED, 90, 90000, seq=9)
+    assert rules.given_back(price(refund_excess=False), [said], 9) == GivenBack()
+    assert rules.given_back(price(), [said], None) == GivenBack()
+    assert rules.given_back(arrive(), [said], 9) == GivenBack()

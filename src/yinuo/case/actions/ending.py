@@ -89,6 +89,21 @@ def dispute_case(
 
 
 @action
+def question_payment(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
+    """What the customer says was paid waits for a person: the case is disputed about the price by itself.
+
+    The line isn't the customer's own, so it takes no evidence away. A withdrawn case stays withdrawn; the
+    line is written all the same.
+    """
+    row = take(case_id)
+    if rules.may_move(CaseState(row.state), CaseState.DISPUTED):
+        move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None)
+    about = DisputeAbout.PRICE.value
+    write(row, kinds.PAYMENT_QUESTIONED, {"about": about}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
 def reopen_case(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
     """Take a case up again, by its customer or by staff; the figures count how often."""
     row = take(case_id)

@@ -69,10 +69,14 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What a broken promise pays by itself, once: a credit, and the sum paid above the price."""
+    """What a broken promise pays by itself, once: a credit, and the sum paid above the price.
+
+    On the customer's word alone no more than `refund_excess_up_to_fen` of that sum; 0 without a refund.
+    """
 
     credit_fen: int
     refund_excess: bool
+    refund_excess_up_to_fen: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from .words import CaseKind, Clock, PromiseKind, Teller
 
 _RECORD_KIND = re.compile(r"[a-z]+(\.[a-z_]+){1,3}")
 _DAY = timedelta(days=1)
+_REFUND_UP_TO_FEN = 10_000
+"""What is given back on the customer's word alone where the rulebook says nothing: 100 yuan (QT-02)."""
 _MOST_QUOTE = timedelta(seconds=60)
 """A quote holds its technician, so it can't stand longer than this (house rule 10)."""
 
@@ -94,8 +96,14 @@ def _read_remedy(section: Section, kind: PromiseKind) -> Remedy:
     inner = section.section("remedy")
     credit_fen = inner.fen("credit")
     excess = kind is PromiseKind.PRICE and inner.flag("refund_excess", default=False)
+    up_to_fen = _read_refund_up_to(inner) if excess else 0
     inner.done()
     if credit_fen == 0 and not excess and section.faults.count == before:
         zh, en = "违约必须有补偿", "a broken promise must pay something"
         section.fault("remedy", zh, en)
-    return Remedy(credit_fen, excess)
+    return Remedy(credit_fen, excess, up_to_fen)
+
+
+def _read_refund_up_to(remedy: Section) -> int:
+    key = "refund_excess_up_to_fen"
+    return remedy.fen(key) if remedy.has(key) else _REFUND_UP_TO_FEN

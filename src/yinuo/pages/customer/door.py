@@ -28,7 +28,7 @@ from yinuo.store import clock
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, CaseFacts, P], HttpResponseBase]
 Guarded = Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]
-_CASES = "cases"
+_CASES = "case_grants"
 _MOST_CASES = 20
 
 
@@ -84,14 +84,19 @@ def for_customer(view: View[P]) -> Guarded[P]:
 
 
 def show_error(
-    request: HttpRequest, error: YinuoError, case_id: UUID | None = None
+    request: HttpRequest,
+    error: YinuoError,
+    case_id: UUID | None = None,
+    way: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """A page that says what happened, what was kept and what to do now."""
+    """A page that says what happened, what was kept and what to do now; `way` is the path and the words of
+    where to go instead."""
     context = {
         "title": gettext("这一步没有办成") if case_id else gettext("打不开"),
         "text": error.text(language()),
         "back": reverse("case", args=[case_id]) if case_id else reverse("find"),
         "back_text": gettext("回到我的报修") if case_id else gettext("找回我的报修"),
+        "way": way,
     }
     return render(request, "error.html", context, status=error.status)
 

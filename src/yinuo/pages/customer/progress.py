@@ -17,6 +17,7 @@ _SHOWN = (
     "case.confirmed",
     "case.position.forgotten",
     "case.disputed",
+    "case.payment.questioned",
     "case.dispute.settled",
     "case.reopened",
     "case.closed",

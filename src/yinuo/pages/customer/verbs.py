@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from yinuo.base.errors import NotFound, YinuoError
@@ -26,9 +28,10 @@ from yinuo.work.visit.actions import (
     give_photo_consent,
     withdraw_photo_consent,
 )
+from yinuo.work.visit.errors import PaymentSaidAlready
 
 from .case import show_paid_again
-from .door import actor_of, for_customer, sent_key
+from .door import actor_of, for_customer, sent_key, show_error
 
 PHOTO_WORDING = "2026-11"
 """The version of the words under which photos are agreed to."""
@@ -54,14 +57,18 @@ def do(request: HttpRequest, case: CaseFacts, verb: str) -> HttpResponse:
         arguments = read(request)
     except AmountUnreadable as error:
         return show_paid_again(request, case, error, request.POST.get("paid", ""))
-    perform(
-        action,
-        actor=actor_of(case),
-        now=clock.now(),
-        key=sent_key(request),
-        case_id=case.id,
-        **arguments,
-    )
+    try:
+        perform(
+            action,
+            actor=actor_of(case),
+            now=clock.now(),
+            key=sent_key(request),
+            case_id=case.id,
+            **arguments,
+        )
+    except PaymentSaidAlready as error:
+        way = (reverse("case-dispute", args=[case.id]), gettext("提出异议"))
+        return show_error(request, error, case.id, way)
     return redirect("case", case.id)
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound
+from yinuo.case.actions import question_payment
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.engines.tlog import format_at
@@ -16,6 +17,7 @@ from yinuo.promise import kinds, rules
 from yinuo.promise.actions import telling
 from yinuo.promise.errors import CustomerOnly
 from yinuo.promise.facts import (
+    GivenBack,
     PromiseFacts,
     PromiseKind,
     PromiseState,
@@ -112,14 +114,22 @@ def judge_row(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:
     facts = row.to_facts()
     lines = list_evidence(row.case_id)
     if facts.state is PromiseState.RUNNING:
-        _carry_out(row, facts, rules.next_step(facts, lines, now), actor=actor, now=now)
+        step = rules.next_step(facts, lines, now)
+        given_back = rules.given_back(facts, lines, step.verdict.evidence_seq)
+        _carry_out(row, facts, step, given_back, actor=actor, now=now)
     elif (verdict := rules.correct(facts, lines, now)) is not None:
         _correct(row, verdict, actor=actor, now=now)
     return row.to_facts()
 
 
 def _carry_out(
-    row: Promise, facts: PromiseFacts, step: Step, *, actor: Actor, now: datetime
+    row: Promise,
+    facts: PromiseFacts,
+    step: Step,
+    given_back: GivenBack,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     verdict = step.verdict
     was, row.rung = row.rung, step.rung
@@ -135,8 +145,11 @@ def _carry_out(
     elif verdict.state is PromiseState.BROKEN:
         case = get_case(row.case_id)
         _write_verdict(row, kinds.BROKEN, verdict, actor, now)
-        owed_fen = _pay_remedy(row, verdict, case, actor, now)
+        owed_fen = _pay_remedy(row, given_back, case, actor, now)
         telling.tell_broken(row, step.tell, owed_fen, case, actor, now)
+        if given_back.beyond_fen:
+            question_payment(case_id=case.id, actor=actor, now=now)
+            telling.tell_beyond(row, given_back, case, actor, now)
 
 
 def _decide(row: Promise, verdict: Verdict, now: datetime) -> None:
@@ -149,22 +162,30 @@ def _decide(row: Promise, verdict: Verdict, now: datetime) -> None:
 
 
 def _pay_remedy(
-    row: Promise, verdict: Verdict, case: CaseFacts, actor: Actor, now: datetime
+    row: Promise, given_back: GivenBack, case: CaseFacts, actor: Actor, now: datetime
 ) -> int:
     """Credit what is owed, in the transaction of the verdict, and return it in fen; the database
     refuses a second one."""
-    excess_fen = verdict.excess_fen if row.refund_excess else 0
     Remedy.objects.create(
         id=new_id(now),
         region=row.region,
         promise=row,
         customer_id=case.customer_id,
         fen=row.credit_fen,
-        excess_fen=excess_fen,
+        excess_fen=given_back.refund_fen,
+        beyond_fen=given_back.beyond_fen,
         paid_at=now,
     )
-    write(row, kinds.REMEDY_PAID, actor=actor, now=now, fen=row.credit_fen, excess_fen=excess_fen)
-    return row.credit_fen + excess_fen
+    write(
+        row,
+        kinds.REMEDY_PAID,
+        actor=actor,
+        now=now,
+        fen=row.credit_fen,
+        excess_fen=given_back.refund_fen,
+        beyond_fen=given_back.beyond_fen or None,
+    )
+    return row.credit_fen + given_back.refund_fen
 
 
 def _correct(row: Promise, verdict: Verdict, *, actor: Actor, now: datetime) -> None:

@@ -131,6 +131,7 @@ def _write_made(row: Promise, *, actor: Actor, now: datetime) -> None:
         at_most_fen=row.at_most_fen,
         version=row.quote_version,
         credit_fen=row.credit_fen,
+        refund_excess_up_to_fen=row.refund_excess_up_to_fen if row.refund_excess else None,
     )
 
 
@@ -153,6 +154,7 @@ def _terms(terms: Terms) -> dict[str, object]:
         "weak_after_minutes": terms.weak_after_minutes,
         "credit_fen": terms.credit_fen,
         "refund_excess": terms.refund_excess and terms.kind is PromiseKind.PRICE,
+        "refund_excess_up_to_fen": terms.refund_excess_up_to_fen,
         "ladder_shares": [rung.share for rung in terms.ladder],
         "ladder_tell": [",".join(rung.tell) for rung in terms.ladder],
     }

@@ -14,7 +14,7 @@ from yinuo.outlet.reads import get_technician
 from yinuo.people.facts import StaffRole
 from yinuo.people.reads import list_staff
 from yinuo.promise import kinds
-from yinuo.promise.facts import KIND_NAMES, PromiseKind, Rung, Teller
+from yinuo.promise.facts import KIND_NAMES, GivenBack, PromiseKind, Rung, Teller
 from yinuo.promise.models import Promise
 from yinuo.work.visit.reads import find_visit_of_case
 
@@ -50,6 +50,16 @@ def tell_broken(
     outbox = _Outbox(row, case, f"promise.broken.{row.id}", "promise.broken", actor, now)
     for teller in dict.fromkeys((Teller.CUSTOMER, *tell)):
         outbox.tell(teller, credit_fen=owed_fen)
+
+
+def tell_beyond(
+    row: Promise, given_back: GivenBack, case: CaseFacts, actor: Actor, now: datetime
+) -> None:
+    """The customer claims more than is given back by itself: the managers are to answer it."""
+    event = f"promise.beyond.{row.id}"
+    outbox = _Outbox(row, case, event, "promise.beyond", actor, now)
+    refund_fen, beyond_fen = given_back.refund_fen, given_back.beyond_fen
+    outbox.tell(Teller.MANAGER, refund_fen=refund_fen, beyond_fen=beyond_fen)
 
 
 def tell_corrected(row: Promise, case: CaseFacts, actor: Actor, now: datetime) -> None:

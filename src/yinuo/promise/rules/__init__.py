@@ -1,6 +1,6 @@
 """How a promise is offered, timed and judged: pure decisions over facts and the record's lines."""
 
-from .evidence import CALL_RECORDS, DENIED, DISPUTED, is_independent
+from .evidence import CALL_RECORDS, DENIED, DISPUTED, given_back, is_independent
 from .offer import is_usable, offered_due, terms_of
 from .running import (
     MOST_PAUSED,
@@ -26,6 +26,7 @@ __all__ = [
     "correct",
     "effective_due",
     "first_look",
+    "given_back",
     "instant_after",
     "is_independent",
     "is_usable",

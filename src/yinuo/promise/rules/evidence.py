@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from yinuo.promise.facts import Evidence, PromiseFacts, PromiseKind
+from yinuo.promise.facts import Evidence, GivenBack, PromiseFacts, PromiseKind
 
 DENIED = "visit.arrival.denied"
 DISPUTED = "case.disputed"
@@ -57,6 +57,22 @@ def excess_fen(promise: PromiseFacts, line: Evidence) -> int:
     if line.at_most_fen is not None:
         owed = min(owed, line.at_most_fen)
     return max(0, line.paid_fen - owed)
+
+
+def given_back(promise: PromiseFacts, lines: Iterable[Evidence], seq: int | None) -> GivenBack:
+    """What is given back of the payment in line `seq`, which broke the promise (QT-02).
+
+    All of it where the technician himself recorded it. The customer's word alone gives back no more than the
+    promise's limit, or what the technician had recorded by then where that is more; only lines up to `seq`
+    count, so that a replay comes to the same sums.
+    """
+    lines = [line for line in lines if seq is not None and line.seq <= seq]
+    excess = next((excess_fen(promise, line) for line in lines if line.seq == seq), 0)
+    if not promise.refund_excess or excess == 0:
+        return GivenBack()
+    recorded = max((excess_fen(promise, line) for line in lines if not line.by_customer), default=0)
+    refund = min(excess, max(promise.refund_excess_up_to_fen, recorded))
+    return GivenBack(refund, excess - refund)
 
 
 def is_of_price(promise: PromiseFacts, line: Evidence) -> bool:

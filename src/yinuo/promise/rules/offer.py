@@ -20,6 +20,7 @@ def terms_of(rule: PromiseRule, windows: Windows) -> Terms:
         weak_after_minutes=round(windows.weak_after.total_seconds() / 60),
         credit_fen=rule.remedy.credit_fen,
         refund_excess=rule.remedy.refund_excess,
+        refund_excess_up_to_fen=rule.remedy.refund_excess_up_to_fen,
         ladder=rule.ladder,
     )
 

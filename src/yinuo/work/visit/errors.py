@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yinuo.base.errors import NotFound, WrongMoment, YinuoError
+from yinuo.base.money import Fen, format_yuan
 
 
 class VisitUnknown(NotFound):
@@ -71,6 +72,20 @@ class AmountNotAccepted(YinuoError):
     status = 409
     zh = "金额和客户接受的不一致，没有记录。只能收客户接受的那个数。"
     en = "The amount differs from what the customer accepted and was not recorded."
+
+
+class PaymentSaidAlready(WrongMoment):
+    """The customer said another sum before; a correction is a dispute."""
+
+    code = "payment_said_already"
+
+    def __init__(self, said_fen: int) -> None:
+        said = format_yuan(Fen(said_fen))
+        super().__init__(
+            f"您已确认付了 {said}；若不对，请提出异议。这次填的没有记录。",
+            f"You have already confirmed that you paid {said}. If that is wrong, please raise a dispute; "
+            "what you entered now was not recorded.",
+        )
 
 
 class PhotoNotAllowed(WrongMoment):

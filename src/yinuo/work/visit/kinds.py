@@ -155,8 +155,8 @@ KINDS = (
     Kind("visit.delayed", "师傅会晚到", "The technician runs late", {"eta_at": str}),
     Kind(
         "visit.photos.erased",
-        "照片保存期已满，已删除 {count} 张",
-        "Photos were kept long enough; {count} were erased",
+        "已删除 {count} 张照片",
+        "{count} photos were erased",
         {"count": int},
     ),
     Kind("visit.finished", "师傅完成了工作", "The technician finished", {"minutes": int}),

@@ -6,9 +6,20 @@ import pytest
 
 from tests.work.visit.walk import Walk, on_site
 from tests.world import WATCH, body, kinds
+from yinuo.case.facts import CaseState
+from yinuo.case.reads import get_case
+from yinuo.notice.reads import list_notices
+from yinuo.people.actions import add_staff
+from yinuo.people.facts import StaffRole
 from yinuo.promise.actions import judge_case
 from yinuo.promise.facts import PromiseKind, PromiseState
-from yinuo.promise.reads import list_promises
+from yinuo.promise.reads import (
+    find_remedy,
+    get_credit_fen,
+    list_disagreements,
+    list_promises,
+    list_wrong_remedies,
+)
 from yinuo.store.perform import perform
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import (
@@ -18,6 +29,7 @@ from yinuo.work.visit.actions import (
 )
 from yinuo.work.visit.errors import (
     AmountNotAccepted,
+    PaymentSaidAlready,
     StepNotYet,
 )
 from yinuo.work.visit.facts import PaymentMethod, Step
@@ -56,9 +68,48 @@ class TestPaying:
     def test_what_the_customer_says_is_said_once(self) -> None:
         walk = on_site().finish()
         walk.say(customer_confirms_price, paid_fen=14000)
-        walk.say(customer_confirms_price, paid_fen=20000)
+        walk.say(customer_confirms_price, paid_fen=14000)
+        with pytest.raises(PaymentSaidAlready) as said:
+            walk.say(customer_confirms_price, paid_fen=20000)
+        assert "您已确认付了 ¥140" in said.value.text("zh")
+        assert "¥140" in said.value.text("en")
         assert reads.get_payment(walk.visit_id).confirmed_fen == 14000
         assert kinds(walk.case).count("visit.price.confirmed") == 1
+
+    def test_QT_02_a_claim_far_above_the_bill_waits_for_a_person(self) -> None:
+        walk = on_site().finish()
+        manager = perform(
+            add_staff,
+            actor=WATCH,
+            now=walk.now,
+            username="manager",
+            name="测试经理",
+            role=StaffRole.MANAGER,
+            email="manager@example.org",
+            password="a-long-enough-secret-1",
+        )
+        walk.say(customer_confirms_price, paid_fen=50_000_000)
+        perform(judge_case, actor=WATCH, now=walk.now, case_id=walk.case.id)
+        assert get_credit_fen(walk.case.customer_id) == 5000 + 10000
+        (promise,) = (p for p in list_promises(walk.case.id) if p.kind is PromiseKind.PRICE)
+        remedy = find_remedy(promise.id)
+        assert promise.state is PromiseState.BROKEN
+        assert remedy is not None
+        beyond_fen = 50_000_000 - 14000 - 10000
+        assert (remedy.excess_fen, remedy.beyond_fen) == (10000, beyond_fen)
+        assert body(walk.case, "promise.remedy.paid")["beyond_fen"] == beyond_fen
+        assert get_case(walk.case.id).state is CaseState.DISPUTED
+        assert body(walk.case, "case.payment.questioned") == {"about": "price"}
+        told = [n for n in list_notices(walk.case.id) if n.template == "promise.beyond"]
+        assert [notice.recipient for notice in told] == [manager.id]
+        assert list_wrong_remedies() == list_disagreements(walk.now) == ()
+
+    def test_QT_02_a_small_excess_is_given_back_without_anybody(self) -> None:
+        walk = on_site().finish()
+        walk.say(customer_confirms_price, paid_fen=19000)
+        perform(judge_case, actor=WATCH, now=walk.now, case_id=walk.case.id)
+        assert get_credit_fen(walk.case.customer_id) == 5000 + 5000
+        assert get_case(walk.case.id).state is CaseState.WAITING_FOR_CUSTOMER
 
     def test_before_the_statement_there_is_nothing_to_confirm(self) -> None:
         walk = on_site().to(Step.QUOTE)

@@ -24,9 +24,11 @@ def forget_texts(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
     the erasure of the customer, which caused this, has one.
     """
     visits = Visit.objects.filter(case__customer_id=customer_id)
+    for case_id in sorted(set(visits.values_list("case_id", flat=True))):
+        erase_photos(
+            case_id=case_id, actor=actor, now=now
+        )  # takes the chain, which comes before rows
     VisitStep.objects.filter(visit__in=visits, step__in=_TOLD).update(body=None)
     Part.objects.filter(visit__in=visits).update(fault_proof="")
     ItemQuote.objects.filter(visit__in=visits).update(destructive=None)
-    for case_id in sorted(set(visits.values_list("case_id", flat=True))):
-        erase_photos(case_id=case_id, actor=actor, now=now)
     return visits.update(stop_note=None)

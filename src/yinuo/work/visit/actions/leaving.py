@@ -22,17 +22,15 @@ def end_partners(
 ) -> None:
     """Two people came for one job: the one who leads writes the steps, and both leave together.
 
-    One who had not arrived when the work was finished was never there: that visit is called off, and whoever
-    was still on the way is told.
+    One who had not arrived when the work was finished or stopped was never there: that visit is called off,
+    with a line of its own, and whoever was still on the way is told.
     """
     running = Visit.objects.select_for_update(of=("self",)).filter(job_id=row.job_id, ended_at=None)
     for partner in running.exclude(id=row.id).order_by("id"):
-        was_there = partner.state == VisitState.ON_SITE
-        if not was_there:
-            tell_not_needed(partner, actor=actor, now=now)
-        if was_there or state is VisitState.STOPPED:
+        if partner.state == VisitState.ON_SITE:
             end_visit(partner, state, reason, now)
             continue
+        tell_not_needed(partner, actor=actor, now=now)
         end_visit(partner, VisitState.CALLED_OFF, "not_needed", now)
         body = {"reason": "not_needed"}
         write_line(partner, "visit.called_off", body, actor=actor, now=now)

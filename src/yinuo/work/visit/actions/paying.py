@@ -12,6 +12,7 @@ from yinuo.store.perform import action
 from yinuo.work.visit.errors import (
     AmountNotAccepted,
     FieldMissing,
+    PaymentSaidAlready,
 )
 from yinuo.work.visit.facts import (
     PaymentFacts,
@@ -76,12 +77,14 @@ def customer_confirms_price(
     """The customer says what was really paid at a visit of the case, the newest unless one is named.
 
     More than was owed is recorded all the same: it breaks the price promise. Said once; a correction is a
-    dispute. Raises StepNotYet where no statement was shown.
+    dispute. Raises StepNotYet where no statement was shown, PaymentSaidAlready for another sum than was said.
     """
     row = take_paid_visit(case_id, actor, visit_id)
     payment = Payment.objects.select_for_update().get(visit=row)
     if paid_fen < 0:
         raise FieldMissing
+    if payment.confirmed_fen not in (None, paid_fen):
+        raise PaymentSaidAlready(payment.confirmed_fen)
     if payment.confirmed_at is None:
         payment.confirmed_fen, payment.confirmed_at = paid_fen, now
         payment.save(update_fields=["confirmed_fen", "confirmed_at"])

@@ -14,7 +14,7 @@ from yinuo.work.visit.facts import (
     Step,
     VisitState,
 )
-from yinuo.work.visit.models import OpeningForm, Photo, Visit
+from yinuo.work.visit.models import Photo, Visit
 
 from .visit import get
 
@@ -56,11 +56,6 @@ def get_photo_bytes(photo_id: UUID, *, case_id: UUID, visit_id: UUID | None = No
     if row is None:
         raise VisitUnknown
     return secrecy.decrypt_bytes(bytes(row.token))
-
-
-def has_opening_form(visit_id: UUID) -> bool:
-    """Whether the form of an opening is on file (ID-07)."""
-    return OpeningForm.objects.filter(visit_id=visit_id).exists()
 
 
 def list_repairs(unit_id: UUID) -> tuple[RepairFacts, ...]:

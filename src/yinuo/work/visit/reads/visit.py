@@ -57,12 +57,25 @@ def get_leading_visit(visit_id: UUID) -> VisitFacts:
 
 
 def list_stopped_visits(*, limit: int = _PAGE) -> tuple[VisitFacts, ...]:
-    """The newest visit of each open case where that one was stopped, oldest first: somebody has to decide
-    what becomes of the case, unless the customer has asked for somebody else since."""
-    later = Visit.objects.filter(case_id=OuterRef("case_id"), id__gt=OuterRef("id"), seat=1)
-    rows = Visit.objects.filter(state=VisitState.STOPPED, seat=1, case__state=CaseState.OPEN)
-    stopped = rows.exclude(Exists(later)).order_by("ended_at", "id")
+    """The leading visit of the newest job of each open case where that one was stopped, oldest first: somebody
+    has to decide what becomes of the case.
+
+    A case for which somebody was asked again, but nobody chosen yet, is among them and counts for `limit`:
+    jobs are dispatch's, so who needs to know asks there.
+    """
+    rows = Visit.objects.filter(state=VisitState.STOPPED, case__state=CaseState.OPEN)
+    later = Visit.objects.filter(case_id=OuterRef("case_id"), id__gt=OuterRef("id"))
+    leads = Visit.objects.filter(job_id=OuterRef("job_id"), seat__lt=OuterRef("seat"))
+    answered = Exists(later.exclude(job_id=OuterRef("job_id")))
+    led = Exists(leads.filter(state=VisitState.STOPPED))
+    stopped = rows.exclude(answered | led).order_by("ended_at", "id")
     return tuple(row.to_facts() for row in stopped[:limit])
+
+
+def list_leading_visits(case_id: UUID) -> tuple[VisitFacts, ...]:
+    """The visit that leads each job of a case, oldest first; one that was called off leads only itself."""
+    rows = Visit.objects.filter(case_id=case_id).order_by("id")
+    return tuple(row.to_facts() for row in rows if leading(row).id == row.id)
 
 
 def find_stop(visit_id: UUID) -> StopFacts | None:
