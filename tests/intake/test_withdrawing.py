@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.pages.asker import holder_of
 from tests.work.visit.walk import Walk, begin, on_site
 from tests.world import CREW_OF_TWO, active, decide, found_company, job_of, kinds, open_case
 from yinuo.base.actor import Actor
@@ -13,7 +14,7 @@ from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import dispute_case
 from yinuo.case.facts import CaseNotInState, CaseState, DisputeAbout, WithdrawReason
 from yinuo.case.reads import get_case
-from yinuo.intake.actions import withdraw_case
+from yinuo.intake.actions import come_again, withdraw_case
 from yinuo.intake.facts import WorkHasBegun
 from yinuo.notice.reads import list_notices
 from yinuo.promise.facts import PromiseKind, PromiseState
@@ -97,6 +98,30 @@ def test_somebody_awaited_can_be_called_off_in_the_middle_of_a_dispute() -> None
     walk.say(withdraw_case, reason=WHY)
     assert get_case(walk.case.id).state is CaseState.WITHDRAWN
     assert walk.facts.state is VisitState.CALLED_OFF
+
+
+def test_calling_off_a_second_visit_leaves_what_is_disputed_disputed() -> None:
+    walk = on_site().finish()
+    walk.say(dispute_case, words="多收了", about=DisputeAbout.PRICE)
+    walk.say(dispute_case, words="还是多收了", about=DisputeAbout.PRICE)
+    walk.say(come_again, words="没修好")
+    walk.say(withdraw_case, reason=WHY)
+    case = get_case(walk.case.id)
+    assert (case.state, case.closed_at) == (CaseState.DISPUTED, None)
+    assert job_of(walk.case).state is JobState.CANCELLED
+    assert active(walk.case) == []
+    arrivals = [p for p in list_promises(case.id) if p.kind is PromiseKind.ARRIVE]
+    assert [p.state for p in arrivals] == [PromiseState.KEPT, PromiseState.RELEASED]
+    assert kinds(case)[-1] == "case.return.cancelled"
+    assert "case.withdrawn" not in kinds(case)
+    templates = {notice.template for notice in list_notices(case.id)}
+    assert "case.return_cancelled" in templates
+    assert "case.withdrawn" not in templates
+    asker = holder_of(walk.case, walk.now)
+    said = asker.look(walk.case)
+    assert "没有费用" not in said
+    assert "settled" in asker.offers(walk.case)
+    assert "¥140" in asker.look(walk.case, "receipt/")
 
 
 @pytest.mark.parametrize("kind", ["customer", "technician", "system"])

@@ -64,6 +64,12 @@ PAYMENT_QUESTIONED = Kind(
     en="What the customer says was paid is far from what was owed; a manager checks and answers",
     fields={"about": str},
 )
+RETURN_CANCELLED = Kind(
+    "case.return.cancelled",
+    zh="客户取消了再次上门，异议继续处理",
+    en="The customer cancelled the second visit; the dispute goes on",
+    fields={"reason": str},
+)
 POSITION_FORGOTTEN = Kind(
     "case.position.forgotten",
     zh="客户收回了位置，改用地址的大概位置（约 {radius_m} 米内）",
@@ -98,6 +104,7 @@ KINDS = (
     STILL_WAITING,
     DISPUTED,
     PAYMENT_QUESTIONED,
+    RETURN_CANCELLED,
     POSITION_FORGOTTEN,
     SETTLED,
     REOPENED,

@@ -98,6 +98,14 @@ def may_withdraw(case: CaseFacts) -> bool:
     return case.state is CaseState.OPEN
 
 
+def is_return(case: CaseFacts) -> bool:
+    """Whether somebody comes again to a case whose work was done or is disputed: calling that off ends only
+    this visit, since "not fixed" takes the case up again without settling what was disputed."""
+    states = {visit.state for visit in list_visits_of_case(case.id)}
+    is_disputed_stop = case.state is CaseState.DISPUTED and VisitState.STOPPED in states
+    return case.reopened > 0 or VisitState.FINISHED in states or is_disputed_stop
+
+
 def _arrive_by(
     report: FaultReport,
     book: rulebooks.Rulebook,

@@ -201,6 +201,14 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number} is cancelled; nobody will come. If it was not you who cancelled, please call us at "
         "once.",
     ),
+    "case.return_cancelled": Text(
+        "单号 {number}：再次上门已取消",
+        "单号 {number} 的再次上门已取消，师傅不会来。您提出的异议还在处理，这一单不会因此结束。"
+        "如果不是您本人取消的，请马上打电话给我们。",
+        "Case {number}: the second visit is cancelled",
+        "The second visit of case {number} is cancelled; nobody will come. Your dispute goes on and the case "
+        "stays open. If it was not you who cancelled, please call us at once.",
+    ),
     "link.renewed": Text(
         "单号 {number}：新的查看链接",
         "单号 {number}：以前发给您的链接都已作废，新的链接是：{link}\n这个链接只属于您，请不要转发。"

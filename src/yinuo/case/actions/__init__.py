@@ -2,6 +2,7 @@
 
 from .confirmation import await_confirmation, close_silent_case
 from .ending import (
+    cancel_return,
     confirm_fixed,
     dispute_case,
     question_payment,
@@ -16,6 +17,7 @@ from .proof import record_proof
 
 __all__ = [
     "await_confirmation",
+    "cancel_return",
     "close_silent_case",
     "confirm_fixed",
     "dispute_case",

@@ -35,6 +35,18 @@ def withdraw_case(
 
 
 @action
+def cancel_return(
+    *, case_id: UUID, reason: WithdrawReason, actor: Actor, now: datetime
+) -> CaseFacts:
+    """The customer wants nobody to come again: what was disputed before stays disputed, and the case open."""
+    row = take(case_id)
+    customer_only(row, actor)
+    move(row, CaseState.DISPUTED, actor=actor, now=now)
+    write(row, kinds.RETURN_CANCELLED, {"reason": reason.value}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
 def confirm_fixed(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
     """The customer, who was asked, says that it is fixed: the case is done.
 

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
+from yinuo.case.actions import cancel_return
 from yinuo.case.actions import withdraw_case as end_case
 from yinuo.case.facts import CaseFacts, CaseNotInState, WithdrawReason
 from yinuo.case.reads import get_case
 from yinuo.intake.facts import WorkHasBegun
-from yinuo.intake.reads import may_withdraw
+from yinuo.intake.reads import is_return, may_withdraw
+from yinuo.notice.facts import Param
 from yinuo.promise.actions import release_promises
 from yinuo.promise.facts import ReleaseReason
 from yinuo.store.locks import lock_zone
@@ -27,7 +29,8 @@ def withdraw_case(
     *, case_id: UUID, reason: WithdrawReason, actor: Actor, now: datetime
 ) -> CaseFacts:
     """The customer takes the request back, free of charge before the work (AR-11): promises are released, the
-    technician hears so, nobody drives. Raises WorkHasBegun once somebody is on site, CaseNotInState once the
+    technician hears so, nobody drives. Where somebody was to come again after work that is disputed, only this
+    visit ends and the case stays disputed. Raises WorkHasBegun once somebody is on site, CaseNotInState once the
     work is over."""
     case = get_case(case_id)
     if not case.is_customer(actor):
@@ -39,6 +42,12 @@ def withdraw_case(
         raise CaseNotInState
     release_promises(case_id=case_id, reason=ReleaseReason.WITHDRAWN, actor=actor, now=now)
     cancel_job(case_id=case_id, actor=actor, now=now)
+    if is_return(case):
+        kept = cancel_return(case_id=case_id, reason=reason, actor=actor, now=now)
+        event = f"case.return_cancelled.{kept.reopened}"
+        params: dict[str, Param] = {"number": kept.number}
+        tell(kept, "case.return_cancelled", params, actor=actor, now=now, event=event)
+        return kept
     ended = end_case(case_id=case_id, reason=reason, actor=actor, now=now)
     tell(ended, "case.withdrawn", {"number": ended.number}, actor=actor, now=now)
     return ended

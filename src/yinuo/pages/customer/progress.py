@@ -18,6 +18,7 @@ _SHOWN = (
     "case.position.forgotten",
     "case.disputed",
     "case.payment.questioned",
+    "case.return.cancelled",
     "case.dispute.settled",
     "case.reopened",
     "case.closed",
