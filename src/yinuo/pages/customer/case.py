@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts, CaseState, ProofKind
@@ -31,7 +31,7 @@ from yinuo.promise.reads import find_promise, get_credit_fen, list_promises, lis
 from yinuo.record.reads import list_events
 from yinuo.store import clock
 from yinuo.work.dispatch.facts import LIVE
-from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
+from yinuo.work.dispatch.reads import find_job_of_case, get_customer_reasons
 from yinuo.work.visit.facts import (
     BEFORE_ARRIVAL,
     QuoteState,
@@ -49,7 +49,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .door import for_customer, fresh_key
-from .onsite import crew_of, payment_of, stop_of
+from .onsite import crew_of, payment_of, photos_of, stop_of
 from .progress import steps_of
 from .words import PROOFS
 
@@ -57,14 +57,14 @@ _EMERGENCY = "intake.emergency.told"
 
 
 @for_customer
-@require_GET
+@require_safe
 def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The page."""
     return render(request, "customer/case.html", build(case, clock.now()))
 
 
 @for_customer
-@require_GET
+@require_safe
 def show_now(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The part of the page that stays right by itself."""
     context = build(case, clock.now()) | {"is_part": True}
@@ -102,7 +102,8 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "may_wait": case.state is CaseState.OPEN
         and (visit is None or visit.state in BEFORE_ARRIVAL),
         "steps": steps_of(events),
-        "why": get_explanations(case.id, language()),
+        "why": get_customer_reasons(case.id, language()),
+        "photos": photos_of(case),
         "prices": [
             (promise, remedies.get(promise.id))
             for promise in list_promises(case.id)
@@ -180,7 +181,7 @@ def _visit(visit: VisitFacts | None) -> dict[str, Any]:
         "is_on_site": visit.state is VisitState.ON_SITE,
         "is_finished": visit.state is VisitState.FINISHED,
         "badge_word": signs.badge_word if is_coming else "",
-        "arrival_code": signs.arrival_code if is_coming else "",
+        "arrival_code": signs.arrival_code if is_coming and not visit.is_code_locked else "",
         "quote": quote,
         "is_quote_open": quote is not None and quote.state is QuoteState.PROPOSED,
         "asks_destructive": get_next_step(visit.id) is Step.DESTRUCTIVE,
