@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.work.visit.walk import Walk
 from tests.world import (
@@ -99,6 +101,19 @@ def test_taken_back_twice_changes_nothing_the_second_time() -> None:
     case = open_case(found_company(), LOCATED)
     assert [withdraw(case, 1), withdraw(case, 2)] == [1, 0]
     assert lines_of_person(case).count("people.consent.withdrawn") == 1
+
+
+def test_the_chain_of_the_case_is_taken_before_that_of_the_person() -> None:
+    """A visit holds its case's chain when it issues a link on the person's: else the two deadlock."""
+    case = open_case(found_company(), LOCATED)
+    with CaptureQueriesContext(connection) as seen:
+        withdraw(case)
+    taken = [query["sql"] for query in seen if "record_chain" in query["sql"]]
+    first = [
+        next(place for place, sql in enumerate(taken) if str(id) in sql)
+        for id in (case.id, case.customer_id)
+    ]
+    assert first == sorted(first)
 
 
 def test_nobody_else_takes_it_back() -> None:

@@ -29,9 +29,10 @@ def withdraw_position(*, case_id: UUID, actor: Actor, now: datetime) -> int:
     located = [case for case in _cases_of(case.customer_id) if _has_position(case)]
     for region in sorted({case.region for case in located}):
         lock_zone(region)  # before any row of a case, in the order in which dispatch takes them
-    withdraw_consent(customer_id=case.customer_id, purpose=Purpose.LOCATION, actor=actor, now=now)
     for each in located:
         _forget(each, actor, now)
+    # Last: a visit holds its case's chain when it issues a link on the person's.
+    withdraw_consent(customer_id=case.customer_id, purpose=Purpose.LOCATION, actor=actor, now=now)
     return len(located)
 
 
