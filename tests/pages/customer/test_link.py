@@ -9,10 +9,11 @@ import pytest
 
 from tests.pages.asker import Asker, begin, holder_of
 from tests.pages.crew import text
-from tests.world import NOW, WEB, after, found_company, open_case
+from tests.world import NOW, WEB, after, customer_of, found_company, open_case
+from yinuo.intake.actions import renew_link
 from yinuo.notice.models import Notice
 from yinuo.people.actions import issue_link, revoke_links
-from yinuo.people.models import RecoveryCode
+from yinuo.people.models import Link, RecoveryCode
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
@@ -78,7 +79,8 @@ def test_an_expired_link_says_that_the_case_is_still_there() -> None:
 def test_a_link_that_was_called_back_opens_nothing() -> None:
     case = open_case(found_company())
     link = perform(issue_link, actor=WEB, now=NOW, customer_id=case.customer_id, case_id=case.id)
-    perform(revoke_links, actor=WEB, now=NOW, case_id=case.id)
+    revoked = {"customer_id": case.customer_id, "case_id": case.id}
+    perform(revoke_links, actor=WEB, now=NOW, **revoked)
     assert Asker().client.get(f"/c/{link.token}").status_code == 404
 
 
@@ -106,6 +108,33 @@ def test_renewing_shuts_every_other_browser_out_also_one_that_is_in() -> None:
         assert other.client.get(f"/case/{case.id}/{page}").status_code == 404, page
     assert case.number not in text(other.client.get("/find/"))
     assert mine.client.get(f"/case/{case.id}/").status_code == 200
+
+
+@pytest.mark.parametrize("are_left", [True, False])
+def test_renewing_shuts_out_also_when_every_link_has_expired_or_is_gone(are_left: bool) -> None:
+    case = open_case(found_company())
+    other = holder_of(case)
+    if are_left:
+        Link.objects.update(issued_at=NOW - timedelta(days=30), expires_at=after(1))
+    else:
+        Link.objects.all().delete()
+    perform(renew_link, actor=customer_of(case), now=after(2), case_id=case.id)
+    Link.objects.filter(expires_at__lte=after(2)).delete()  # as the purge does in time
+    clock.move(after(3))
+    assert other.client.get(f"/case/{case.id}/").status_code == 404
+
+
+def test_a_session_that_an_earlier_version_began_opens_nothing_and_is_no_error() -> None:
+    case = open_case(found_company())
+    asker = Asker(now=after(1))
+    asker.client.get("/find/")
+    session = asker.client.session
+    session["cases"] = [str(case.id)]  # before, a list
+    session.save()
+    asker.client.cookies["sessionid"] = session.session_key or ""
+    assert asker.client.get(f"/case/{case.id}/").status_code == 404
+    asker.open(case)
+    assert asker.client.get(f"/case/{case.id}/").status_code == 200
 
 
 def test_who_asks_for_a_code_reads_the_same_whether_or_not_the_contact_is_known() -> None:

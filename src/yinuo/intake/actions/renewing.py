@@ -22,8 +22,9 @@ def renew_link(*, case_id: UUID, actor: Actor, now: datetime) -> str:
     case = get_case(case_id)
     if not case.is_customer(actor):
         raise NotAllowed
-    revoke_links(case_id=case_id, actor=actor, now=now)
-    link = issue_link(customer_id=case.customer_id, case_id=case_id, actor=actor, now=now)
+    customer_id = case.customer_id
+    revoke_links(customer_id=customer_id, case_id=case_id, actor=actor, now=now)
+    link = issue_link(customer_id=customer_id, case_id=case_id, actor=actor, now=now)
     url = customer_url(link.token, case.language)
     event = f"link.renewed:{now.isoformat()}"
     tell(

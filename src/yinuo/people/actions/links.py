@@ -30,6 +30,8 @@ from yinuo.store.secrecy import new_token, token_hash
 from .line import note
 
 _RECOVERY_KEEP_FOR = timedelta(days=1)
+_REVOCATION_COUNTS_FOR = rules.LINK_KEEP_FOR
+"""Longer than any session that was begun before lasts."""
 
 
 @action
@@ -55,17 +57,33 @@ def issue_link(
 
 
 @action
-def revoke_links(*, case_id: UUID, actor: Actor, now: datetime) -> int:
-    """Call back every link to a case that still works; how many there were."""
-    running = Link.objects.select_for_update().filter(
-        case_id=case_id, revoked_at=None, expires_at__gt=now
+def revoke_links(*, customer_id: UUID, case_id: UUID, actor: Actor, now: datetime) -> int:
+    """Call back every link to a case, also one whose time is over: a browser that it let in is out by that.
+    How many there were.
+
+    The instant stays even where no link was left, or the last is purged soon: a code lets a browser in too.
+    """
+    links = Link.objects.select_for_update().filter(case_id=case_id, revoked_at=None)
+    count = len(links.order_by("id").values_list("id", flat=True))
+    links.update(revoked_at=now)
+    _mark_revocation(customer_id, case_id, now)
+    body = {"case": str(case_id), "count": count}
+    note("person", customer_id, "people.link.revoked", actor=actor, now=now, **body)
+    return count
+
+
+def _mark_revocation(customer_id: UUID, case_id: UUID, now: datetime) -> None:
+    """Keep the instant of a calling back in a link of its own, which nobody ever held."""
+    Link.objects.create(
+        id=new_id(now),
+        token_hash=token_hash(new_token()),
+        customer_id=customer_id,
+        case_id=case_id,
+        issued_at=now,
+        expires_at=now + _REVOCATION_COUNTS_FOR,
+        revoked_at=now,
+        purge_at=now + _REVOCATION_COUNTS_FOR,
     )
-    holders = list(running.order_by("id").values_list("customer_id", flat=True))
-    running.update(revoked_at=now)
-    for customer_id in sorted(set(holders)):
-        body = {"case": str(case_id), "count": holders.count(customer_id)}
-        note("person", customer_id, "people.link.revoked", actor=actor, now=now, **body)
-    return len(holders)
 
 
 @action
