@@ -38,6 +38,7 @@ from yinuo.work.dispatch.facts import JobState
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
 from yinuo.work.visit.facts import Step, VisitState
+from yinuo.work.visit.models import OpeningForm
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-KEEP", 1))
@@ -150,7 +151,7 @@ def test_an_unlock_with_its_proofs(day: Day) -> None:
     told = kinds(walk.case)
     assert told.index("case.proof.recorded") < told.index("visit.ownership.checked")
     assert told.index("visit.ownership.checked") < told.index("visit.opened")
-    assert reads.has_opening_form(walk.visit_id)
+    assert OpeningForm.objects.filter(visit_id=walk.visit_id).exists()
     assert "case.proof.needed" in {n.template for n in list_notices(walk.case.id)}
     assert audit(day.now).findings == ()
 

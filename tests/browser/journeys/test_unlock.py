@@ -10,6 +10,7 @@ from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case, list_proofs
 from yinuo.work.visit import reads
 from yinuo.work.visit.facts import VisitState
+from yinuo.work.visit.models import OpeningForm
 
 from .customer import customer_accepts, customer_is_promised, customer_reports
 from .phones import Story
@@ -47,7 +48,7 @@ def test_an_unlock_waits_for_its_proofs(story: Story) -> None:
     visit = reads.find_visit_of_case(story.case.id)
     assert visit is not None
     assert visit.state is VisitState.FINISHED
-    assert reads.has_opening_form(visit.id)
+    assert OpeningForm.objects.filter(visit_id=visit.id).exists()
     told = kinds(story.case)
     assert told.index("case.proof.recorded") < told.index("visit.ownership.checked")
     assert told.index("visit.ownership.checked") < told.index("visit.work.started")

@@ -38,6 +38,7 @@ from yinuo.store.perform import perform
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import accept_destructive, give_photo_consent
 from yinuo.work.visit.facts import Step, VisitState
+from yinuo.work.visit.models import OpeningForm
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -167,7 +168,7 @@ def test_an_unlock_waits_for_every_proof_and_for_the_customers_own_consent() -> 
     phone.do("hand-over", **OVER)
     close(phone, reads.get_statement(phone.visit_id).total_fen)
     assert phone.state is VisitState.FINISHED
-    assert reads.has_opening_form(phone.visit_id)
+    assert OpeningForm.objects.filter(visit_id=phone.visit_id).exists()
 
 
 def test_a_proof_that_may_stand_for_two_items_has_its_own_fields_under_each() -> None:

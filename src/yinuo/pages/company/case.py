@@ -33,6 +33,7 @@ from yinuo.work.dispatch.reads import find_job_of_case, get_explanations
 from yinuo.work.visit.reads import (
     find_stop,
     get_photo_bytes,
+    list_leading_visits,
     list_photos_of_case,
     list_quotes,
     list_visits_of_case,
@@ -83,7 +84,7 @@ def show_photo(
 
 def _site(case: CaseFacts) -> dict[str, Any]:
     """What only managers see: photos from the home, and why exactly a visit was stopped (ID-18)."""
-    stops = [find_stop(visit.id) for visit in list_visits_of_case(case.id) if visit.seat == 1]
+    stops = [find_stop(visit.id) for visit in list_leading_visits(case.id)]
     return {
         "photos": shown_photos(
             list_photos_of_case(case.id),

@@ -75,10 +75,10 @@ class TestTheFormOfAnOpening:
             rows.update(retained_until=date(2026, 12, 1))
 
     def test_a_repair_has_none(self, walk: Walk) -> None:
-        assert reads.has_opening_form(walk.visit_id)
+        assert OpeningForm.objects.filter(visit_id=walk.visit_id).exists()
         stopped = on_site(UNLOCK, company_id=walk.case.company_id, phone="19900000002")
         stopped.act(visit.stop_visit, reason=StopReason.NO_PROOF)
-        assert not reads.has_opening_form(stopped.visit_id)
+        assert not OpeningForm.objects.filter(visit_id=stopped.visit_id).exists()
 
 
 @pytest.mark.parametrize(

@@ -277,6 +277,28 @@ class TestOfTwo:
         assert kinds(lead.case).count("visit.stopped") == 1
         assert [one.id for one in reads.list_stopped_visits()] == [lead.visit_id]
 
+    def test_one_who_never_arrived_is_called_off_by_a_stop_with_a_line(
+        self, seats: tuple[Walk, Walk]
+    ) -> None:
+        lead, second = seats
+        lead.arrive()
+        stop(lead, StopReason.DANGER)
+        assert second.facts.state is VisitState.CALLED_OFF
+        assert body(lead.case, "visit.called_off") == {"reason": "not_needed"}
+
+    def test_a_second_who_stops_alone_is_on_the_managers_list_and_leads_the_job(
+        self, seats: tuple[Walk, Walk]
+    ) -> None:
+        lead, second = seats
+        second.code()
+        stop(second, StopReason.CRIME_SIGNS)
+        assert lead.facts.state is VisitState.CALLED_OFF
+        assert [one.id for one in reads.list_stopped_visits()] == [second.visit_id]
+        led = [one.id for one in reads.list_leading_visits(lead.case.id)]
+        assert second.visit_id in led
+        with pytest.raises(ManagerDecides):
+            second.say(come_again, words="")
+
     def test_one_who_never_arrived_was_not_there_when_the_work_is_finished(
         self, seats: tuple[Walk, Walk]
     ) -> None:

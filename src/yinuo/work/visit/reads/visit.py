@@ -57,8 +57,8 @@ def get_leading_visit(visit_id: UUID) -> VisitFacts:
 
 
 def list_stopped_visits(*, limit: int = _PAGE) -> tuple[VisitFacts, ...]:
-    """The leading visit of the newest job of each open case where that one was stopped, oldest first: somebody
-    has to decide what becomes of the case.
+    """The leading visit of the newest job of each open case where that one was stopped, oldest first:
+    somebody has to decide what becomes of the case.
 
     A case for which somebody was asked again, but nobody chosen yet, is among them and counts for `limit`:
     jobs are dispatch's, so who needs to know asks there.
