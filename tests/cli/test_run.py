@@ -18,7 +18,7 @@ from yinuo.cli import run
 from yinuo.store.server import Server
 
 from .installed import BACK_SECONDS, Installed
-from .processes import is_running, wait_for
+from .processes import descendants, is_running, wait_for
 
 COMPANY = files("yinuo.demo.company").joinpath("company.csv")
 
@@ -87,9 +87,11 @@ def test_it_says_plainly_that_a_folder_sends_nothing_to_anybody(settings: Settin
 @pytest.mark.parametrize("words", PARTS)
 def test_a_killed_part_comes_back(installed: Installed, words: str) -> None:
     victim = find(installed, words)
+    workers = descendants(victim)
     os.kill(victim, signal.SIGKILL)
     wait_for(lambda: not is_running(victim), "its end", BACK_SECONDS)
     wait_for(lambda: find(installed, words), "its return", BACK_SECONDS)
+    assert not any(map(is_running, workers))  # they would go on answering beside the new ones
     wait_for(installed.is_green, "a green /health", BACK_SECONDS)
     wait_for(lambda: stream_status(installed) == 403, "the stream", BACK_SECONDS)
 
@@ -108,6 +110,30 @@ def test_other_commands_work_beside_it(installed: Installed) -> None:
     assert (check.returncode, check.stdout) == (0, "1 chains, 1 events, 0 broken\n")
     key = installed.ask("record", "key")
     assert (key.returncode, len(key.stdout.split())) == (0, 1)
+
+
+def test_a_second_run_of_the_home_says_so_and_ends(installed: Installed) -> None:
+    second = installed.ask("run")
+    assert second.returncode == 1
+    assert second.stderr == (
+        f"Yinuo runs already in {installed.home}. Stop that run first, or name another folder with "
+        "YINUO_HOME.\n"
+    )
+
+
+def test_a_killed_run_and_a_killed_master_leave_nobody_beside_the_next_run(
+    installed: Installed,
+) -> None:
+    former = set(installed.children())
+    master = find(installed, "interface wsgi")
+    os.kill(installed.process.pid, signal.SIGSTOP)  # it can't mend what comes next
+    os.kill(master, signal.SIGKILL)
+    installed.process.kill()
+    installed.process.wait()
+    installed.start("run", "--stream-port", str(installed.stream_port))  # old workers may say so
+    wait_for(lambda: installed.url in installed.output.read_text(), "the next run", BACK_SECONDS)
+    assert not any(map(is_running, former))
+    wait_for(installed.is_green, "a green /health", BACK_SECONDS)
 
 
 def test_told_to_stop_it_leaves_no_process_behind(installed: Installed) -> None:

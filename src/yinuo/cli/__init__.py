@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
+from .alone import HomeTaken
+
 _COMMANDS = ("run", "demo", "outlets", "places", "record", "receipt", "staff", "process")
 
 
@@ -22,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))
+    except HomeTaken as taken:
+        print(taken, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -52,12 +52,13 @@ def _report(args: argparse.Namespace) -> int:
     os.environ.pop(
         "DATABASE_URL", None
     )  # a day is played in books of its own, never in a company's
+    from .alone import alone_in
     from .demo_live import demo_environment
     from .installation import database_of_ours
 
     os.environ |= demo_environment(home)
     try:
-        with database_of_ours():
+        with alone_in(home), database_of_ours():
             return _play_and_audit(args, home)
     finally:
         if args.books is None:

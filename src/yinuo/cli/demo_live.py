@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from .alone import LOCK_NAME, Ledger, alone_in
 from .django_setup import set_up
 from .installation import Addresses, database_of_ours, prepare, supervise
 from .supervisor import python
@@ -16,10 +17,14 @@ from .supervisor import python
 def run_live(args: argparse.Namespace) -> int:
     """Run until stopped; the data of the last demo is kept unless `--fresh`."""
     home = _home()
-    if args.fresh:
-        _forget(home)
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o711)
+    with alone_in(home) as ledger:
+        if args.fresh:
+            _forget(home)
+        home.chmod(0o711)
+        return _run_in(home, args, ledger)
+
+
+def _run_in(home: Path, args: argparse.Namespace, ledger: Ledger) -> int:
     addresses = Addresses("127.0.0.1", args.port, args.port + 1)
     os.environ.pop("DATABASE_URL", None)  # the demo has a database of its own
     environment = addresses.environment() | demo_environment(home)
@@ -28,7 +33,7 @@ def run_live(args: argparse.Namespace) -> int:
         set_up()
         prepare()
         _set_the_stage(args.speed)
-        supervisor = supervise(addresses, environment)
+        supervisor = supervise(addresses, environment, ledger)
         supervisor.start("fleet", python("yinuo.cli", "process", "fleet"))
         _welcome(addresses, args.speed, home)
         supervisor.run()
@@ -56,7 +61,11 @@ def _forget(home: Path) -> None:
     from yinuo.store.server import Server
 
     Server(home / "postgres").remove()
-    shutil.rmtree(home, ignore_errors=True)
+    for path in home.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != LOCK_NAME:  # the lock that we hold is the one that others must find
+            path.unlink()
 
 
 def _set_the_stage(speed: float) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from yinuo.store.connection import embedded_server, start_database
 
+from .alone import Ledger
 from .django_setup import migrate
 from .supervisor import Supervisor, python
 
@@ -63,12 +64,12 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def supervise(addresses: Addresses, environment: Mapping[str, str]) -> Supervisor:
+def supervise(addresses: Addresses, environment: Mapping[str, str], ledger: Ledger) -> Supervisor:
     """A supervisor with the four processes started; `run` keeps them, and the database, up."""
     from django.conf import settings
 
     os.environ.update(environment)
-    supervisor = Supervisor(os.environ, keep_up=start_database)
+    supervisor = Supervisor(os.environ, start_database, ledger)
     web = _granian("wsgi", _WEB, addresses.host, addresses.port)
     size = ("--workers", str(os.cpu_count() or 1), "--blocking-threads", "4")
     static = ("--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT))

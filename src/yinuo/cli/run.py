@@ -6,6 +6,9 @@ import argparse
 import contextlib
 import sys
 
+from yinuo.store.connection import find_home
+
+from .alone import alone_in
 from .django_setup import set_up
 from .installation import Addresses, database_of_ours, prepare, supervise
 
@@ -22,10 +25,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Start everything, keep it up, and on SIGTERM or Ctrl-C end it in order."""
     addresses = Addresses(args.host, args.port, args.stream_port)
-    with database_of_ours():
+    with alone_in(find_home()) as ledger, database_of_ours():
         set_up()
         prepare()
-        supervisor = supervise(addresses, addresses.environment())
+        supervisor = supervise(addresses, addresses.environment(), ledger)
         _say(f"Yinuo runs at {addresses.url} (stop with Ctrl-C)")
         for warning in filter(None, (company_warning(), notices_warning())):
             _say(warning)
