@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.asker import Asker, holder_of
 from tests.pages.crew import text
-from tests.work.visit.walk import Walk, on_site
+from tests.work.visit.walk import Walk, begin, on_site
 from tests.world import WATCH, decide, kinds
 from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case
@@ -137,3 +137,36 @@ def test_another_sum_under_another_key_is_answered_with_the_way_to_a_dispute() -
     assert answer.status_code == 409
     assert "您已确认付了 ¥12；若不对，请提出异议。" in text(answer)
     assert f"/case/{walk.case.id}/dispute/" in answer.content.decode()
+
+
+def test_a_locked_code_is_not_told_any_more() -> None:
+    walk = begin()
+    asker = holder_of(walk.case, walk.now)
+    code = reads.get_arrival_signs(walk.visit_id).arrival_code
+    assert " ".join(code) in asker.client.get(f"/case/{walk.case.id}/").content.decode()
+    for _ in range(5):
+        walk.code(walk.wrong_code())
+    page = asker.client.get(f"/case/{walk.case.id}/").content.decode()
+    assert " ".join(code) not in page
+    assert "再告诉他这四位到达码" not in page
+    assert "已锁定" in page
+    assert "here" in asker.offers(walk.case)
+
+
+def test_the_customer_reads_why_he_comes_and_nothing_of_colleagues_or_costs() -> None:
+    walk = begin()
+    asker = holder_of(walk.case, walk.now)
+    for prefix, word in (("", "会修这类问题"), ("/en", "has the skill")):
+        said = asker.look(walk.case, prefix=prefix)
+        assert word in said
+        for hidden in ("代价", "迟到风险", "其次是", "ahead of", "% risk"):
+            assert hidden not in said
+
+
+def test_pages_of_a_case_answer_head() -> None:
+    walk = begin()
+    asker = holder_of(walk.case, walk.now)
+    for page in ("", "now/", "receipt/", "cancel/", "dispute/"):
+        assert asker.client.head(f"/case/{walk.case.id}/{page}").status_code == 200, page
+    for path in ("/report/", "/"):
+        assert asker.client.head(path).status_code == 200, path

@@ -12,10 +12,11 @@ from tests.pages.asker import begin, holder_of
 from tests.work.visit.walk import begin as begin_visit
 from tests.work.visit.walk import on_site
 from tests.world import WATCH
+from yinuo.base.local_time import ZONE
 from yinuo.base.money import Fen, format_yuan
 from yinuo.cli import main
 from yinuo.engines import tlog
-from yinuo.pages.frame.tags import tariff_group
+from yinuo.pages.frame.tags import day_and_clock, tariff_group
 from yinuo.promise.actions import judge_promise
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.reads import find_promise
@@ -102,3 +103,12 @@ def test_a_broken_promise_stands_on_the_slip_with_what_was_paid() -> None:
     said = holder_of(walk.case, late).look(walk.case, "receipt/")
     assert "没守约" in said
     assert "已赔 ¥20" in said
+
+
+def test_each_time_on_the_slip_has_its_date() -> None:
+    walk = on_site().finish()
+    asker = holder_of(walk.case, walk.now)
+    assert f"报修 {day_and_clock(walk.case.opened_at)}" in asker.look(walk.case, "receipt/")
+    page = asker.client.get(f"/en/case/{walk.case.id}/receipt/").content.decode()
+    opened = walk.case.opened_at.astimezone(ZONE)
+    assert f"{opened.day} {opened:%b %Y %H:%M}" in page

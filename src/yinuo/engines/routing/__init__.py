@@ -1,7 +1,7 @@
 """Routing: the state of a city goes in; who goes where, by when and why comes out."""
 
 from yinuo.engines.routing.decide import decide
-from yinuo.engines.routing.explain import explain
+from yinuo.engines.routing.explain import explain, explain_chosen
 from yinuo.engines.routing.facts import (
     Assign,
     Commitment,
@@ -39,5 +39,6 @@ __all__ = [
     "Travel",
     "decide",
     "explain",
+    "explain_chosen",
     "quote",
 ]

@@ -120,6 +120,27 @@ def explain(reason: Reason, names: Mapping[str, str], lang: str) -> str:
     return head + (words.tail + counts if counts else "") + words.stop
 
 
+def explain_chosen(reason: Reason, name: str, lang: str) -> str:
+    """The same for the customer: about `name`, who was chosen, alone; without figures and colleagues."""
+    chosen = reason.chosen
+    near = chosen is not None and all(
+        chosen.travel_minutes <= other.travel_minutes for other in reason.others
+    )
+    return _FOR_CUSTOMER[lang][near].format(who=name)
+
+
+_FOR_CUSTOMER = {
+    "zh": {
+        True: "{who}在班，会修这类问题，赶到您家用时最短。",
+        False: "{who}在班，会修这类问题，按现有安排最能按时赶到。",
+    },
+    "en": {
+        True: "{who} is on shift, has the skill for this and has the shortest way to you.",
+        False: "{who} is on shift, has the skill for this and is the surest to reach you in time.",
+    },
+}
+
+
 def _choice(reason: Reason, names: Mapping[str, str], words: Wording) -> str:
     chosen = reason.chosen
     if chosen is None:

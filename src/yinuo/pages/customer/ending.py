@@ -49,7 +49,7 @@ class DisputeForm(forms.Form):
 
 
 @for_customer
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """Ask for the reason, say what it costs, and take the request back (AR-11)."""
     form = CancelForm(request.POST or None)
@@ -67,7 +67,7 @@ def cancel(request: HttpRequest, case: CaseFacts) -> HttpResponse:
 
 
 @for_customer
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dispute(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """Not fixed: somebody else comes, with a promise of their own. Anything else is kept and looked into."""
     form = DisputeForm(request.POST or None, initial={"is_again": _has_ended(case)})

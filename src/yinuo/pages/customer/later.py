@@ -61,7 +61,7 @@ class LaterForm(forms.Form):
 
 
 @for_customer
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def later(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The list; with a time chosen, what it changes; sent, the agreement itself."""
     if request.method != "POST":

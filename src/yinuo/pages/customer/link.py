@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
@@ -44,7 +44,7 @@ class FindForm(forms.Form):
 
 
 @never_cache
-@require_GET
+@require_safe
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """Open the link of a notice: this browser may see its case, and the token leaves the address."""
     try:
@@ -56,7 +56,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for a code, then enter it. Who asks reads the same words whether or not the contact is known."""
     form = FindForm(request.POST or None)
@@ -80,7 +80,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @for_customer
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def renew(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """Say what it does, then call every old link back; this browser stays in, every other one is out."""
     context = {"case": case, "key": fresh_key(), "now": clock.now()}

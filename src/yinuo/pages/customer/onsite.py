@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.intake.reads import is_somebody_coming
@@ -37,7 +37,7 @@ STOPS = {
 
 
 @for_customer
-@require_GET
+@require_safe
 def show_photo(request: HttpRequest, case: CaseFacts, photo_id: UUID) -> HttpResponseBase:
     """A photo of one's own case."""
     return photo_response(get_photo_bytes(photo_id, case_id=case.id))

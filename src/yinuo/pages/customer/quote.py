@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.case.facts import CaseFacts
 from yinuo.pages.frame.quote_rows import quote_rows
@@ -16,7 +16,7 @@ from .door import for_customer, fresh_key
 
 
 @for_customer
-@require_GET
+@require_safe
 def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The newest quote beside the one accepted before; both ways to decide stand on the page."""
     visit = find_visit_of_case(case.id)

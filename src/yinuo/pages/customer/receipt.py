@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import rulebook as rulebooks
@@ -34,7 +34,7 @@ from .onsite import crew_of
 
 
 @for_customer
-@require_GET
+@require_safe
 def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The service slip (AF-01): items, details, warranty and cautions; printable on one A4 page."""
     visit = find_visit_of_case(case.id)
@@ -60,7 +60,7 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
 
 
 @for_customer
-@require_GET
+@require_safe
 def download(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The signed file: the whole record of the case, to be kept by the customer."""
     response = HttpResponse(

@@ -36,7 +36,7 @@ _WEB = Actor.system("web")
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_company
 @with_rules
 def report(request: HttpRequest, company: CompanyFacts) -> HttpResponse:

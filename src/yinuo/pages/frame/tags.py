@@ -82,6 +82,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def day_and_clock(at: datetime) -> str:
+    """An instant in full, for paper: 2026年11月24日 14:32, 24 Nov 2026 14:32."""
+    return f"{day(at)} {at.astimezone(ZONE):%H:%M}"
+
+
+@register.filter
 def iso(at: datetime) -> str:
     """An instant for machines, with its offset."""
     return at.isoformat(timespec="milliseconds")

@@ -30,7 +30,7 @@ class PlaceForm(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_company
 def outlets(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
     """The form, and who would come there."""

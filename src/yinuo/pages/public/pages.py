@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.intake.facts import PRIVACY_NOTICE
 from yinuo.outlet.reads import find_company, list_tariff
@@ -15,25 +15,25 @@ from yinuo.store import clock
 from yinuo.store.reads import get_health
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The three doors; each is open or says what will be behind it."""
     return render(request, "public/home.html")
 
 
-@require_GET
+@require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """The second door: what will be there, and how to get it done until then."""
     return render(request, "public/plans.html")
 
 
-@require_GET
+@require_safe
 def genuine(request: HttpRequest) -> HttpResponse:
     """The third door: how to tell a true technician today, and what will be there."""
     return render(request, "public/genuine.html")
 
 
-@require_GET
+@require_safe
 def tariff(request: HttpRequest) -> HttpResponse:
     """The whole price list (QT-01): the one source of prices for every page."""
     company = find_company(settings.YINUO_COMPANY or None)
@@ -41,21 +41,21 @@ def tariff(request: HttpRequest) -> HttpResponse:
     return render(request, "public/tariff.html", {"lines": lines})
 
 
-@require_GET
+@require_safe
 def record_key(request: HttpRequest) -> HttpResponse:
     """The public key, and how a receipt is verified with it."""
     context = {"public_key": get_public_key(), "log_name": settings.YINUO_LOG_NAME}
     return render(request, "public/record_key.html", context)
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who processes what, why, how long, and which rights there are (PD-01)."""
     return render(request, "public/privacy.html", {"version": PRIVACY_NOTICE})
 
 
 @never_cache
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """For machines: 200 while promises are being watched, 503 when nobody has watched for a minute."""
     state = get_health(clock.now())

@@ -21,7 +21,7 @@ from .facts import (
     PositionFacts,
     PositionSource,
 )
-from .models import Job, Position
+from .models import Assignment, Job, Position
 from .state import LOOK_AHEAD, TRAVEL, crew_of, next_postponed, seats_of, zone_state
 
 
@@ -95,6 +95,17 @@ def get_explanations(case_id: UUID, language: str) -> tuple[str, ...]:
     lang = "en" if language.startswith("en") else "zh"
     names = name_technicians({UUID(id) for reason in reasons for id in _named(reason)}, lang)
     return tuple(routing.explain(reason, names, lang) for reason in reasons)
+
+
+def get_customer_reasons(case_id: UUID, language: str) -> tuple[str, ...]:
+    """Why the technicians who come were chosen, for the customer: a sentence about each of them, and not a
+    word of a colleague who isn't coming, whose name would help an impostor."""
+    lang = "en" if language.startswith("en") else "zh"
+    active = Assignment.objects.filter(job__case_id=case_id, ended_at=None).order_by("seat")
+    reasons = [msgspec.convert(row.reason, routing.Reason) for row in active]
+    chosen = [(reason, reason.chosen.technician_id) for reason in reasons if reason.chosen]
+    names = name_technicians({UUID(id) for _, id in chosen}, lang)
+    return tuple(routing.explain_chosen(reason, names[id], lang) for reason, id in chosen)
 
 
 def find_position(technician_id: UUID) -> PositionFacts | None:

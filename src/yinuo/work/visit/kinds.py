@@ -8,7 +8,7 @@ KINDS = (
     Kind(
         "visit.planned",
         "已安排师傅上门",
-        "A technician was chosen",
+        "A visit was arranged",
         {"technician": str, "seat": int},
     ),
     Kind("visit.called_off", "这次上门取消了", "The visit was called off", {"reason": str}),
