@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -170,3 +171,15 @@ def test_pages_of_a_case_answer_head() -> None:
         assert asker.client.head(f"/case/{walk.case.id}/{page}").status_code == 200, page
     for path in ("/report/", "/"):
         assert asker.client.head(path).status_code == 200, path
+
+
+def test_an_english_page_says_how_the_badge_word_sounds() -> None:
+    walk = begin()
+    asker = holder_of(walk.case, walk.now)
+    pinyin = reads.get_arrival_signs(walk.visit_id).badge_pinyin
+    assert pinyin
+    page = asker.client.get(f"/en/case/{walk.case.id}/").content.decode()
+    assert unescape(page).count(f"<b>{pinyin}</b>") == 1
+    assert f"<b>{pinyin}</b>" not in unescape(
+        asker.client.get(f"/case/{walk.case.id}/").content.decode()
+    )

@@ -181,6 +181,7 @@ def _visit(visit: VisitFacts | None) -> dict[str, Any]:
         "is_on_site": visit.state is VisitState.ON_SITE,
         "is_finished": visit.state is VisitState.FINISHED,
         "badge_word": signs.badge_word if is_coming else "",
+        "badge_pinyin": signs.badge_pinyin if is_coming else "",
         "arrival_code": signs.arrival_code if is_coming and not visit.is_code_locked else "",
         "quote": quote,
         "is_quote_open": quote is not None and quote.state is QuoteState.PROPOSED,

@@ -155,10 +155,12 @@ class NewVisit:
 
 @dataclass(frozen=True, slots=True)
 class ArrivalSigns:
-    """What the customer is shown: the code to tell at the door, the word that the technician must say."""
+    """What the customer is shown: the code to tell at the door, the word that the technician must say, and
+    how it sounds in pinyin."""
 
     arrival_code: str
     badge_word: str
+    badge_pinyin: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from yinuo.work.visit.facts import (
     VisitState,
 )
 from yinuo.work.visit.models import Visit
+from yinuo.work.visit.rules.pinyin import PINYIN
 
 _PAGE = 30
 
@@ -136,7 +137,7 @@ def list_visits_of_technician(
 def get_arrival_signs(visit_id: UUID) -> ArrivalSigns:
     """Code and word: the code is for the customer's eyes only, the word for both sides."""
     row = get(visit_id)
-    return ArrivalSigns(row.arrival_code, row.badge_word)
+    return ArrivalSigns(row.arrival_code, row.badge_word, PINYIN.get(row.badge_word, ""))
 
 
 def list_running_visits() -> tuple[VisitFacts, ...]:
