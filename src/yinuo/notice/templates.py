@@ -246,11 +246,12 @@ STAFF_NOTICES: dict[str, Text] = {
     ),
     "visit.stopped": Text(
         "单号 {number}：上门已停止，请决定下一步",
-        "单号 {number} 的上门停止了，客户在等下一步。原因在公司页面上，请今天联系客户："
-        "再派人、改时间，或者取消。",
+        "单号 {number} 的上门停止了，客户在等下一步。原因在公司页面上，请今天打电话与客户商量："
+        "客户可以在自己的页面请人再来，或者取消；因安全或法律停止的，核实后请客户取消并重新报修。",
         "Case {number}: a visit was stopped, please decide",
         "The visit to case {number} was stopped and the customer waits for what comes next. The reason is on "
-        "the company's page; contact the customer today: send somebody again, agree on a time, or cancel.",
+        "the company's page; call the customer today: on their own page they can ask for somebody again, or "
+        "cancel; after a stop for safety or by law, once you have checked, they cancel and report anew.",
     ),
     "promise.paused": Text(
         "单号 {number}：客户要求 {from_at} 以后来",
