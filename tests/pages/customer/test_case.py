@@ -91,7 +91,7 @@ def test_who_comes_is_named_with_the_badge_and_why() -> None:
     said = holder_of(walk.case, walk.now).look(walk.case)
     assert re.search(r"AN370100-\d\d", said)
     assert "为什么是这位师傅" in said
-    assert "分钟到" in said
+    assert "会修这类问题" in said
 
 
 def test_he_is_here_keeps_the_promise_by_the_customers_own_word() -> None:
