@@ -251,7 +251,7 @@ STAFF_NOTICES: dict[str, Text] = {
         "Case {number}: a visit was stopped, please decide",
         "The visit to case {number} was stopped and the customer waits for what comes next. The reason is on "
         "the company's page; call the customer today: on their own page they can ask for somebody again, or "
-        "cancel; after a stop for safety or by law, once you have checked, they cancel and report anew.",
+        "cancel; after a stop by law or for danger, once you have checked, they cancel and report anew.",
     ),
     "promise.paused": Text(
         "单号 {number}：客户要求 {from_at} 以后来",
