@@ -46,6 +46,21 @@ MASKED = [
     ("密码1234 19900000001", f"密码{MASK} 19900000001"),
     ("密码1234、19900000001", f"密码{MASK}、19900000001"),
     ("密码是1234点不亮", f"密码是{MASK}点不亮"),
+    ("開箱密碼為２４６８", f"開箱密碼為{MASK}"),
+    ("舊密碼是一二三四，換了電池就打不開", f"舊密碼是{MASK}，換了電池就打不開"),
+    ("开锁号是5566", f"开锁号是{MASK}"),
+    ("输入 5566# 开门", f"输入 {MASK} 开门"),
+    ("平时输入5566#", f"平时输入{MASK}"),
+    ("保险箱 0088 打开", f"保险箱 {MASK} 打开"),
+    ("按 7 3 9，门就开", f"按 {MASK}，门就开"),
+    ("左三右五左九", MASK),
+    ("先左转12，右转34，左转56", f"先{MASK}"),
+    ("左三圈到20，右两圈到45，左一圈到60", MASK),
+    ("先按 7 再按 3 再按 9，门就开", f"先{MASK}，门就开"),
+    ("按下七，然后按三，最后按九", MASK),
+    ("数字组合 3 8 1 5", f"数字组合 {MASK}"),
+    ("就是我生日 880808", f"就是我生日 {MASK}"),
+    ("生日是19880808", f"生日是{MASK}"),
 ]
 
 
@@ -92,6 +107,29 @@ LEFT = [
     "万一密码被人知道怎么办",
     "忘了密码，不管三七二十一先来人",
     "房间1502",
+    "保险箱 0088 打不开",
+    "保险箱 5016 能打开吗",
+    "保险箱型号 5566 打开以后很重",
+    "保险柜编号 0088 打开过一次",
+    "保险箱花了 1299 元打开",
+    "用 5 号电池打开过",
+    "用 19900000001 开门锁的软件打开",
+    "到楼下按 1502 开门",
+    "门铃请按 502，能开门",
+    "住 1502，开门后左转",
+    "按一下，再按两下，再按三下",
+    "先按 1 再按 2 转人工",
+    "左边 3 户，右边 5 户",
+    "出电梯左转 3 米，右转 5 米",
+    "我生日 5 月 12 日以前修好",
+    "孩子生日 5.12 想修好",
+    "生日 1988 年",
+    "今天是我生日，下午 15:30 以后在家",
+    "生日那天买的，花了 3280 元",
+    "開門後走 12 號樓 3 單元 1502",
+    "電話號碼19900000001",
+    "輸入 3 次都不行",
+    "组合柜 3 门，1502 室",
     "",
 ]
 
@@ -133,6 +171,7 @@ _PIECES = st.sampled_from(
             "15:30",
             "年",
         ),
+        *("生日", "880808", "输入", "打开", "按", "再按", "左", "右", "密碼", "保险箱", "数字组合"),
         *("幸福路", "后六位", "第一位是3", "这个", "不对", "021-55550000", "-", ".", "\n"),
     ]
 )
@@ -158,13 +197,42 @@ def test_no_digit_of_a_code_survives(word: str, script: str, digits: list[int], 
     assert not any(char in masked for char in code)
 
 
+@given(
+    st.sampled_from(
+        ["輸入{}#開門", "输入 {} 就能开", "保險箱 {} 打開", "開鎖號是{}", "数字组合 {}"]
+    ),
+    st.sampled_from(["0123456789", "０１２３４５６７８９"]),
+    st.lists(st.integers(0, 9), min_size=4, max_size=8),
+)
+def test_no_digit_survives_of_a_code_that_is_told_without_that_word(
+    words: str, script: str, digits: list[int]
+) -> None:
+    masked = mask_codes(words.format("".join(script[digit] for digit in digits)))
+    assert not any(char in masked for char in script)
+
+
 @given(st.text(alphabet="密码忘了钥匙打不开师傅快来谢谢，。 ", max_size=40))
 def test_a_text_without_digits_is_never_touched(text: str) -> None:
     assert mask_codes(text) == text
 
 
 @pytest.mark.parametrize(
-    "piece", ["密码1234，", "a-", "#", "1 ", "一", "号", "密码", "第一位", "９"]
+    "piece",
+    [
+        "密码1234，",
+        "a-",
+        "#",
+        "1 ",
+        "一",
+        "号",
+        "密码",
+        "第一位",
+        "９",
+        "按1",
+        "左3",
+        "再按",
+        "生日8",
+    ],
 )
 def test_a_hundred_thousand_characters_are_masked_in_one_pass(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -1,9 +1,10 @@
 """Masks codes that people write into free text, before the first write (IN-11, ID-12).
 
 A code is a run of digits that stands beside a word for a code (密码, 验证码, PIN ...): in ASCII or
-full-width digits, in Chinese or English number words, or spoken as 四个八. What only looks alike
-stays: phones, serials, addresses, dates and amounts. One pass, linear in the text; masking a
-masked text changes nothing.
+full-width digits, in Chinese or English number words, or spoken as 四个八. Without such a word it is
+what is pressed or turned to open something (输入 5566# 开门, 左三右五左九), or a birthday in digits.
+What only looks alike stays: phones, serials, addresses, dates and amounts.
+One pass, linear in the text; masking a masked text changes nothing.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def mask_codes(text: str) -> str:
     tail, place = "", 0
     for group in _groups(folded):
         tail = (tail + folded[place : group[0].start])[-_TAIL:]
-        link = max(_link_before(tail), _link_after(folded, group, tail))
+        link = max(
+            _link_before(tail), _link_after(folded, group, tail), _link_of_use(folded, group, tail)
+        )
         link = link if _is_long_enough(group, link) else _Link.NONE
         for index, token in enumerate(group):
             gap = folded[place : token.start] if index else ""
@@ -114,6 +117,18 @@ def _link_after(folded: str, group: list[_Token], tail: str) -> _Link:
     return _Link.LOOSE
 
 
+def _link_of_use(folded: str, group: list[_Token], tail: str) -> _Link:
+    """Whether digits without a word for a code are pressed to open something, or are a birthday."""
+    text = group[-1].text
+    if words.BIRTHDAY.search(tail) and words.BORN.fullmatch(text):
+        return _Link.DIRECT
+    sentence = words.SENTENCE_END.split(tail)[-1]
+    if not words.KEYED.search(sentence) or words.BELL.search(sentence):
+        return _Link.NONE
+    is_used = text.endswith(("#", "*")) or words.OPENS.match(folded, group[-1].end)
+    return _Link.LOOSE if is_used else _Link.NONE
+
+
 def _is_long_enough(group: list[_Token], link: _Link) -> bool:
     """One digit is no code, and 一 or 三 are everyday words; a list of single ones may be a code."""
     if any(token.kind != "run" for token in group):
@@ -127,6 +142,8 @@ def _is_long_enough(group: list[_Token], link: _Link) -> bool:
 
 
 def _is_code(token: _Token, link: _Link, folded: str, tail: str, *, is_first: bool) -> bool:
+    if token.kind == "keys":
+        return True
     if link is _Link.NONE:
         return False
     if token.kind in ("phone", "date", "mixed"):
@@ -139,7 +156,9 @@ def _is_code(token: _Token, link: _Link, folded: str, tail: str, *, is_first: bo
 def _is_quantity(token: _Token, link: _Link, folded: str, tail: str) -> bool:
     """Whether a run counts or places something: 5 次, 12 号楼, 1299 元, 2023 年, 打 110."""
     digits = token.text
-    if folded.startswith("年", token.end) and (len(digits) <= 2 or digits[:2] in ("19", "20")):
+    if folded[token.end : token.end + 2].lstrip().startswith("年") and (
+        len(digits) <= 2 or digits[:2] in ("19", "20")
+    ):
         return True
     if digits in words.SHORT_NUMBERS and words.CALLED.search(tail):
         return True
