@@ -20,7 +20,7 @@ _SAID = (
     "sōngshǔ cìwei shānyáng miányáng huángniú jùnmǎ luòtuo xiǎolù xióngmāo dàxiàng língyáng bānmǎ "
     "hǎilàng shātān cǎoyuán sēnlín tiányě xīliú pùbù húpō xuěshān xiágǔ shāmò lǜzhōu cǎihóng xīngkōng "
     "liúxīng yuèguāng yángguāng yǔdī xuěhuā lùzhū wēifēng léishēng yuánxiāo qīngmíng duānwǔ zhōngqiū "
-    "chóngyáng làbā xiǎomǎn gǔyǔ lìchūn báilù shuāngjiàng dàxuě dòufu dòujiāng yóutiáo bāozi mántou "
+    "chóngyáng làbā xiǎomǎn gǔyǔ lìchūn hánlù shuāngjiàng dàxuě dòufu dòujiāng yóutiáo bāozi mántou "
     "miàntiáo mǐfàn niángāo zòngzi yuèbing tāngyuán jiǎozi húntun shāobing máhuā dàngāo bǐnggān tángguǒ"
 )
 PINYIN = dict(zip(BADGE_WORDS, _SAID.split(), strict=True))
