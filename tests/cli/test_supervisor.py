@@ -216,3 +216,17 @@ def test_deaf_workers_of_a_killed_master_are_killed_when_it_is_told_to_stop(
     os.kill(master, signal.SIGKILL)
     assert parent.end(signal.SIGTERM, 15) == 0
     assert serving.running() == set()
+
+
+def test_a_worker_that_missed_the_first_asking_is_asked_again(
+    parents: list[Parent], tmp_path: Path
+) -> None:
+    starting = (
+        "signal.signal(signal.SIGTERM, lambda *_: signal.signal(signal.SIGTERM, signal.SIG_DFL))"
+    )
+    serving = Serving(tmp_path, starting)
+    parents.append(Parent(tmp_path / "looks", serving.code))
+    (master,) = serving.wait_for_workers(2)
+    former = serving.running()
+    os.kill(master, signal.SIGKILL)
+    wait_for(lambda: not any(map(is_running, former)), "their end", 8)

@@ -22,6 +22,9 @@ from .sessions import members
 logger = logging.getLogger(__name__)
 LOCK_NAME = "run.lock"
 STOP_SECONDS = 12.0
+ASK_SECONDS = (
+    1.0  # asked once, a worker that is just starting misses it: it still has its master's handlers
+)
 _MARK = "YINUO_RUN_MARK"
 _PAUSE_SECONDS = 0.1
 
@@ -82,18 +85,16 @@ def _open_private(path: str, flags: int) -> int:
 
 
 def _end_left_over(mark: str, sessions: Collection[int]) -> None:
-    """SIGTERM to whoever is left of a killed run, SIGKILL to who won't go."""
-    number = signal.SIGTERM
-    kill_at = time.monotonic() + STOP_SECONDS
-    told: set[int] = set()
-    while left := {pid for pid in members(sessions) if _send(pid, mark, None)}:
-        if number is signal.SIGTERM and time.monotonic() > kill_at:
-            number = signal.SIGKILL
-            told.clear()
-        for pid in left - told:
-            logger.warning("process %s of a killed run is ended with %s", pid, number.name)
-            _send(pid, mark, number)
-        told |= left
+    """SIGTERM, again and again, to whoever is left of a killed run, and in the end SIGKILL."""
+    began = time.monotonic()
+    ask_at = began
+    while left := [pid for pid in members(sessions) if _send(pid, mark, None)]:
+        if (now := time.monotonic()) >= ask_at:
+            number = signal.SIGKILL if now - began > STOP_SECONDS else signal.SIGTERM
+            logger.warning("processes %s of a killed run are sent %s", left, number.name)
+            for pid in left:
+                _send(pid, mark, number)
+            ask_at = now + ASK_SECONDS
         time.sleep(_PAUSE_SECONDS)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from . import leash
-from .alone import STOP_SECONDS
+from .alone import ASK_SECONDS, STOP_SECONDS
 from .sessions import members
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Child:
         self._started = 0.0
         self._start_at = 0.0
         self._kill_at: float | None = None
-        self._is_rest_told = False
+        self._ask_at = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -68,7 +68,8 @@ class Child:
     def stop(self, now: float) -> None:
         """Ask it to end; the rest of its group is asked when it has."""
         if self.pid is not None:
-            self._kill_at = now + STOP_SECONDS
+            if self._kill_at is None:  # else it has ended, and what it left was asked already
+                self._kill_at = now + STOP_SECONDS
             os.kill(self.pid, signal.SIGTERM)
 
     def is_gone(self, now: float) -> bool:
@@ -81,9 +82,9 @@ class Child:
             os.killpg(pid, signal.SIGKILL)
             self._kill_at = now + STOP_SECONDS
         if _has_ended(pid):
-            if not self._is_rest_told:
+            if now >= self._ask_at:
                 os.killpg(pid, signal.SIGTERM)
-                self._is_rest_told = True
+                self._ask_at = now + ASK_SECONDS
             if not members({pid}):
                 self._process.wait()
                 self._process = None
@@ -104,7 +105,7 @@ class Child:
             start_new_session=True,
         )
         self._note(self._process.pid)
-        self._started, self._kill_at, self._is_rest_told = now, None, False
+        self._started, self._kill_at, self._ask_at = now, None, now
 
 
 def _has_ended(pid: int) -> bool:
