@@ -24,6 +24,7 @@ from tests.world import (
     open_case,
     send,
 )
+from yinuo.base.point import Point, distance_m
 from yinuo.case.facts import Door, OwnerKind, Urgency
 from yinuo.case.reads import count_cases, get_case, list_sayings
 from yinuo.intake.facts import Answer, AnswerKind, ReportInvalid
@@ -31,8 +32,9 @@ from yinuo.intake.models import Request
 from yinuo.intake.reads import preview
 from yinuo.notice.reads import list_notices
 from yinuo.people.actions import add_staff
-from yinuo.people.facts import PointSource, StaffRole
+from yinuo.people.facts import PointSource, Purpose, StaffRole
 from yinuo.people.models import Customer
+from yinuo.people.reads import has_consent
 from yinuo.promise.reads import list_promises
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.reads import find_job_of_case
@@ -115,6 +117,40 @@ class TestAskedBack:
     def test_a_made_up_choice_is_worth_nothing(self) -> None:
         answer = send(found_company(), address="市中区示范路 18 号", division="999999")
         assert answer.kind is AnswerKind.ASKS_PLACE
+
+    @pytest.mark.parametrize(
+        ("address", "kind"),
+        [
+            ("青岛市市南区香港中路10号", AnswerKind.NOT_COVERED),
+            ("朝阳区建国路 8 号", AnswerKind.ASKS_PLACE),
+            ("济南市", AnswerKind.ASKS_DISTRICT),
+            ("示范路 8 号", AnswerKind.PLACE_UNKNOWN),
+        ],
+    )
+    def test_a_choice_that_this_address_never_gave_is_worth_nothing(
+        self, address: str, kind: AnswerKind
+    ) -> None:
+        division = "370602" if address == "济南市" else "370102"
+        answer = send(found_company(), address=address, division=division, point=None)
+        assert answer.kind is kind
+        only_request(answer)
+
+    def test_a_city_alone_is_asked_with_its_districts_and_the_choice_settles_it(self) -> None:
+        company = found_company()
+        answer = send(company, address="济南市示范路 8 号")
+        assert answer.kind is AnswerKind.ASKS_DISTRICT
+        assert len(answer.choices) == 12
+        assert ("370102", "山东省济南市历下区") in {(c.code, c.name) for c in answer.choices}
+        chosen = open_case(company, address="济南市示范路 8 号", division="370102")
+        assert chosen.division_code == "370102"
+
+    def test_a_province_alone_is_asked_for_the_district_without_a_list_of_hundreds(self) -> None:
+        answer = send(found_company(), address="山东省")
+        assert (answer.kind, answer.choices) == (AnswerKind.ASKS_DISTRICT, ())
+
+    def test_a_city_that_has_no_districts_is_a_place(self) -> None:
+        answer = send(found_company(), address="东莞市示范路 8 号", point=None)
+        assert answer.kind is AnswerKind.NOT_COVERED
 
     @pytest.mark.parametrize("address", ["在家里", "London, Baker Street 221", "？？？"])
     def test_no_place_we_know_is_said(self, address: str) -> None:
@@ -254,6 +290,24 @@ class TestWhere:
         address = "山东省济南市市中区党家街道示范路 18 号"
         case = open_case(found_company(), address=address, point=None, point_source=None)
         assert (case.point_source, case.radius_m) == (PointSource.TOWN, 2000)
+
+    @pytest.mark.parametrize(
+        "point",
+        [Point(39.9042, 116.4074), Point(0, 0), Point(48.8566, 2.3522)],
+        ids=["another-city", "nowhere", "abroad"],
+    )
+    @pytest.mark.parametrize("source", [PointSource.DEVICE, PointSource.MAP])
+    def test_a_position_far_from_the_address_is_not_its_point(
+        self, point: Point, source: PointSource
+    ) -> None:
+        case = open_case(found_company(), point=point, point_source=source)
+        assert (case.point_source, case.division_code) == (PointSource.COUNTY, "370103")
+        assert distance_m(case.point, HOME) < 10_000
+        assert not has_consent(case.customer_id, Purpose.LOCATION, NOW)
+        assert kinds(case).count("intake.position.elsewhere") == 1
+
+    def test_of_a_position_at_the_address_nothing_of_the_kind_is_said(self) -> None:
+        assert "intake.position.elsewhere" not in kinds(open_case(found_company()))
 
     def test_a_claimed_source_without_device_or_map_is_not_believed(self) -> None:
         case = open_case(found_company(), point=AWAY, point_source=PointSource.VISIT)

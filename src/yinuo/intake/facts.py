@@ -46,6 +46,7 @@ class AnswerKind(StrEnum):
     JOINED = "joined"
     ASKS_PLACE = "asks_place"
     ASKS_DETAIL = "asks_detail"
+    ASKS_DISTRICT = "asks_district"
     PLACE_UNKNOWN = "place_unknown"
     NOT_COVERED = "not_covered"
 
@@ -184,7 +185,8 @@ class LaterTime:
 class Preview:
     """What the report page can say before anything is sent: who would come, at which prices.
 
-    `arrive_by` is the quoted time, None where the fault isn't known yet or nobody can come.
+    `arrive_by` is the quoted time, None where the fault isn't known yet or nobody can come;
+    `is_position_elsewhere` says that a position came with it which isn't the address's and isn't used.
     """
 
     kind: AnswerKind
@@ -195,6 +197,7 @@ class Preview:
     nearest: NearestOutlet | None
     is_night: bool
     lines: tuple[PreviewLine, ...]
+    is_position_elsewhere: bool = False
 
     @property
     def usual_fen(self) -> tuple[int, int] | None:

@@ -29,4 +29,10 @@ KINDS = (
         "The emergency numbers were shown first",
         {},
     ),
+    Kind(
+        "intake.position.elsewhere",
+        "发来的手机位置不在这个地址附近，没有使用，按地址派师傅",
+        "The position of the phone isn't near this address; it isn't used, the address counts",
+        {},
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from yinuo.base.point import Point
+from yinuo.base.point import Point, distance_m
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import places
 from yinuo.engines import rulebook as rulebooks
@@ -15,6 +15,7 @@ from yinuo.people.reads import find_visited_address
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.work.dispatch.facts import Need
 
+from .choices import choices_of, codes_of, districts_of, full_name, is_exact
 from .facts import AnswerKind, FaultReport, PlaceChoice
 
 # How far the door may lie from the point, in metres, by where the point comes from. The first three are
@@ -28,17 +29,24 @@ RADIUS_M = {
 }
 DISTRICT_RADIUS_M = 4000
 COUNTY_RADIUS_M = 8000
+# How far from its division's seat a position of the device or the map may lie and still be the address's.
+# There are no borders in the data, only seats: nineteen of twenty districts have the seat of another division
+# within 35.3 km, nineteen of twenty counties within 72.5 km, and beyond that it is another one's land.
+DISTRICT_REACH_M = 35_000
+COUNTY_REACH_M = 75_000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a report is about. `division_code` has 6 digits and is in force."""
+    """Where a report is about. `division_code` has 6 digits and is in force; `is_position_elsewhere` says
+    that the report had a position which doesn't lie there and wasn't used."""
 
     division_code: str
     town_code: str | None
     point: Point
     radius_m: int
     source: PointSource
+    is_position_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +60,24 @@ class Unclear:
 def find_place(report: FaultReport) -> Place | Unclear:
     """The place of a report, or what to ask.
 
-    Two readings of a text, two places in it, or a text that contradicts the choice made are asked back; a
-    choice among those that were asked decides. A division that is gone is followed to its successor, and
-    asked where there are several.
+    The address that is sent decides. Two readings of it, two places in it, or a city without its district
+    are asked back, and a choice counts only among what this address gives: one left over from another
+    address is worth nothing. A division that is gone is followed to its successor, and asked where there
+    are several.
     """
-    resolution = _resolve(report)
-    found = [
-        c for c in resolution.candidates if c.level in (places.Level.COUNTY, places.Level.TOWN)
-    ]
-    if resolution.status in (places.Status.RESOLVED, places.Status.SPECIAL) and found:
-        return _follow(report, found[0])
-    chosen = [candidate for candidate in found if _choice(candidate).code == report.division]
-    if chosen:
-        return _follow(report, chosen[0])
-    if found and resolution.status != places.Status.NONE:
-        return Unclear(AnswerKind.ASKS_PLACE, tuple(map(_choice, found)))
-    return Unclear(AnswerKind.PLACE_UNKNOWN)
+    resolution = places.resolve(report.address)
+    if resolution.status in (places.Status.RESOLVED, places.Status.SPECIAL):
+        return _follow(report, resolution.candidates[0])
+    for candidate in resolution.candidates:
+        if report.division in codes_of(candidate):
+            return _follow(report, candidate)
+        if report.division in {choice.code for choice in districts_of(candidate)}:
+            return _located(report, report.division, _town_inside(report))
+    named = [choice for candidate in resolution.candidates for choice in choices_of(candidate)]
+    if any(is_exact(candidate) for candidate in resolution.candidates):
+        return Unclear(AnswerKind.ASKS_PLACE, tuple(named))
+    known = AnswerKind.ASKS_DISTRICT if resolution.candidates else AnswerKind.PLACE_UNKNOWN
+    return Unclear(known, tuple(named))
 
 
 def need_of(fault: rulebooks.FaultRule, kind: CaseKind, place: Place, region: str) -> Need:
@@ -83,13 +93,10 @@ def need_of(fault: rulebooks.FaultRule, kind: CaseKind, place: Place, region: st
     )
 
 
-def _resolve(report: FaultReport) -> places.Resolution:
-    if report.division:
-        try:
-            return places.resolve(report.address, prefix=report.division)
-        except places.DivisionUnknown:
-            pass  # a made-up choice: the text alone counts
-    return places.resolve(report.address)
+def _town_inside(report: FaultReport) -> str | None:
+    """The town that an address names in the district that was chosen for it, if any."""
+    inside = places.resolve(report.address, prefix=report.division).candidates
+    return next((reading.town for reading in inside if reading.code == report.division), None)
 
 
 def _follow(report: FaultReport, candidate: places.Candidate) -> Place | Unclear:
@@ -132,8 +139,12 @@ def need_of_case(case: CaseFacts) -> Need:
 def _located(report: FaultReport, code: str, town: str | None) -> Place | Unclear:
     """The best point there is: device, map, an earlier visit to this door, the town, the county."""
     if report.point is not None and report.point_source in (PointSource.DEVICE, PointSource.MAP):
-        radius = RADIUS_M[report.point_source]
-        return Place(code, town, report.point, radius, report.point_source)
+        if _is_near(report.point, places.get_division(code)):
+            radius = RADIUS_M[report.point_source]
+            return Place(code, town, report.point, radius, report.point_source)
+        # Reported for a parent's home, or an error of the device: where the address is counts.
+        known = _located(replace(report, point=None), code, town)
+        return replace(known, is_position_elsewhere=True) if isinstance(known, Place) else known
     visited = find_visited_address(code, report.address)
     if visited is not None:
         return Place(code, town, visited.point, RADIUS_M[PointSource.VISIT], PointSource.VISIT)
@@ -142,18 +153,15 @@ def _located(report: FaultReport, code: str, town: str | None) -> Place | Unclea
     county = places.get_division(code)
     if county.point is None:
         return Unclear(AnswerKind.PLACE_UNKNOWN)
-    is_district = county.names.county.endswith("区")
-    radius = DISTRICT_RADIUS_M if is_district else COUNTY_RADIUS_M
+    radius = DISTRICT_RADIUS_M if _is_district(county) else COUNTY_RADIUS_M
     return Place(code, town, county.point, radius, PointSource.COUNTY)
 
 
-def _choice(candidate: places.Candidate) -> PlaceChoice:
-    code = candidate.town or candidate.code
-    names = candidate.names
-    return PlaceChoice(code, f"{names.province}{names.city}{names.county}{names.town}")
+def _is_near(point: Point, division: places.Division) -> bool:
+    """Whether a position may be that of an address there; never where no source tells the division's seat."""
+    reach_m = DISTRICT_REACH_M if _is_district(division) else COUNTY_REACH_M
+    return division.point is not None and distance_m(point, division.point) <= reach_m
 
 
-def full_name(code: str) -> str:
-    """A division's name from the province down."""
-    names = places.get_division(code).names
-    return f"{names.province}{names.city}{names.county}{names.town}"
+def _is_district(division: places.Division) -> bool:
+    return division.names.county.endswith("区")

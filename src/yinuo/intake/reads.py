@@ -49,7 +49,10 @@ def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:
     outlet = coverage.outlets[0]
     lines = _lines(company_id, outlet.id, report, book, now)
     arrive_by = _arrive_by(report, book, place, outlet, now)
-    return Preview(AnswerKind.PROMISED, (), outlet.name_zh, outlet.name_en, arrive_by, None, *lines)
+    names = outlet.name_zh, outlet.name_en
+    return Preview(
+        AnswerKind.PROMISED, (), *names, arrive_by, None, *lines, place.is_position_elsewhere
+    )
 
 
 def check(report: FaultReport, company_id: UUID, now: datetime) -> ReportInvalid | None:

@@ -9,6 +9,7 @@ from yinuo.engines.places import (
     DivisionUnknown,
     Level,
     get_division,
+    list_counties,
     region_of,
 )
 
@@ -71,3 +72,19 @@ def test_a_dispatch_zone_is_the_city_or_the_county_where_there_is_none(
 def test_an_unknown_code_has_no_dispatch_zone() -> None:
     with pytest.raises(DivisionUnknown):
         region_of("999999")
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [("370100", 12), ("110000", 16), ("370000", 0), ("370102", 0), ("441900", 0)],
+    ids=["city", "municipality", "province", "district", "city-without"],
+)
+def test_the_counties_of_a_city_are_known(code: str, count: int) -> None:
+    counties = list_counties(code)
+    assert len(counties) == count
+    assert all(county.valid_to is None for county in counties)
+
+
+def test_an_unknown_code_has_no_counties() -> None:
+    with pytest.raises(DivisionUnknown):
+        list_counties("999999")

@@ -11,7 +11,7 @@ from yinuo.engines.places.facts import (
     Status,
     Successor,
 )
-from yinuo.engines.places.lookup import get_division, region_of
+from yinuo.engines.places.lookup import get_division, list_counties, region_of
 from yinuo.engines.places.resolver import resolve
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Status",
     "Successor",
     "get_division",
+    "list_counties",
     "region_of",
     "resolve",
     "to_json",

@@ -45,6 +45,29 @@ def region_of(code: str) -> str:
     return city.code
 
 
+def list_counties(code: str) -> tuple[Division, ...]:
+    """The counties and districts in force in a city or a municipality, by code.
+
+    Empty for a county, for a city without counties, and for a province, in which a city comes first. Raises
+    DivisionUnknown.
+    """
+    gazetteer = load()
+    if code not in gazetteer.by_code:
+        raise DivisionUnknown(code)
+    whole = gazetteer.rows[gazetteer.by_code[code]]
+    if whole.level is not Level.CITY and code not in MUNICIPALITIES:
+        return ()
+    found = [
+        row
+        for row in gazetteer.rows
+        if row.level is Level.COUNTY
+        and row.is_current
+        and not row.bureau_code
+        and any(above.index == whole.index for above in gazetteer.ancestors(row))
+    ]
+    return tuple(_division(gazetteer, row) for row in sorted(found, key=lambda row: row.code))
+
+
 def _division(gazetteer: Gazetteer, row: Row) -> Division:
     return Division(
         code=row.code,

@@ -201,6 +201,8 @@ def _write_lines(
     lines = [Line("intake.request.received", _received(matter, now))]
     if matter.call_first is not None:
         lines.append(Line("intake.emergency.told", {}))
+    if matter.place.is_position_elsewhere:
+        lines.append(Line("intake.position.elsewhere", {}))
     if promise is None and matter.fault.crew:
         lines.append(Line("intake.nobody.can_come", {}))
         tell_managers(case, actor, now)
