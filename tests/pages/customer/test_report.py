@@ -141,8 +141,12 @@ def test_what_is_missing_and_what_is_wrong_and_what_is_asked_back_come_in_one_ro
 
 def test_a_choice_that_was_made_up_is_told_with_everything_else() -> None:
     said = text(begin().send(fault="SF-99", phone="", door="ajar"))
-    for part in ("请填写能找到您的电话", "ajar"):
+    for part in ("请填写能找到您的电话", "请从列出的选项里选一个"):
         assert part in said
+    for raw in ("ajar", "SF-99"):
+        assert f"{raw} " not in said
+    english = Asker().client.post("/en/report/", {**TYPED, "fault": "SF-99"})
+    assert "choose one of the options" in text(english)
 
 
 def test_a_script_gets_the_look_ahead_alone_and_everybody_else_the_page() -> None:
@@ -269,10 +273,74 @@ def test_a_position_of_the_device_is_taken_as_the_door() -> None:
     assert case.point_source == "device"
 
 
-@pytest.mark.parametrize("lat", ["91", "nan", "abc", "inf"])
-def test_a_position_that_is_none_does_not_break_the_page(lat: str) -> None:
-    answer = begin().send(lat=lat, lng="116.9")
-    assert answer.status_code in (302, 400)
+@pytest.mark.parametrize(
+    "broken", [{"lat": "91"}, {"lat": "nan"}, {"lng": "abc"}, {"lat": "inf"}, {"key": "k" * 65}]
+)
+def test_a_broken_hidden_field_says_the_page_is_out_of_date_and_sending_again_works(
+    broken: dict[str, str],
+) -> None:
+    asker = begin()
+    typed = {**TYPED, "lat": "36.65", "lng": "116.99", "key": "k", **broken}
+    answer = asker.client.post("/report/", typed)
+    assert answer.status_code == 400
+    assert "页面过期了，什么都没有发送" in text(answer)
+    for raw in ("Lat", "Lng", "Key"):
+        assert raw not in text(answer)
+    (name,) = broken
+    assert value_of(answer, name) != broken[name]
+    assert value_of(answer, "phone") == TYPED["phone"]
+    assert count_cases() == 0
+    english = asker.client.post("/en/report/", typed)
+    assert "nothing was sent" in text(english)
+    assert asker.send(**{name: value_of(answer, name)}).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["address", "words"])
+def test_an_invisible_character_is_told_in_plain_words(field: str) -> None:
+    asker = begin()
+    typed = {field: "济南市市中区\x00示范路 8 号"}
+    assert "看不见的字符" in text(asker.send(**typed))
+    english = asker.client.post("/en/report/", {**TYPED, **typed})
+    assert "invisible character" in text(english)
+    assert count_cases() == 0
+
+
+def test_a_phone_far_from_the_address_is_told_before_and_after_sending() -> None:
+    asker = begin()
+    beijing = {"lat": "39.9042", "lng": "116.4074"}
+    assert "手机的位置不在这个地址附近" in text(asker.send(preview="1", **beijing))
+    case = asker.report(**beijing)
+    assert case.point_source is PointSource.COUNTY
+    shown = asker.look(case)
+    assert "手机的位置不在这个地址附近" in shown
+    assert "以您写的地址为准" in shown
+    assert "不再使用我的位置" not in shown
+    assert "最迟" in shown
+
+
+def test_a_choice_of_place_is_needed_and_sending_without_it_again_says_so() -> None:
+    asker = begin()
+    typed = {"address": "鼓楼区示范路 8 号"}
+    first = asker.send(**typed)
+    assert first.status_code == 200
+    question = first.content.decode().split("是哪一个？")[1].split("</legend>")[0]
+    assert "可不填" not in question
+    again = asker.send(**typed, asked_place=value_of(first, "asked_place"))
+    assert again.status_code == 400
+    assert "请选一个再发送" in text(again)
+    other = asker.send(address="市中区示范路 8 号", asked_place=value_of(first, "asked_place"))
+    assert "请选一个再发送，或者" not in text(other)
+
+
+def test_a_city_alone_is_asked_for_its_district() -> None:
+    asker = begin()
+    answer = asker.send(address="济南市")
+    said = text(answer)
+    assert "请写到区县" in said
+    assert "没认出" not in said
+    assert "山东省济南市历下区" in said
+    assert asker.report(address="济南市", division="370102").division_code == "370102"
+    assert "请写到区县" in text(asker.send(address="山东省", phone="19900000002"))
 
 
 def test_english_readers_report_in_english() -> None:

@@ -54,6 +54,7 @@ from .progress import steps_of
 from .words import PROOFS
 
 _EMERGENCY = "intake.emergency.told"
+_ELSEWHERE = "intake.position.elsewhere"
 
 
 @for_customer
@@ -95,6 +96,7 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "self_help": fault.self_help.of(language()) if fault.self_help else "",
         "call_first": fault.call_first.say.of(language()) if fault.call_first else "",
         "is_emergency": any(event.kind == _EMERGENCY for event in events),
+        "is_position_elsewhere": any(event.kind == _ELSEWHERE for event in events),
         "not_before_at": _not_before(case, now),
         "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,

@@ -42,6 +42,12 @@ _OWNERS = (
 )
 
 
+_PLAIN = {
+    "null_characters_not_allowed": _("这里有看不见的字符，请删掉重新输入。"),
+    "invalid_choice": _("请从列出的选项里选一个。"),
+}
+_OUT_OF_DATE = _("页面过期了，什么都没有发送。现在已换成新的，请再发一次；还不行，就重新打开页面。")
+_CHOOSE_PLACE = _("请选一个再发送，或者把地址写清楚。")
 _NEEDED = ("address", "phone", "name")
 
 
@@ -91,6 +97,7 @@ class ReportForm(forms.Form):
     )
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    asked_place = forms.CharField(required=False, widget=forms.HiddenInput)
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -99,6 +106,8 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self._language = language
+        for field in self.fields.values():
+            field.error_messages.update(_PLAIN)
         by_id = {fault.id: fault for fault in faults}
         frequent = [by_id[id] for id in FREQUENT if id in by_id]
         self._choose("fault", [(fault.id, fault.name.of(language)) for fault in frequent])
@@ -119,6 +128,17 @@ class ReportForm(forms.Form):
         super().full_clean()
         for name in _NEEDED:
             self.fields[name].required = True
+        self._renew_hidden()
+
+    def _renew_hidden(self) -> None:
+        """Nobody can mend what isn't seen: a broken hidden field is dropped, and one sentence says so."""
+        broken = [bound.name for bound in self.hidden_fields() if self.has_error(bound.name)]
+        if not broken:
+            return
+        for name in broken:
+            del self.errors[name]
+        self.data = {name: typed for name, typed in self.data.items() if name not in broken}
+        self.add_error(None, str(_OUT_OF_DATE))
 
     @property
     def is_preview(self) -> bool:
@@ -166,6 +186,9 @@ class ReportForm(forms.Form):
             self.add_error(error.field if error.field in self.fields else None, text)
 
     def ask(self, answer: Answer) -> None:
-        """Show what intake asks back: the places to choose from, of which one is needed."""
+        """Show what intake asks back: the places to choose from, of which one is needed. Where the same was
+        asked before and none chosen, that is said."""
         self.fields["division"].required = bool(answer.choices)
         self._choose("division", [(choice.code, choice.name) for choice in answer.choices])
+        if answer.choices and self.data.get("asked_place", "") == self.data.get("address"):
+            self.add_error("division", str(_CHOOSE_PLACE))

@@ -33,6 +33,7 @@ _SHOWN = (
     "promise.remedy.paid",
     "promise.verdict.corrected",
     "intake.emergency.told",
+    "intake.position.elsewhere",
     "intake.nobody.can_come",
     "intake.again.asked",
 )

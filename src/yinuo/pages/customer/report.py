@@ -16,7 +16,6 @@ from yinuo.intake.actions import report_fault
 from yinuo.intake.facts import (
     PRIVACY_NOTICE,
     Answer,
-    AnswerKind,
     FaultReport,
     Preview,
     ReportInvalid,
@@ -102,7 +101,8 @@ def _send(
         grant(request, answer.case_id)
         return redirect("case", answer.case_id)
     form.ask(answer)
-    return _show(request, company, faults, form, answer=answer)
+    status = 400 if form.errors else 200
+    return _show(request, company, faults, form, answer=answer, status=status)
 
 
 def _show(
@@ -125,7 +125,7 @@ def _show(
         "answer": answer,
         "seen": seen,
         "lines": (seen or preview(_nothing(form), company.id, now)).lines,
-        "asks_place": answer is not None and answer.kind is AnswerKind.ASKS_PLACE,
+        "asks_place": answer is not None and bool(answer.choices),
         "asks": answer.questions if answer else (),
         "self_help": _self_help(faults, form),
         "privacy_version": PRIVACY_NOTICE,
