@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from .supervisor import Supervisor, python
 
 _WEB = "yinuo.config.wsgi:application"
 _STREAM = "yinuo.config.asgi:application"
+_LONGEST_WAIT_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Addresses:
         return {name: os.environ.get(name, value) for name, value in said.items()}
 
 
-@contextmanager
+@contextlib.contextmanager
 def database_of_ours() -> Iterator[None]:
     """Stop the embedded database at the end, also when SIGTERM comes before a supervisor listens for it."""
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
@@ -65,7 +68,11 @@ def prepare() -> None:
 
 
 def supervise(addresses: Addresses, environment: Mapping[str, str], ledger: Ledger) -> Supervisor:
-    """A supervisor with the four processes started; `run` keeps them, and the database, up."""
+    """A supervisor with the four processes started; `run` keeps them, and the database, up.
+
+    The others wait until the pages answer (or for `_LONGEST_WAIT_SECONDS`, whatever is wrong with them): all
+    at once they would take the processor from each other, and nobody could open a page for twice as long.
+    """
     from django.conf import settings
 
     os.environ.update(environment)
@@ -74,10 +81,23 @@ def supervise(addresses: Addresses, environment: Mapping[str, str], ledger: Ledg
     size = ("--workers", str(os.cpu_count() or 1), "--blocking-threads", "4")
     static = ("--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT))
     supervisor.start("pages", (*web, *size, *static))
+    _wait_until_answered(addresses)
     supervisor.start("stream", stream_command(addresses.host, addresses.stream_port))
     supervisor.start("worker", python("yinuo.cli", "process", "worker"))
     supervisor.start("watch", python("yinuo.cli", "process", "watch"))
     return supervisor
+
+
+def _wait_until_answered(addresses: Addresses) -> None:
+    host = "127.0.0.1" if addresses.host in ("0.0.0.0", "::") else addresses.host  # noqa: S104 - a name, not a bind
+    ends = time.monotonic() + _LONGEST_WAIT_SECONDS
+    while time.monotonic() < ends:
+        caller = http.client.HTTPConnection(host, addresses.port, timeout=1)
+        with contextlib.closing(caller), contextlib.suppress(OSError, http.client.HTTPException):
+            caller.request("GET", "/")  # /health would be red: nobody watches yet
+            caller.getresponse()
+            return
+        time.sleep(0.1)
 
 
 def stream_command(host: str, port: int) -> tuple[str, ...]:
