@@ -103,6 +103,8 @@ KEYED = re.compile(
     r"(?:输入|键入|[输按摁敲用拿]|保险[箱柜]|[箱柜]子|锁)(?:了|过|上|里|一?下|数字)?[\s:\"'“‘「(]*$"
 )
 """What stands before digits that are pressed to open something: said without any word for a code."""
+TYPED = re.compile(r"(?:输入|键入)(?:了|过)?[\s:\"'“‘「(]*$")
+"""What stands before digits that were typed, whether it opened or not."""
 OPENS = re.compile(
     r"[\s\"'”’」),]*(?:[门锁它]|[柜箱]子?)?"
     r"(?:(?:就|才|便|即可|可以|能|会|来|去){0,3}(?:打开|解[锁开]|开[门锁柜箱])"

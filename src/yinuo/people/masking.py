@@ -125,7 +125,8 @@ def _link_of_use(folded: str, group: list[_Token], tail: str) -> _Link:
     sentence = words.SENTENCE_END.split(tail)[-1]
     if not words.KEYED.search(sentence) or words.BELL.search(sentence):
         return _Link.NONE
-    is_used = text.endswith(("#", "*")) or words.OPENS.match(folded, group[-1].end)
+    is_typed = text.endswith(("#", "*")) or words.TYPED.search(sentence)
+    is_used = is_typed or words.OPENS.match(folded, group[-1].end)
     return _Link.LOOSE if is_used else _Link.NONE
 
 

@@ -38,6 +38,13 @@ def test_a_name_that_several_places_bear_is_asked_back() -> None:
     assert "济南市市中区" in said
 
 
+def test_a_city_alone_is_asked_for_its_district() -> None:
+    said = ask("济南市")
+    assert "请写到区县" in said
+    assert "山东省济南市历下区" in said
+    assert "没认出" not in said
+
+
 @pytest.mark.parametrize("address", ["火星基地", "asdf", "东京都新宿区"])
 def test_a_place_nobody_knows_is_said_so(address: str) -> None:
     assert "没认出这个地方" in ask(address)
