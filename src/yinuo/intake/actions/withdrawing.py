@@ -28,10 +28,12 @@ from .telling import tell
 def withdraw_case(
     *, case_id: UUID, reason: WithdrawReason, actor: Actor, now: datetime
 ) -> CaseFacts:
-    """The customer takes the request back, free of charge before the work (AR-11): promises are released, the
-    technician hears so, nobody drives. Where somebody was to come again after work that is disputed, only this
-    visit ends and the case stays disputed. Raises WorkHasBegun once somebody is on site, CaseNotInState once the
-    work is over."""
+    """The customer takes the request back, free of charge before the work (AR-11): promises are released,
+    the technician hears so, nobody drives. Where somebody was to come again after work that is disputed, only
+    this visit ends and the case stays disputed.
+
+    Raises WorkHasBegun once somebody is on site, CaseNotInState once the work is over.
+    """
     case = get_case(case_id)
     if not case.is_customer(actor):
         raise NotAllowed
