@@ -176,8 +176,9 @@ def test_a_deleted_remedy_is_found(altered: Callable[..., Day]) -> None:
 def test_a_remedy_paid_twice_is_found(altered: Callable[..., Day]) -> None:
     day = altered(
         "ALTER TABLE promise_remedy DROP CONSTRAINT promise_remedy_promise_id_key",
-        "INSERT INTO promise_remedy (id, region, promise_id, customer_id, fen, excess_fen, paid_at)"
-        " SELECT gen_random_uuid(), region, promise_id, customer_id, fen, excess_fen, paid_at"
+        "INSERT INTO promise_remedy"
+        " (id, region, promise_id, customer_id, fen, excess_fen, beyond_fen, paid_at)"
+        " SELECT gen_random_uuid(), region, promise_id, customer_id, fen, excess_fen, beyond_fen, paid_at"
         " FROM promise_remedy ORDER BY id LIMIT 1",
     )
 

@@ -279,7 +279,7 @@ class TestACrewOfTwo:
         lead, second = seats
         lead.code()
         lead.act(visit.stop_visit, reason=StopReason.DANGER)
-        assert second.facts.state is VisitState.STOPPED
+        assert second.facts.state is VisitState.CALLED_OFF
 
     def test_the_customer_confirms_the_price_of_the_leads_visit(
         self, seats: tuple[Walk, Walk]
