@@ -141,15 +141,10 @@ def decide(
 def not_checked() -> WarrantyFacts:
     """The answer while nobody has read the serial number from the unit: nothing is known, so nothing is
     borne (QT-15)."""
-    return WarrantyFacts(
-        in_warranty=False,
-        basis=WarrantyBasis.NOT_CHECKED,
-        evidence=WarrantyEvidence.NONE,
-        starts_date=None,
-        ends_date=None,
-        months=0,
-        text_zh="还没有核对保修：师傅没有读机身编号，下面按保修期外计价。请让师傅先读铭牌上的编号再报价。",
-        text_en=(
+    return _nothing_known(
+        WarrantyBasis.NOT_CHECKED,
+        "还没有核对保修：师傅没有读机身编号，下面按保修期外计价。请让师傅先读铭牌上的编号再报价。",
+        (
             "The warranty was not checked: the serial number was not read from the unit, so these are the "
             "prices out of warranty. Ask the technician to read the plate before quoting."
         ),
@@ -158,15 +153,10 @@ def not_checked() -> WarrantyFacts:
 
 def unknown_unit() -> WarrantyFacts:
     """The decision about a serial number that no file of the company holds."""
-    return WarrantyFacts(
-        in_warranty=False,
-        basis=WarrantyBasis.UNIT_UNKNOWN,
-        evidence=WarrantyEvidence.NONE,
-        starts_date=None,
-        ends_date=None,
-        months=0,
-        text_zh="没有查到这个序列号。出示购买凭证，师傅当场核对后按凭证日期算保修。",
-        text_en=(
+    return _nothing_known(
+        WarrantyBasis.UNIT_UNKNOWN,
+        "没有查到这个序列号。出示购买凭证，师傅当场核对后按凭证日期算保修。",
+        (
             "This serial number is not on file. Show your proof of purchase: the technician checks it on "
             "site, and the warranty counts from its date."
         ),
@@ -174,15 +164,23 @@ def unknown_unit() -> WarrantyFacts:
 
 
 def _no_date() -> WarrantyFacts:
+    return _nothing_known(
+        WarrantyBasis.NO_DATE,
+        "查到了这台设备，但没有任何日期。出示购买凭证即可按凭证日期算保修。",
+        "The unit is on file without any date. A proof of purchase settles the warranty.",
+    )
+
+
+def _nothing_known(basis: WarrantyBasis, text_zh: str, text_en: str) -> WarrantyFacts:
     return WarrantyFacts(
         in_warranty=False,
-        basis=WarrantyBasis.NO_DATE,
+        basis=basis,
         evidence=WarrantyEvidence.NONE,
         starts_date=None,
         ends_date=None,
         months=0,
-        text_zh="查到了这台设备，但没有任何日期。出示购买凭证即可按凭证日期算保修。",
-        text_en="The unit is on file without any date. A proof of purchase settles the warranty.",
+        text_zh=text_zh,
+        text_en=text_en,
     )
 
 

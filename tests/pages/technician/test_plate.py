@@ -7,14 +7,13 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.crew import Phone, text
-from tests.work.visit.walk import on_site
+from tests.work.visit.walk import BOARD, on_site
 from tests.world import kinds
 from yinuo.case.actions import confirm_fixed
 from yinuo.work.visit.facts import Step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SERIAL = "ANH60V-250000317"
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
 
 
 def test_a_number_counts_only_as_read_from_the_plate() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.work.visit.walk import Walk, begin, on_site
+from tests.work.visit.walk import BOARD, Walk, begin, on_site
 from tests.world import (
     NOW,
     decide,
@@ -31,7 +31,6 @@ from yinuo.work.visit.facts import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-KEEP", 1))
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
 IN_WARRANTY = "ANH60V-250000317"
 
 

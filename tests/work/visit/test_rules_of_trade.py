@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.utils import Error as DatabaseError
 
 from tests.work.visit.pictures import jpeg
-from tests.work.visit.walk import DRILL, Walk, begin, on_site
+from tests.work.visit.walk import BOARD, DRILL, Walk, begin, on_site
 from tests.world import (
     HOME,
     PROOFS,
@@ -54,7 +54,6 @@ from yinuo.work.visit.warranty import decide_warranty
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-KEEP", 1))
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
 IN_WARRANTY = "ANH60V-250000317"
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.work.visit.walk import Walk, begin, on_site
+from tests.work.visit.walk import BOARD, Walk, begin, on_site
 from tests.world import body, decide, kinds
 from yinuo.case.actions import confirm_fixed
 from yinuo.case.reads import get_case
@@ -21,7 +21,6 @@ from yinuo.work.visit.warranty import decide_warranty
 
 pytestmark = pytest.mark.django_db(transaction=True)
 IN_WARRANTY = "ANH60V-250000317"
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
 
 
 def test_a_serial_that_was_only_typed_into_the_report_decides_no_money_and_the_quote_says_so() -> (

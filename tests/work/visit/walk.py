@@ -24,6 +24,8 @@ from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case, get_proof_state
 from yinuo.intake.facts import FaultReport
 from yinuo.promise.actions import accept_price, decline_price
+from yinuo.promise.facts import PromiseKind, PromiseState
+from yinuo.promise.reads import list_promises
 from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
@@ -41,6 +43,8 @@ from yinuo.work.visit.facts import (
 )
 
 USUAL = (("VISIT", 1), ("INSPECT", 1), ("R-BOLT", 1))
+BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
+OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-FORCE", 1))
 _WALK_FIELDS = ("lines", "destructive", "method", "plate")
 DRILL = DestructivePlan("面板会留下两个孔", "P-LOCK", "修好前不能防撬")
 DRILLED = Destructive(DRILL.damage, 26800, DRILL.protection_left)
@@ -239,3 +243,8 @@ def begin(
 def on_site(report: FaultReport = REPORT, **changes: Any) -> Walk:
     """The same, with the technician arrived."""
     return begin(report, **changes).arrive()
+
+
+def price_promises(walk: Walk) -> list[tuple[PromiseState, int | None]]:
+    promises = [p for p in list_promises(walk.case.id) if p.kind is PromiseKind.PRICE]
+    return [(p.state, p.at_most_fen) for p in sorted(promises, key=lambda p: p.made_at)]

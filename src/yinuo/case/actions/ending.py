@@ -16,6 +16,7 @@ from yinuo.case.facts import (
     WithdrawReason,
 )
 from yinuo.outlet.reads import get_rulebook_by_id
+from yinuo.record.kinds import Kind
 from yinuo.store.perform import action
 
 from .rows import customer_only, move, say, take, write
@@ -52,14 +53,8 @@ def confirm_fixed(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
 
     Raises CaseNotInState before the work has ended, and in a dispute, which `settle_dispute` ends.
     """
-    row = take(case_id)
-    customer_only(row, actor)
-    if row.state != CaseState.WAITING_FOR_CUSTOMER:
-        raise CaseNotInState
-    move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
-    write(row, kinds.CONFIRMED, {}, actor=actor, now=now)
-    tell_done(row, actor=actor, now=now)
-    return row.to_facts()
+    asked = CaseState.WAITING_FOR_CUSTOMER
+    return _end_by_word(case_id, asked, kinds.CONFIRMED, actor=actor, now=now)
 
 
 @action
@@ -68,12 +63,19 @@ def settle_dispute(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
 
     The caller has made sure that nobody is still to come. Raises CaseNotInState without a dispute.
     """
+    return _end_by_word(case_id, CaseState.DISPUTED, kinds.SETTLED, actor=actor, now=now)
+
+
+def _end_by_word(
+    case_id: UUID, state: CaseState, kind: Kind, *, actor: Actor, now: datetime
+) -> CaseFacts:
+    """End a case that stands so far by the word of its customer, and of nobody else."""
     row = take(case_id)
     customer_only(row, actor)
-    if row.state != CaseState.DISPUTED:
+    if row.state != state:
         raise CaseNotInState
     move(row, CaseState.DONE, actor=actor, now=now, closed_at=now)
-    write(row, kinds.SETTLED, {}, actor=actor, now=now)
+    write(row, kind, {}, actor=actor, now=now)
     tell_done(row, actor=actor, now=now)
     return row.to_facts()
 

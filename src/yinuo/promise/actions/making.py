@@ -58,25 +58,29 @@ def record_quote(
         quoted_at=now,
         expires_at=now + timedelta(seconds=terms.quote_expires_seconds),
     )
+    _write_quoted(row, case.id, actor=actor, now=now)
+    return row.to_facts()
+
+
+def _write_quoted(row: Quote, case_id: UUID, *, actor: Actor, now: datetime) -> None:
     times = {"due_at": row.due_at, "eta": row.eta, "honest_at": row.honest_at}
     body = {
         "quote": str(row.id),
         "within_minutes": row.within_minutes,
         "p_percent": round(100 * row.p_on_time),
         "radius_m": round(row.radius_m),
-        "outlet": str(outlet_id),
+        "outlet": str(row.outlet_id),
         **{name: format_at(at) for name, at in times.items() if at is not None},
     }
     append(
         subject_kind="case",
-        subject=case.id,
+        subject=case_id,
         kind=kinds.QUOTED.name,
         body=body,
-        region=case.region,
+        region=row.region,
         actor=actor,
         now=now,
     )
-    return row.to_facts()
 
 
 @action

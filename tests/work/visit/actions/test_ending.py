@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import Error as DatabaseError
 
 from tests.work.visit.pictures import jpeg
-from tests.work.visit.walk import Walk, on_site
+from tests.work.visit.walk import BOARD, Walk, on_site
 from tests.world import UNLOCK, body, kinds
 from yinuo.case.actions import confirm_fixed, dispute_case
 from yinuo.case.facts import CaseState, DisputeAbout
@@ -21,7 +21,6 @@ from yinuo.work.visit.models import ItemQuote, OpeningForm, Payment, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPENING = (("VISIT", 1), ("OPEN-KEEP", 1))
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
 
 
 def test_finishing_asks_the_customer_and_says_how_long_it_took() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.work.visit.walk import Walk, on_site
+from tests.work.visit.walk import BOARD, on_site, price_promises
 from tests.world import WATCH, body, kinds
 from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case
@@ -35,13 +35,6 @@ from yinuo.work.visit.errors import (
 from yinuo.work.visit.facts import PaymentMethod, Step
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
-OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-FORCE", 1))
-
-
-def price_promises(walk: Walk) -> list[tuple[PromiseState, int | None]]:
-    promises = [p for p in list_promises(walk.case.id) if p.kind is PromiseKind.PRICE]
-    return [(p.state, p.at_most_fen) for p in sorted(promises, key=lambda p: p.made_at)]
 
 
 class TestPaying:

@@ -7,12 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.work.visit.walk import DRILL, DRILLED, Walk, on_site
+from tests.work.visit.walk import BOARD, DRILL, DRILLED, OPENING, on_site, price_promises
 from tests.world import UNLOCK, body, kinds
 from yinuo.base.errors import YinuoError
 from yinuo.promise.actions import accept_price, decline_price
-from yinuo.promise.facts import PromiseKind, PromiseState
-from yinuo.promise.reads import list_promises
+from yinuo.promise.facts import PromiseState
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import (
@@ -31,13 +30,6 @@ from yinuo.work.visit.errors import (
 from yinuo.work.visit.facts import QuoteState, Step, WantedLine
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
-OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-FORCE", 1))
-
-
-def price_promises(walk: Walk) -> list[tuple[PromiseState, int | None]]:
-    promises = [p for p in list_promises(walk.case.id) if p.kind is PromiseKind.PRICE]
-    return [(p.state, p.at_most_fen) for p in sorted(promises, key=lambda p: p.made_at)]
 
 
 def test_a_quote_is_its_lines_and_their_sum_and_is_promised_when_accepted() -> None:

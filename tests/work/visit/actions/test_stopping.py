@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.pages.crew import staff
-from tests.work.visit.walk import Walk, on_site
+from tests.work.visit.walk import BOARD, Walk, on_site
 from tests.world import CREW_OF_TWO, WATCH, active, body, decide, found_company, kinds, open_case
 from yinuo.case.actions import dispute_case
 from yinuo.case.facts import CaseState, DisputeAbout, WithdrawReason
@@ -28,7 +28,6 @@ from yinuo.work.visit.errors import AmountNotAccepted, FieldMissing, StepNotYet,
 from yinuo.work.visit.facts import PaymentMethod, QuoteState, Step, StopReason, VisitState
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
 CASH = PaymentMethod.CASH
 
 

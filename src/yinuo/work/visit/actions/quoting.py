@@ -10,6 +10,7 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.case.actions import write_line
 from yinuo.case.reads import get_case
+from yinuo.outlet.facts import WarrantyFacts
 from yinuo.people.rules import mask_codes
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
@@ -65,7 +66,22 @@ def propose_quote(
     warranty = decide_warranty(row, case, now)
     priced = price(row, case.company_id, lines, in_warranty=warranty.in_warranty)
     _check_keeps_accepted(row, priced)
-    stated = _stated(row, destructive)
+    quote = _keep_quote(row, priced, warranty, finish_by, _stated(row, destructive), now)
+    body = {"version": quote.version, "total_fen": quote.total_fen}
+    write_line(row, "visit.quote.proposed", body, actor=actor, now=now)
+    tell_quote(row, quote, actor=actor, now=now)
+    return quote.to_facts()
+
+
+def _keep_quote(
+    row: Visit,
+    priced: Sequence[QuoteLineFacts],
+    warranty: WarrantyFacts,
+    finish_by: datetime,
+    stated: Destructive | None,
+    now: datetime,
+) -> ItemQuote:
+    """The next version with its lines."""
     quote = ItemQuote.objects.create(
         id=new_id(now),
         visit=row,
@@ -84,10 +100,7 @@ def propose_quote(
         QuoteLine(id=new_id(now), quote=quote, position=position, **asdict(line))
         for position, line in enumerate(priced)
     )
-    body = {"version": quote.version, "total_fen": quote.total_fen}
-    write_line(row, "visit.quote.proposed", body, actor=actor, now=now)
-    tell_quote(row, quote, actor=actor, now=now)
-    return quote.to_facts()
+    return quote
 
 
 @action
