@@ -9,17 +9,17 @@ import pytest
 
 from tests.pages.asker import TYPED, Asker, begin, case_in, value_of
 from tests.pages.crew import text
-from tests.world import body, found_company, kinds
+from tests.world import found_company, kinds
 from yinuo.case.reads import count_cases, get_case, list_cases
-from yinuo.intake.facts import PRIVACY_NOTICE
 from yinuo.intake.models import Request
-from yinuo.people.facts import PointSource
 from yinuo.people.models import Customer
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
 from yinuo.record.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
 SHUT = {"fault": "", "other_fault": "SF-27", "door": "", "owner": "", "asked": ""}
 
 
@@ -158,40 +158,6 @@ def test_a_script_gets_the_look_ahead_alone_and_everybody_else_the_page() -> Non
     assert part.strip() in asker.client.post("/report/", typed).content.decode()
 
 
-def test_a_place_nobody_knows_is_asked_for_again() -> None:
-    answer = begin().send(address="火星基地 3 号")
-    assert "没认出这个地方" in text(answer)
-    assert value_of(answer, "address") == "火星基地 3 号"
-    assert value_of(answer, "phone") == TYPED["phone"]
-
-
-def test_a_foreign_place_is_not_promised() -> None:
-    answer = begin().send(address="东京都新宿区西新宿二丁目 8-1")
-    assert answer.status_code == 200
-    assert count_cases() == 0
-    assert "没认出这个地方" in text(answer)
-
-
-def test_a_place_without_an_outlet_is_told_the_nearest_one() -> None:
-    answer = begin().send(address="西藏自治区拉萨市城关区示范路 1 号")
-    said = text(answer)
-    assert "这里还没有我们的网点" in said
-    assert re.search(r"大约 \d[\d,]* 公里", said)
-    assert count_cases() == 0
-    assert Request.objects.count() == 1
-
-
-def test_two_places_in_one_text_are_asked_back_and_one_tap_decides() -> None:
-    asker = begin()
-    asked = asker.send(address="济南市市中区和济南市历下区示范路 8 号")
-    offered = re.findall(
-        r'name="division"[^>]*value="(\d+)"', asked.content.decode()
-    ) or re.findall(r'value="(\d+)"[^>]*name="division"', asked.content.decode())
-    assert {"370103", "370102"} <= set(offered), text(asked)
-    case = asker.report(address=value_of(asked, "address"), division="370102")
-    assert case.division_code == "370102"
-
-
 def test_door_and_owner_are_asked_only_where_the_answer_changes_something() -> None:
     asker = begin()
     assert 'name="door"' not in asker.client.get("/report/").content.decode()
@@ -206,15 +172,6 @@ def test_door_and_owner_are_asked_only_where_the_answer_changes_something() -> N
 def test_a_question_left_open_does_not_keep_help_away() -> None:
     case = begin().report(**SHUT | {"asked": "on"})
     assert case.owner_kind == "unknown"
-
-
-def test_IN_17_danger_is_answered_with_the_numbers_before_anything_else() -> None:
-    asker = begin()
-    case = asker.report(words="孩子被关在保险柜里面了")
-    shown = asker.client.get(f"/case/{case.id}/").content.decode()
-    assert 'href="tel:119"' in shown
-    assert shown.index('href="tel:119"') < shown.index("promise")
-    assert "intake.emergency.told" in kinds(case)
 
 
 def test_a_look_before_sending_says_who_comes_and_writes_nothing() -> None:
@@ -252,27 +209,6 @@ def test_what_an_owner_may_safely_try_is_shown_with_the_answer() -> None:
     assert "可以先试试" in text(answer)
 
 
-def test_a_position_is_taken_back_with_one_tap_on_the_case_page() -> None:
-    asker = begin()
-    case = asker.report(lat="36.6512", lng="116.9921")
-    assert "不再使用我的位置" in asker.look(case)
-    assert [asker.tap(case, "no-position", key="k").status_code for _ in "ab"] == [302, 302]
-    assert get_case(case.id).point_source is not PointSource.DEVICE
-    assert "不再使用我的位置" not in asker.look(case)
-    assert "客户收回了位置" in asker.look(case)
-
-
-def test_a_report_without_a_position_offers_none_to_take_back() -> None:
-    asker = begin()
-    case = asker.report()
-    assert "不再使用我的位置" not in asker.look(case)
-
-
-def test_a_position_of_the_device_is_taken_as_the_door() -> None:
-    case = begin().report(lat="36.6512", lng="116.9921")
-    assert case.point_source == "device"
-
-
 @pytest.mark.parametrize(
     "broken", [{"lat": "91"}, {"lat": "nan"}, {"lng": "abc"}, {"lat": "inf"}, {"key": "k" * 65}]
 )
@@ -305,44 +241,6 @@ def test_an_invisible_character_is_told_in_plain_words(field: str) -> None:
     assert count_cases() == 0
 
 
-def test_a_phone_far_from_the_address_is_told_before_and_after_sending() -> None:
-    asker = begin()
-    beijing = {"lat": "39.9042", "lng": "116.4074"}
-    assert "手机的位置不在这个地址附近" in text(asker.send(preview="1", **beijing))
-    case = asker.report(**beijing)
-    assert case.point_source is PointSource.COUNTY
-    shown = asker.look(case)
-    assert "手机的位置不在这个地址附近" in shown
-    assert "以您写的地址为准" in shown
-    assert "不再使用我的位置" not in shown
-    assert "最迟" in shown
-
-
-def test_a_choice_of_place_is_needed_and_sending_without_it_again_says_so() -> None:
-    asker = begin()
-    typed = {"address": "鼓楼区示范路 8 号"}
-    first = asker.send(**typed)
-    assert first.status_code == 200
-    question = first.content.decode().split("是哪一个？")[1].split("</legend>")[0]
-    assert "可不填" not in question
-    again = asker.send(**typed, asked_place=value_of(first, "asked_place"))
-    assert again.status_code == 400
-    assert "请选一个再发送" in text(again)
-    other = asker.send(address="市中区示范路 8 号", asked_place=value_of(first, "asked_place"))
-    assert "请选一个再发送，或者" not in text(other)
-
-
-def test_a_city_alone_is_asked_for_its_district() -> None:
-    asker = begin()
-    answer = asker.send(address="济南市")
-    said = text(answer)
-    assert "请写到区县" in said
-    assert "没认出" not in said
-    assert "山东省济南市历下区" in said
-    assert asker.report(address="济南市", division="370102").division_code == "370102"
-    assert "请写到区县" in text(asker.send(address="山东省", phone="19900000002"))
-
-
 def test_english_readers_report_in_english() -> None:
     asker = begin()
     answer = asker.client.post("/en/report/", {**TYPED, "key": "k", "phone": "1"})
@@ -350,56 +248,3 @@ def test_english_readers_report_in_english() -> None:
     sent = asker.client.post("/en/report/", {**TYPED, "key": "k2"})
     assert sent["Location"].startswith("/en/case/")
     assert get_case(case_in(sent["Location"])).language == "en"
-
-
-def test_IN_11_there_is_no_field_for_a_code_and_words_with_one_are_masked() -> None:
-    asker = begin()
-    shown = asker.client.get("/report/").content.decode()
-    names = set(re.findall(r'<(?:input|textarea|select)[^>]*name="([^"]+)"', shown))
-    assert not {name for name in names if "code" in name or "password" in name}
-    assert 'type="password"' not in shown
-    case = asker.report(words="密码是 482913，按了没反应")
-    assert case.words is not None
-    assert "482913" not in case.words
-    assert "482913" not in str(Request.objects.get().form)
-
-
-def test_IN_12_the_form_asks_for_what_the_case_needs_and_no_more() -> None:
-    shown = begin().client.get("/report/").content.decode()
-    form = shown[shown.index('action="/report/"') :]
-    names = set(re.findall(r'<(?:input|textarea|select|button)[^>]*name="([^"]+)"', form))
-    assert names == {
-        "csrfmiddlewaretoken",
-        "key",
-        "fault",
-        "other_fault",
-        "address",
-        "lat",
-        "lng",
-        "accuracy_m",
-        "phone",
-        "name",
-        "email",
-        "serial",
-        "words",
-        "preview",
-    }
-
-
-def test_IN_13_PD_01_prices_and_privacy_stand_on_the_page_and_their_versions_on_the_record() -> (
-    None
-):
-    asker = begin()
-    said = text(asker.client.get("/report/"))
-    assert "上门费" in said
-    assert "加密保存" in said
-    assert PRIVACY_NOTICE in said
-    received = body(asker.report(), "intake.request.received")
-    assert received["notice_version"] == PRIVACY_NOTICE
-    assert received["price_list_version"] != "none"
-
-
-def test_nothing_personal_gets_into_an_address() -> None:
-    asker = begin()
-    location = asker.send()["Location"]
-    assert re.fullmatch(r"/case/[0-9a-f-]{36}/", location)
