@@ -101,6 +101,17 @@ class LinkExpired(NotFound):
     )
 
 
+class ScopeNotValid(YinuoError):
+    """What was given is no part of the company that somebody's view can be narrowed to."""
+
+    code = "scope_not_valid"
+    zh = "范围没有看懂，什么都没有改动。区域写 2 到 6 位区划代码，网点写网点编号，总部不用写。"
+    en = (
+        "This scope was not understood; nothing was changed. Give 2 to 6 digits of a division code "
+        "for a region, outlet codes for an outlet, nothing for head office."
+    )
+
+
 class UsernameTaken(WrongMoment):
     """Another member of staff has this user name."""
 

@@ -19,6 +19,7 @@ from .errors import (
     NameMissing,
     NameTooLong,
     PhoneNotValid,
+    ScopeNotValid,
     SerialNotValid,
     UnitUnknown,
     UsernameTaken,
@@ -51,6 +52,32 @@ class StaffRole(StrEnum):
     MANAGER = "manager"
 
 
+class ScopeKind(StrEnum):
+    """How far somebody of the staff sees."""
+
+    COMPANY = "company"
+    REGION = "region"
+    OUTLET = "outlet"
+
+
+class LookReason(StrEnum):
+    """Why somebody of the staff looked at who a customer is, in words that the customer reads."""
+
+    HANDLE = "handle"  # the case's page was opened, which shows the address
+    CALL_BACK = "call_back"
+    ARRANGE = "arrange"  # to arrange a visit
+    VERIFY = "verify"  # to check that a caller is the customer
+    DISPUTE = "dispute"
+    AUTHORITY = "authority"  # an authority asked for it by law
+
+
+class LookKind(StrEnum):
+    """What was looked at."""
+
+    CASE = "case"  # name and address, on a case's page
+    CONTACT = "contact"  # the whole phone number and e-mail
+
+
 class Verb(StrEnum):
     """What staff may or may not do; `rules.may` decides."""
 
@@ -66,6 +93,8 @@ class Verb(StrEnum):
     IMPORT_OUTLETS = "import_outlets"
     PUBLISH_RULEBOOK = "publish_rulebook"
     ADD_STAFF = "add_staff"
+    SEE_LOOKS = "see_looks"  # who of the staff looked at whose data
+    DECIDE = "decide"  # what follows a stopped visit, a refund that waits, a dispute
 
 
 class Purpose(StrEnum):
@@ -171,6 +200,49 @@ class RecoveryOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of the company somebody sees.
+
+    `codes` are empty for the whole company, prefixes of division codes for a region (37 for a province,
+    3701 for a city), and outlets' codes for an outlet.
+    """
+
+    kind: ScopeKind = ScopeKind.COMPANY
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownContact:
+    """A customer's contact points in plain, for somebody whose look is on the record."""
+
+    name: str
+    phone: str
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedContact:
+    """A customer's contact points as staff see them without asking for more."""
+
+    phone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookFacts:
+    """One look at a customer's data; of several by one person on one day for one reason, the first."""
+
+    id: UUID
+    staff_id: UUID
+    customer_id: UUID
+    case_id: UUID | None
+    kind: LookKind
+    reason: LookReason
+    role: StaffRole
+    looked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StaffFacts:
     """A member of staff."""
 
@@ -181,6 +253,7 @@ class StaffFacts:
     email: str | None
     language: str
     is_active: bool
+    scope: Scope = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +287,10 @@ __all__ = [
     "LinkFacts",
     "LinkUnknown",
     "LoginClaim",
+    "LookFacts",
+    "LookKind",
+    "LookReason",
+    "MaskedContact",
     "NameMissing",
     "NameTooLong",
     "PhoneNotValid",
@@ -223,7 +300,11 @@ __all__ = [
     "RecoveryOutcome",
     "RecoveryResult",
     "RecoveryStart",
+    "Scope",
+    "ScopeKind",
+    "ScopeNotValid",
     "SerialNotValid",
+    "ShownContact",
     "StaffFacts",
     "StaffRole",
     "UnitFacts",

@@ -94,6 +94,31 @@ KINDS = (
         fields={"role": str},
     ),
     Kind(
+        name="people.staff.scope.changed",
+        zh="员工的查看范围改为 {scope}（{codes}）",
+        en="The scope was changed to {scope} ({codes})",
+        fields={"scope": str, "codes": list[str]},
+    ),
+    Kind(
+        name="people.staff.sessions.ended",
+        zh="员工的所有登录已结束",
+        en="All sessions were ended",
+    ),
+    Kind(
+        name="people.contact.shown",
+        zh="员工（{role}）查看了完整的联系方式（原因：{reason}）",
+        en="The whole contact data was shown to staff (role {role}, reason: {reason})",
+        fields={"role": str, "reason": str},
+        optional={"case": str},
+    ),
+    Kind(
+        name="people.case.looked",
+        zh="员工（{role}）打开了有姓名或地址的单子",
+        en="Staff (role {role}) opened a case that shows name or address",
+        fields={"role": str},
+        optional={"case": str},
+    ),
+    Kind(
         name="people.staff.password.changed",
         zh="员工更换了密码",
         en="The password was changed",

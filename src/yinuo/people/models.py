@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,8 +16,13 @@ from .facts import (
     AddressFacts,
     ContactKind,
     LinkFacts,
+    LookFacts,
+    LookKind,
+    LookReason,
     PointSource,
     Purpose,
+    Scope,
+    ScopeKind,
     StaffFacts,
     StaffRole,
     UnitFacts,
@@ -248,12 +254,22 @@ class Staff(AbstractBaseUser):
     language = models.CharField(max_length=8)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    scope_kind = models.CharField(max_length=8, default=ScopeKind.COMPANY.value)
+    scope_codes = ArrayField(models.CharField(max_length=40), default=list)
 
     USERNAME_FIELD = "username"
     objects = BaseUserManager["Staff"]()
 
     class Meta:
-        constraints = [_one_of(StaffRole, "role", "staff_role")]
+        constraints = [
+            _one_of(StaffRole, "role", "staff_role"),
+            _one_of(ScopeKind, "scope_kind", "staff_scope_kind"),
+            models.CheckConstraint(
+                name="staff_scope_has_codes",
+                condition=Q(scope_kind="company", scope_codes=[])
+                | (~Q(scope_kind="company") & ~Q(scope_codes=[])),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
@@ -268,6 +284,51 @@ class Staff(AbstractBaseUser):
             email=self.email,
             language=self.language,
             is_active=self.is_active,
+            scope=Scope(ScopeKind(self.scope_kind), tuple(self.scope_codes)),
+        )
+
+
+class Look(models.Model):
+    """A look at a customer's data: the first of a day by one member of staff, for one reason."""
+
+    id = models.UUIDField(primary_key=True)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    case_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=8)
+    reason = models.CharField(max_length=12)
+    role = models.CharField(max_length=12)  # what the person worked as at that time
+    day = models.DateField()  # local
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "staff", "day", "kind", "reason"], name="look_once_a_day"
+            ),
+            _one_of(LookKind, "kind", "look_kind"),
+            _one_of(LookReason, "reason", "look_reason"),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "-looked_at"], name="look_by_customer"),
+            models.Index(fields=["staff", "-id"], name="look_by_staff"),
+            models.Index(fields=["-id"], name="look_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.looked_at}"
+
+    def to_facts(self) -> LookFacts:
+        """The look as a plain value."""
+        return LookFacts(
+            id=self.id,
+            staff_id=self.staff_id,
+            customer_id=self.customer_id,
+            case_id=self.case_id,
+            kind=LookKind(self.kind),
+            reason=LookReason(self.reason),
+            role=StaffRole(self.role),
+            looked_at=self.looked_at,
         )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.errors import NotFound
+from yinuo.base.local_time import local_date
 from yinuo.store.secrecy import token_hash
 
 from .facts import (
@@ -16,6 +17,10 @@ from .facts import (
     LinkExpired,
     LinkFacts,
     LinkUnknown,
+    LookFacts,
+    LookKind,
+    LookReason,
+    MaskedContact,
     PointSource,
     Purpose,
     SerialNotValid,
@@ -26,8 +31,8 @@ from .facts import (
     Verb,
 )
 from .indexes import address_index
-from .models import Address, Consent, Contact, Customer, Link, Staff, Unit
-from .rules import mask_phone, may, normalise_serial
+from .models import Address, Consent, Contact, Customer, Link, Look, Staff, Unit
+from .rules import mask_email, mask_phone, may, normalise_serial
 
 
 def get_customer(customer_id: UUID) -> CustomerFacts:
@@ -61,10 +66,12 @@ def get_contact(customer_id: UUID, kind: ContactKind) -> str | None:
     return contact.value if contact else None
 
 
-def find_masked_phone(customer_id: UUID) -> str | None:
-    """A customer's number with its middle hidden: enough to know whom one is speaking to, not to call."""
-    phone = get_contact(customer_id, ContactKind.PHONE)
-    return mask_phone(phone) if phone else None
+def find_masked_contact(customer_id: UUID) -> MaskedContact:
+    """How to recognise a customer's phone and e-mail without being able to use them."""
+    rows = Contact.objects.filter(customer_id=customer_id).values_list("kind", "value")
+    values = dict(rows)
+    phone, email = values.get(ContactKind.PHONE.value), values.get(ContactKind.EMAIL.value)
+    return MaskedContact(mask_phone(phone) if phone else None, mask_email(email) if email else None)
 
 
 def get_address(address_id: UUID) -> AddressFacts:
@@ -126,6 +133,34 @@ def has_consent(customer_id: UUID, purpose: Purpose, now: datetime) -> bool:
         customer_id=customer_id, purpose=purpose.value, given_at__lte=now
     )
     return given.exclude(withdrawn_at__lte=now).exists()
+
+
+def has_looked(staff_id: UUID, customer_id: UUID, now: datetime) -> bool:
+    """Whether today's look of this member of staff at this customer's case is written down already."""
+    rows = Look.objects.filter(
+        customer_id=customer_id,
+        staff_id=staff_id,
+        day=local_date(now),
+        kind=LookKind.CASE.value,
+        reason=LookReason.HANDLE.value,
+    )
+    return rows.exists()
+
+
+def list_looks_at(customer_id: UUID, *, limit: int = 50) -> tuple[LookFacts, ...]:
+    """Who of the staff looked at a customer's data, latest first."""
+    rows = Look.objects.filter(customer_id=customer_id).order_by("-looked_at")
+    return tuple(row.to_facts() for row in rows[:limit])
+
+
+def list_looks_by(
+    staff_id: UUID | None = None, *, before: UUID | None = None, limit: int = 50
+) -> tuple[LookFacts, ...]:
+    """What one member of staff looked at, or all, latest first; `before` continues an earlier page."""
+    rows = Look.objects.order_by("-id")
+    wanted = {"staff_id": staff_id, "id__lt": before}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+    return tuple(row.to_facts() for row in rows[:limit])
 
 
 def get_staff(staff_id: UUID) -> StaffFacts:

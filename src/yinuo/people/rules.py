@@ -19,6 +19,9 @@ from .facts import (
     NameTooLong,
     PhoneNotValid,
     PointSource,
+    Scope,
+    ScopeKind,
+    ScopeNotValid,
     SerialNotValid,
     StaffRole,
     Verb,
@@ -57,6 +60,8 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
+_REGION = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}")
+_MOST_CODES = 50
 _SERIAL = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9-]{2,30}[A-Z0-9]")
 
 
@@ -93,6 +98,48 @@ def mask_phone(phone: str) -> str:
     number = phone.split("-", 1)[0]
     keep = 3 if len(number) >= 10 else 1
     return f"{number[:keep]}****{number[-4:]}" if len(number) >= 7 else "****"
+
+
+def mask_email(email: str) -> str:
+    """An address to show to somebody who may not see it: l****@example.com."""
+    local, _, domain = email.rpartition("@")
+    return f"{local[:1]}****@{domain}"
+
+
+def normalise_scope(kind: ScopeKind, codes: Sequence[str]) -> Scope:
+    """The scope as it is kept: no codes for the company, prefixes without closing zeros for a region.
+
+    Codes are sorted and each stands once; a region within another that is named too is dropped.
+    Raises ScopeNotValid.
+    """
+    given = sorted({code.strip() for code in codes} - {""})
+    if kind is ScopeKind.COMPANY:
+        if given:
+            raise ScopeNotValid
+        return Scope()
+    if not given or len(given) > _MOST_CODES or any(len(code) > 40 for code in given):
+        raise ScopeNotValid
+    if kind is ScopeKind.OUTLET:
+        return Scope(kind, tuple(given))
+    if not all(_REGION.fullmatch(code) for code in given):
+        raise ScopeNotValid
+    short = sorted({re.sub(r"(?:00)+$", "", code) for code in given})
+    kept = [code for code in short if not code.startswith(tuple(set(short) - {code}))]
+    return Scope(kind, tuple(kept))
+
+
+def is_within(inner: Scope, outer: Scope) -> bool:
+    """Whether everything the one scope shows is in the other, as far as their codes alone tell.
+
+    Of an outlet and a region the codes don't tell: False.
+    """
+    if outer.kind is ScopeKind.COMPANY:
+        return True
+    if inner.kind is not outer.kind:
+        return False
+    if inner.kind is ScopeKind.OUTLET:
+        return set(inner.codes) <= set(outer.codes)
+    return all(code.startswith(outer.codes) for code in inner.codes)
 
 
 def normalise_email(text: str) -> str | None:
@@ -199,7 +246,7 @@ _EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
                 Verb.SEE_FIGURES,
                 Verb.IMPORT_OUTLETS,
             ),
-            *(Verb.PUBLISH_RULEBOOK, Verb.ADD_STAFF),
+            *(Verb.PUBLISH_RULEBOOK, Verb.ADD_STAFF, Verb.SEE_LOOKS, Verb.DECIDE),
         }
     ),
 }
@@ -235,8 +282,10 @@ __all__ = [
     "address_key",
     "coarse",
     "is_surer",
+    "is_within",
     "login_wait",
     "mask_codes",
+    "mask_email",
     "mask_phone",
     "may",
     "may_send_code",
@@ -244,5 +293,6 @@ __all__ = [
     "normalise_email",
     "normalise_name",
     "normalise_phone",
+    "normalise_scope",
     "normalise_serial",
 ]

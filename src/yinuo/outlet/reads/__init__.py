@@ -15,7 +15,7 @@ from .crew import (
     name_technicians,
 )
 from .kept import one_revision
-from .place import find_coverage, get_outlet
+from .place import find_coverage, get_outlet, list_outlet_ids, running_scope
 from .price import find_model, list_tariff, tariff_for, warranty_of
 
 __all__ = [
@@ -30,10 +30,12 @@ __all__ = [
     "get_rulebook_by_id",
     "get_technician",
     "list_crew",
+    "list_outlet_ids",
     "list_tariff",
     "list_technicians",
     "name_technicians",
     "one_revision",
+    "running_scope",
     "tariff_for",
     "warranty_of",
 ]

@@ -21,6 +21,7 @@ from yinuo.outlet.facts import (
     OutletUnknown,
 )
 from yinuo.outlet.models import Credential, Outlet, ServiceArea
+from yinuo.people.facts import Scope, ScopeKind
 
 from .kept import kept
 
@@ -73,6 +74,46 @@ def get_outlet(outlet_id: UUID) -> OutletFacts:
     if not found:
         raise OutletUnknown
     return found[0]
+
+
+@kept
+def list_outlet_ids(scope: Scope) -> frozenset[UUID] | None:
+    """The outlets whose cases somebody of this scope sees; None: those of all, and cases without one.
+
+    A region is a prefix of the outlet's dispatch zone. An outlet is in its scope whether it is authorised or
+    not: that its own people are let in only while it is (PD-03) is `running_scope`, asked at the door.
+    """
+    if scope.kind is ScopeKind.COMPANY:
+        return None
+    return frozenset(_within(scope).values_list("id", flat=True))
+
+
+@kept
+def _running_codes(scope: Scope, day: date) -> tuple[str, ...]:
+    running = _within(scope).filter(
+        Q(authorised_to__isnull=True) | Q(authorised_to__gte=day), authorised_from__lte=day
+    )
+    return tuple(running.order_by("code").values_list("code", flat=True).distinct())
+
+
+def running_scope(scope: Scope, at: datetime) -> Scope | None:
+    """What is left of a scope at an instant: an outlet's ends with its authorisation (PD-03).
+
+    None where nothing is left; the scopes of head office and of a region don't end.
+    """
+    if scope.kind is not ScopeKind.OUTLET:
+        return scope
+    codes = _running_codes(scope, local_date(at))
+    return Scope(scope.kind, codes) if codes else None
+
+
+def _within(scope: Scope) -> QuerySet[Outlet]:
+    if scope.kind is ScopeKind.OUTLET:
+        return Outlet.objects.filter(code__in=scope.codes)
+    wanted = Q()
+    for code in scope.codes:
+        wanted |= Q(region__startswith=code)
+    return Outlet.objects.filter(wanted)
 
 
 def _authorised(company_id: UUID, day: date) -> QuerySet[Outlet]:

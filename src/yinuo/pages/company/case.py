@@ -13,18 +13,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from yinuo.case.facts import CaseFacts
-from yinuo.case.reads import get_case, get_proof_state, list_proofs, list_sayings
+from yinuo.case.reads import get_proof_state, list_proofs, list_sayings
 from yinuo.notice.facts import NoticeFacts
 from yinuo.notice.reads import list_notices
 from yinuo.outlet.reads import get_outlet
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import photo_response, shown_photos
 from yinuo.pages.frame.words import promise_name
-from yinuo.pages.staff.door import for_staff
+from yinuo.pages.staff.contact import contact_part, note_page_look
+from yinuo.pages.staff.door import case_in_scope, for_staff
 from yinuo.pages.technician.scene import fault_name
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS, STOPS
 from yinuo.people.facts import StaffFacts, Verb
-from yinuo.people.reads import find_masked_phone, get_address, is_allowed
+from yinuo.people.reads import get_address, is_allowed
 from yinuo.promise.reads import list_promises, list_remedies
 from yinuo.record.facts import EventFacts
 from yinuo.record.reads import describe, find_fault, list_events
@@ -53,14 +54,14 @@ from .words import (
 @for_staff(Verb.SEE_CASE)
 def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponseBase:
     """The case; the customer's number masked, and only for those who talk with customers."""
-    case = get_case(case_id)
-    sees_contact = is_allowed(staff.role, Verb.SEE_CONTACT)
+    case = case_in_scope(staff, case_id)
+    note_page_look(staff, case)
     context = {
         "case": case,
         "state": CASE_STATES[case.state],
         "fault": fault_name(case),
         "address": get_address(case.address_id) if case.address_id else None,
-        "masked_phone": find_masked_phone(case.customer_id) if sees_contact else None,
+        "contact": contact_part(staff, case),
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "sayings": list_sayings(case.id),
         "promises": _promises(case),
@@ -79,6 +80,7 @@ def show_photo(
     request: HttpRequest, staff: StaffFacts, case_id: UUID, photo_id: UUID
 ) -> HttpResponseBase:
     """A photo taken at a visit, for managers."""
+    case_in_scope(staff, case_id)
     return photo_response(get_photo_bytes(photo_id, case_id=case_id))
 
 

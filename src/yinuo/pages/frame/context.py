@@ -17,6 +17,7 @@ from yinuo.pages.frame.language import language
 from yinuo.store import clock
 
 from .large_type import is_large
+from .navigation import staff_links
 
 _OTHER = {"zh-hans": "en", "en": "zh-hans"}
 FOOTER = (
@@ -41,8 +42,8 @@ class Link:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: `now`, `company` (None before one is loaded; asked for only when shown),
-    `page_language` for `<html lang>`, `is_large_type`, `this_path`, `home_path`, `footer_links`, and
-    `other_language` with `other_path`, the same page in the other language."""
+    `page_language` for `<html lang>`, `is_large_type`, `this_path`, `home_path`, `footer_links`,
+    `staff_links`, and `other_language` with `other_path`, the same page in the other language."""
     path = request.get_full_path()
     language = _language()
     other = _OTHER[language]
@@ -54,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "this_path": path,
         "home_path": _home(language),
         "footer_links": SimpleLazyObject(_footer_links),
+        "staff_links": SimpleLazyObject(lambda: staff_links(request)),
         "other_language": other,
         "other_path": _translated(path, other),
     }

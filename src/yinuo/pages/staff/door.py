@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +15,29 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from yinuo.base.errors import NotAllowed, YinuoError
+from yinuo.case.facts import CaseFacts, CaseUnknown
+from yinuo.case.reads import get_case
+from yinuo.outlet.reads import list_outlet_ids, running_scope
 from yinuo.pages.frame.language import language
 from yinuo.people.facts import Access, StaffFacts, StaffRole, Verb
 from yinuo.people.reads import get_staff, is_allowed
+from yinuo.store import clock
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, StaffFacts, P], HttpResponseBase]
 Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class OutletEnded(NotAllowed):
+    """The outlet that somebody works for isn't authorised any more: its people see nothing (PD-03)."""
+
+    code = "outlet_ended"
+    zh = "您所在网点的授权已经结束，所以看不到单子了。续期后自动恢复；有疑问请联系总部。"
+    en = (
+        "Your outlet's authorisation has ended, so no cases are shown. They come back when it is "
+        "renewed; please ask head office."
+    )
+
 
 _HOMES = {StaffRole.TECHNICIAN: "technician:visits"}
 
@@ -28,7 +46,8 @@ def for_staff(verb: Verb, *, own: bool = False) -> Callable[[View[P]], Guarded[P
     """Let in whoever may do this, `own` meaning: to what is their own, which the page sees to.
 
     Nobody logged in goes to the login page and comes back; a wrong role gets 403; an error a page raises
-    is told in words. Nothing of these pages is kept by a browser or a proxy.
+    is told in words. Nothing of these pages is kept by a browser or a proxy. Somebody of an outlet sees what
+    is that outlet's, and nothing once its authorisation has ended (PD-03).
     """
     access = Access(is_own=own)
 
@@ -40,14 +59,26 @@ def for_staff(verb: Verb, *, own: bool = False) -> Callable[[View[P]], Guarded[P
             staff = get_staff(request.user.pk)
             if not is_allowed(staff.role, verb, access=access):
                 return show_error(request, NotAllowed())
+            scope = running_scope(staff.scope, clock.now())
+            if scope is None:
+                return show_error(request, OutletEnded())
             try:
-                return view(request, staff, *args, **kwargs)
+                return view(request, replace(staff, scope=scope), *args, **kwargs)
             except YinuoError as error:
                 return show_error(request, error)
 
         return never_cache(cast("Guarded[P]", guarded))
 
     return guard
+
+
+def case_in_scope(staff: StaffFacts, case_id: UUID) -> CaseFacts:
+    """The case, for somebody whose scope it is in; for everybody else CaseUnknown, as if there were none."""
+    case = get_case(case_id)
+    outlet_ids = list_outlet_ids(staff.scope)
+    if outlet_ids is not None and case.outlet_id not in outlet_ids:
+        raise CaseUnknown
+    return case
 
 
 def show_error(request: HttpRequest, error: YinuoError) -> HttpResponse:

@@ -10,7 +10,14 @@ from .customers import (
 )
 from .links import begin_recovery, finish_recovery, issue_link, revoke_links
 from .logins import claim_login, end_login, refuse_login, settle_login
-from .staff import add_staff, change_password, change_role, deactivate_staff
+from .looks import note_look, show_contact
+from .staff import (
+    add_staff,
+    change_password,
+    change_role,
+    change_scope,
+    deactivate_staff,
+)
 from .units import register_unit
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "begin_recovery",
     "change_password",
     "change_role",
+    "change_scope",
     "claim_login",
     "deactivate_staff",
     "end_login",
@@ -27,10 +35,12 @@ __all__ = [
     "finish_recovery",
     "give_consent",
     "issue_link",
+    "note_look",
     "place_address",
     "refuse_login",
     "register_unit",
     "revoke_links",
     "settle_login",
+    "show_contact",
     "withdraw_consent",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.people import rules
-from yinuo.people.facts import StaffFacts, StaffRole, UsernameTaken
+from yinuo.people.facts import Scope, StaffFacts, StaffRole, UsernameTaken
 from yinuo.people.models import Staff
 from yinuo.store.ids import new_id
 from yinuo.store.insert import insert_if_new
@@ -17,7 +17,7 @@ from .line import note
 
 
 @action
-def add_staff(
+def add_staff(  # noqa: PLR0913 - what is known of somebody who is new
     *,
     username: str,
     name: str,
@@ -25,11 +25,13 @@ def add_staff(
     password: str | None = None,
     email: str | None = None,
     language: str = "zh-hans",
+    scope: Scope = Scope(),  # noqa: B008 - frozen, no state
     actor: Actor,
     now: datetime,
 ) -> StaffFacts:
     """A new member of staff; without a password nobody can log in as them yet. Raises
-    UsernameTaken."""
+    UsernameTaken, ScopeNotValid."""
+    scope = rules.normalise_scope(scope.kind, scope.codes)
     staff = Staff(
         id=new_id(now),
         username=username,
@@ -38,12 +40,36 @@ def add_staff(
         role=role.value,
         language=language,
         created_at=now,
+        scope_kind=scope.kind.value,
+        scope_codes=list(scope.codes),
     )
     staff.set_password(password)
     if not insert_if_new(staff):
         raise UsernameTaken
     note("staff", staff.id, "people.staff.added", actor=actor, now=now, role=role.value)
+    if scope.codes:
+        _note_scope(staff, actor=actor, now=now)
     return staff.to_facts()
+
+
+@action
+def change_scope(*, staff_id: UUID, scope: Scope, actor: Actor, now: datetime) -> StaffFacts:
+    """Let a member of staff see another part of the company; the same part changes nothing.
+
+    It holds from the next request on. Raises ScopeNotValid.
+    """
+    wanted = rules.normalise_scope(scope.kind, scope.codes)
+    staff = Staff.objects.select_for_update().get(id=staff_id)
+    if staff.to_facts().scope != wanted:
+        staff.scope_kind, staff.scope_codes = wanted.kind.value, list(wanted.codes)
+        staff.save(update_fields=["scope_kind", "scope_codes"])
+        _note_scope(staff, actor=actor, now=now)
+    return staff.to_facts()
+
+
+def _note_scope(staff: Staff, *, actor: Actor, now: datetime) -> None:
+    body = {"scope": staff.scope_kind, "codes": list(staff.scope_codes)}
+    note("staff", staff.id, "people.staff.scope.changed", actor=actor, now=now, **body)
 
 
 @action
