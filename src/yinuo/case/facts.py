@@ -21,6 +21,9 @@ __all__ = [
     "CaseState",
     "CaseUnknown",
     "Channel",
+    "DecisionAbout",
+    "DecisionFacts",
+    "DecisionKind",
     "DisputeAbout",
     "DisputeTooLate",
     "DocumentKind",
@@ -48,6 +51,25 @@ class CaseState(StrEnum):
     DONE = "done"
     DISPUTED = "disputed"
     WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"  # ended by the company after a visit that was stopped for safety or by law
+
+
+class DecisionAbout(StrEnum):
+    """What a manager decided on."""
+
+    STOP = "stop"  # a visit that was stopped for safety or by law
+    REFUND = "refund"  # the part of what the customer paid too much that waits for a person
+    DISPUTE = "dispute"
+
+
+class DecisionKind(StrEnum):
+    """What a manager decided."""
+
+    SEND_AGAIN = "send_again"
+    END = "end"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    EXPLAIN = "explain"
 
 
 class Channel(StrEnum):
@@ -128,8 +150,23 @@ class NewCase:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """What a manager decided on a case and told its customer; `fen` is what was granted of a refund."""
+
+    id: UUID
+    case_id: UUID
+    about: DecisionAbout
+    kind: DecisionKind
+    words: str
+    fen: int | None
+    promise_id: UUID | None
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """A case as it stands; `number` is the short one that people read to each other."""
+    """A case as it stands; `number` is the short one that people read to each other. `follows_id` is
+    an earlier case for the same product or place within thirty days, `disputed_at` the latest dispute."""
 
     id: UUID
     number: str
@@ -159,6 +196,8 @@ class CaseFacts:
     confirm_by: datetime | None
     closed_at: datetime | None
     reopened: int
+    disputed_at: datetime | None = None
+    follows_id: UUID | None = None
 
     def is_customer(self, actor: Actor) -> bool:
         """Whether the actor is this case's own customer."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, Right
 
 from yinuo.base.point import Point
 from yinuo.people.facts import PointSource
@@ -16,6 +17,9 @@ from .facts import (
     CaseKind,
     CaseState,
     Channel,
+    DecisionAbout,
+    DecisionFacts,
+    DecisionKind,
     DocumentKind,
     Door,
     Level,
@@ -70,6 +74,8 @@ class Case(models.Model):
     confirm_by = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     reopened = models.PositiveIntegerField(default=0)
+    disputed_at = models.DateTimeField(null=True)
+    follows_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -77,7 +83,8 @@ class Case(models.Model):
             _one_of("level", Level),
             _one_of("state", CaseState),
             models.CheckConstraint(
-                condition=~Q(state__in=["done", "withdrawn"]) | Q(closed_at__isnull=False),
+                condition=~Q(state__in=["done", "withdrawn", "stopped"])
+                | Q(closed_at__isnull=False),
                 name="case_ended_has_time",
             ),
             models.CheckConstraint(
@@ -97,6 +104,24 @@ class Case(models.Model):
                 name="case_duplicate",
                 condition=Q(state__in=sorted(LIVE)),
             ),
+            models.Index(fields=["duplicate_index", "-opened_at"], name="case_same_place"),
+            models.Index(fields=["unit", "-opened_at"], name="case_same_unit"),
+            models.Index(fields=["state", "-id"], name="case_by_state"),
+            models.Index(fields=["outlet", "-id"], name="case_by_outlet"),
+            models.Index(fields=["fault_id", "-id"], name="case_by_fault"),
+            models.Index(fields=["opened_at"], include=["outlet"], name="case_opened"),
+            models.Index(
+                fields=["closed_at"],
+                include=["outlet", "state", "reopened"],
+                name="case_closed",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["disputed_at"],
+                name="case_disputed",
+                condition=Q(disputed_at__isnull=False),
+            ),
+            models.Index(Right(Cast("id", models.TextField()), 8), name="case_number"),
         ]
 
     def __str__(self) -> str:
@@ -133,6 +158,8 @@ class Case(models.Model):
             confirm_by=self.confirm_by,
             closed_at=self.closed_at,
             reopened=self.reopened,
+            disputed_at=self.disputed_at,
+            follows_id=self.follows_id,
         )
 
 
@@ -151,6 +178,51 @@ class Saying(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occasion} {self.said_at}"
+
+
+class Decision(models.Model):
+    """What a manager decided and told the customer; written once."""
+
+    id = models.UUIDField(primary_key=True)
+    region = models.CharField(max_length=6)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
+    about = models.CharField(max_length=8, choices=_choices(DecisionAbout))
+    kind = models.CharField(max_length=12, choices=_choices(DecisionKind))
+    words = EncryptedTextField(null=True)  # codes masked; null once erased
+    fen = models.PositiveBigIntegerField(null=True)
+    promise_id = models.UUIDField(null=True)
+    decided_by = models.CharField(max_length=80)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["promise_id"],
+                condition=Q(promise_id__isnull=False),
+                name="decision_one_per_refund",
+            ),
+            models.CheckConstraint(
+                condition=~Q(about="refund") | Q(promise_id__isnull=False, fen__isnull=False),
+                name="decision_refund_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "decided_at"], name="decision_by_case")]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.kind} {self.decided_at}"
+
+    def to_facts(self) -> DecisionFacts:
+        """The decision as a plain value."""
+        return DecisionFacts(
+            id=self.id,
+            case_id=self.case_id,
+            about=DecisionAbout(self.about),
+            kind=DecisionKind(self.kind),
+            words=self.words or "",
+            fen=self.fen,
+            promise_id=self.promise_id,
+            decided_at=self.decided_at,
+        )
 
 
 class Proof(models.Model):

@@ -22,7 +22,12 @@ from .facts import (
 
 MOVES: dict[CaseState, frozenset[CaseState]] = {
     CaseState.OPEN: frozenset(
-        {CaseState.WAITING_FOR_CUSTOMER, CaseState.DISPUTED, CaseState.WITHDRAWN}
+        {
+            CaseState.WAITING_FOR_CUSTOMER,
+            CaseState.DISPUTED,
+            CaseState.WITHDRAWN,
+            CaseState.STOPPED,
+        }
     ),
     CaseState.WAITING_FOR_CUSTOMER: frozenset({CaseState.OPEN, CaseState.DONE, CaseState.DISPUTED}),
     CaseState.DONE: frozenset({CaseState.DISPUTED, CaseState.OPEN}),
@@ -30,13 +35,18 @@ MOVES: dict[CaseState, frozenset[CaseState]] = {
         {CaseState.OPEN, CaseState.DISPUTED, CaseState.DONE, CaseState.WITHDRAWN}
     ),
     CaseState.WITHDRAWN: frozenset(),
+    CaseState.STOPPED: frozenset({CaseState.DISPUTED}),
 }
 """From each state, the states a case may go to.
 
 Only a case whose work is over is done: before it the way out is withdrawing, which calls the technician off,
 and after it nothing is left to withdraw. A second matter may be disputed while the first runs. A withdrawn
-case stays so: a new wish is a new case.
+case stays so: a new wish is a new case. One that a manager ended after a stop can be disputed.
 """
+ENDED = frozenset({CaseState.DONE, CaseState.WITHDRAWN, CaseState.STOPPED})
+"""States in which nothing more is to come, unless the customer disputes."""
+REPEAT_WITHIN = timedelta(days=30)
+"""How soon after an earlier case for the same product or place a new one counts as a repeat."""
 
 LIVE = frozenset({CaseState.OPEN, CaseState.WAITING_FOR_CUSTOMER, CaseState.DISPUTED})
 """States in which a second request of the same kind joins the case."""

@@ -245,6 +245,8 @@ class RemedyFacts:
     excess_fen: int
     beyond_fen: int
     paid_at: datetime
+    granted_fen: int | None = None
+    answered_at: datetime | None = None
 
     @property
     def total_fen(self) -> int:

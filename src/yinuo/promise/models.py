@@ -84,12 +84,16 @@ class Promise(models.Model):
     region = models.CharField(max_length=6)
     case = models.ForeignKey("case.Case", models.PROTECT, related_name="+")
     quote = models.OneToOneField(Quote, models.PROTECT, related_name="promise", null=True)
+    outlet = models.ForeignKey(
+        "outlet.Outlet", models.PROTECT, related_name="+", null=True, db_index=False
+    )  # the case's, for the figures
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in _KINDS])
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
     within_minutes = models.PositiveIntegerField(null=True)
     quoted_p = models.FloatField(null=True)
     at_most_fen = models.PositiveBigIntegerField(null=True)
+    paid_fen = models.PositiveBigIntegerField(null=True)  # what decided a price
     visit_id = models.UUIDField(null=True)  # whose itemised quote a price stands on
     quote_version = models.PositiveIntegerField(null=True)
     keeps_when = ArrayField(models.CharField(max_length=60))
@@ -153,6 +157,13 @@ class Promise(models.Model):
             ),
             models.Index(fields=["region", "case"], name="promise_by_case"),
             models.Index(fields=["region", "kind", "made_at"], name="promise_by_kind"),
+            models.Index(
+                fields=["verdict_at", "id"],
+                include=["kind", "state", "outlet", "made_at", "due_at", "quoted_p"],
+                name="promise_verdict",
+                condition=Q(verdict_at__isnull=False),
+            ),
+            models.Index(fields=["due_at", "id"], name="promise_due", condition=Q(state="running")),
         ]
 
     def __str__(self) -> str:
@@ -235,9 +246,26 @@ class Remedy(models.Model):
     excess_fen = models.PositiveBigIntegerField()
     beyond_fen = models.PositiveBigIntegerField(default=0)  # claimed besides, not credited
     paid_at = models.DateTimeField()
+    granted_fen = models.PositiveBigIntegerField(null=True)  # of beyond_fen, by a manager
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["customer"], name="remedy_by_customer")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted_fen__isnull=True, answered_at__isnull=True)
+                | Q(granted_fen__lte=F("beyond_fen"), answered_at__isnull=False),
+                name="remedy_answered_whole",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["paid_at"], name="remedy_paid"),
+            models.Index(
+                fields=["paid_at"],
+                name="remedy_waits",
+                condition=Q(beyond_fen__gt=0, answered_at__isnull=True),
+            ),
+            models.Index(fields=["customer"], name="remedy_by_customer"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fen} + {self.excess_fen} fen"
@@ -251,4 +279,6 @@ class Remedy(models.Model):
             excess_fen=self.excess_fen,
             beyond_fen=self.beyond_fen,
             paid_at=self.paid_at,
+            granted_fen=self.granted_fen,
+            answered_at=self.answered_at,
         )

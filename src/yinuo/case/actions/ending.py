@@ -96,7 +96,7 @@ def dispute_case(
         windows = get_rulebook_by_id(row.rulebook_id).rulebook.windows
         if not rules.is_dispute_in_time(row.closed_at, windows.dispute_days, now):
             raise DisputeTooLate
-    move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None)
+    move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None, disputed_at=now)
     say(row, "disputed", words, now)
     write(row, kinds.DISPUTED, {"about": about.value}, actor=actor, now=now)
     return row.to_facts()
@@ -111,7 +111,7 @@ def question_payment(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts
     """
     row = take(case_id)
     if rules.may_move(CaseState(row.state), CaseState.DISPUTED):
-        move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None)
+        move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None, disputed_at=now)
     about = DisputeAbout.PRICE.value
     write(row, kinds.PAYMENT_QUESTIONED, {"about": about}, actor=actor, now=now)
     return row.to_facts()

@@ -9,7 +9,7 @@ from yinuo.base.actor import Actor
 from yinuo.base.point import Point
 from yinuo.case import kinds
 from yinuo.case.facts import CaseFacts, PointSource
-from yinuo.case.models import Case, Proof, Saying
+from yinuo.case.models import Case, Decision, Proof, Saying
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.store.perform import action
 
@@ -26,6 +26,7 @@ def forget_words(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
     del actor, now
     cases = Case.objects.filter(customer_id=customer_id)
     Saying.objects.filter(case__in=cases).update(words=None)
+    Decision.objects.filter(case__in=cases).update(words=None)
     Proof.objects.filter(case__in=cases).update(last4=None, party_name=None, party_contact=None)
     for row in cases:
         point = coarse(Point(row.lat, row.lng))

@@ -9,6 +9,7 @@ from yinuo.base.actor import Actor
 from yinuo.case import kinds
 from yinuo.case.facts import CaseFacts, CaseState, Channel, NewCase
 from yinuo.case.models import Case
+from yinuo.case.rules import REPEAT_WITHIN
 from yinuo.people.reads import get_salt
 from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
@@ -55,6 +56,7 @@ def open_case(*, new: NewCase, actor: Actor, now: datetime) -> CaseFacts:
         lng=new.point.lng,
         state=CaseState.OPEN,
         opened_at=now,
+        follows_id=_find_earlier(new, now),
         **{name: getattr(new, name) for name in _COPIED},
     )
     row.save(force_insert=True)
@@ -72,6 +74,19 @@ def open_case(*, new: NewCase, actor: Actor, now: datetime) -> CaseFacts:
     }
     write(row, kinds.OPENED, body, actor=actor, now=now)
     return row.to_facts()
+
+
+def _find_earlier(new: NewCase, now: datetime) -> UUID | None:
+    """The latest case for the same product, or of the same phone, place and kind, that is recent enough for
+    this one to be a repeat; what the customer took back doesn't count."""
+    recent = Case.objects.filter(opened_at__gte=now - REPEAT_WITHIN)
+    recent = recent.exclude(state=CaseState.WITHDRAWN).order_by("-opened_at")
+    found = [
+        recent.filter(**{field: value}).values_list("opened_at", "id").first()
+        for field, value in (("duplicate_index", new.duplicate_index), ("unit_id", new.unit_id))
+        if value
+    ]
+    return max((row for row in found if row is not None), default=(None, None))[1]
 
 
 def _committed(customer_id: UUID, words: str) -> str | None:

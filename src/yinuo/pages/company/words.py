@@ -29,6 +29,7 @@ CASE_STATES: Mapping[CaseState, LazyText] = {
     CaseState.DONE: _("已完成"),
     CaseState.DISPUTED: _("客户有异议"),
     CaseState.WITHDRAWN: _("客户已取消"),
+    CaseState.STOPPED: _("上门停止后已结束"),
 }
 NOTICE_STATES: Mapping[NoticeState, tuple[LazyText, str]] = {
     NoticeState.QUEUED: (_("待发"), "neutral"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from yinuo.promise import kinds, rules
 from yinuo.promise.actions import telling
 from yinuo.promise.errors import CustomerOnly
 from yinuo.promise.facts import (
+    Evidence,
     GivenBack,
     PromiseFacts,
     PromiseKind,
@@ -115,11 +117,18 @@ def judge_row(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:
     lines = list_evidence(row.case_id)
     if facts.state is PromiseState.RUNNING:
         step = rules.next_step(facts, lines, now)
+        row.paid_fen = _paid(lines, step.verdict)
         given_back = rules.given_back(facts, lines, step.verdict.evidence_seq)
         _carry_out(row, facts, step, given_back, actor=actor, now=now)
     elif (verdict := rules.correct(facts, lines, now)) is not None:
         _correct(row, verdict, actor=actor, now=now)
     return row.to_facts()
+
+
+def _paid(lines: Sequence[Evidence], verdict: Verdict) -> int | None:
+    """What the line that decided a price says was paid, in fen."""
+    seq = verdict.evidence_seq
+    return next((line.paid_fen for line in lines if seq is not None and line.seq == seq), None)
 
 
 def _carry_out(
@@ -158,7 +167,17 @@ def _decide(row: Promise, verdict: Verdict, now: datetime) -> None:
     row.evidence_seq = verdict.evidence_seq
     row.judged_at = now
     row.look_at = None
-    row.save(update_fields=["state", "verdict_at", "evidence_seq", "judged_at", "look_at", "rung"])
+    row.save(
+        update_fields=[
+            "state",
+            "verdict_at",
+            "evidence_seq",
+            "judged_at",
+            "look_at",
+            "rung",
+            "paid_fen",
+        ]
+    )
 
 
 def _pay_remedy(

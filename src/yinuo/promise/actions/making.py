@@ -106,6 +106,7 @@ def make_promise(
         id=new_id(now),
         region=case.region,
         case_id=case.id,
+        outlet_id=case.outlet_id,
         quote=quote,
         kind=terms.kind,
         made_at=now,

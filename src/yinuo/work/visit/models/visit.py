@@ -73,6 +73,7 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["region", "case"], name="visit_of_case"),
             models.Index(fields=["technician", "-id"], name="visit_of_technician"),
+            models.Index(fields=["case"], name="visit_stopped", condition=Q(state="stopped")),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,6 @@ def photos_end_at(case: CaseFacts, dispute_days: int, now: datetime) -> datetime
 
     A case that runs, or is disputed, has not ended: its photos stay at least so long from now on.
     """
-    has_ended = case.state in (CaseState.DONE, CaseState.WITHDRAWN)
+    has_ended = case.state in (CaseState.DONE, CaseState.WITHDRAWN, CaseState.STOPPED)
     ended_at = case.closed_at if has_ended and case.closed_at else now
     return ended_at + max(PHOTOS_KEPT_FOR, timedelta(days=dispute_days))
