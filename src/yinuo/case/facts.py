@@ -15,6 +15,7 @@ from yinuo.people.facts import PointSource
 
 __all__ = [
     "CaseFacts",
+    "CaseFilter",
     "CaseKind",
     "CaseNotInState",
     "CasePage",
@@ -147,6 +148,22 @@ class NewCase:
     language: str
     duplicate_index: str
     outlet_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases somebody wants to see; None, or an empty text, narrows nothing.
+
+    `outlet_ids` is what `outlet.reads.list_outlet_ids` says of a scope, or fewer; `opened_before` is the
+    first instant that doesn't count any more; `before` continues an earlier page.
+    """
+
+    outlet_ids: frozenset[UUID] | None = None
+    state: CaseState | None = None
+    fault_id: str = ""
+    opened_from: datetime | None = None
+    opened_before: datetime | None = None
+    before: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.db.models import TextField
+from django.db.models.functions import Cast, Right
 
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id
@@ -13,17 +19,20 @@ from yinuo.outlet.reads import get_rulebook_by_id
 from . import rules
 from .facts import (
     CaseFacts,
+    CaseFilter,
     CasePage,
     CaseState,
     CaseUnknown,
+    DecisionFacts,
     ProofFacts,
     ProofKind,
     ProofNeeds,
     ProofState,
 )
-from .models import Case, Proof, Saying
+from .models import Case, Decision, Proof, Saying
 
 _PAGE = 50
+_NUMBER_DIGITS = 8
 
 
 def get_case(case_id: UUID) -> CaseFacts:
@@ -61,6 +70,47 @@ def list_cases(
     found = list(rows[: limit + 1])
     cases = tuple(row.to_facts() for row in found[:limit])
     return CasePage(cases, cases[-1].id if len(found) > limit else None)
+
+
+def find_cases(wanted: CaseFilter, *, limit: int = _PAGE) -> CasePage:
+    """A page of the cases that a filter lets through, newest first."""
+    rows = Case.objects.filter(**lookups(wanted)).order_by("-id")
+    found = list(rows[: limit + 1])
+    cases = tuple(row.to_facts() for row in found[:limit])
+    return CasePage(cases, cases[-1].id if len(found) > limit else None)
+
+
+def lookups(wanted: CaseFilter, of: str = "") -> dict[str, Any]:
+    """What a filter asks of the columns of a case; `of` is the way to the case from another room's rows."""
+    asked = {
+        "outlet_id__in": wanted.outlet_ids,
+        "state": wanted.state,
+        "fault_id": wanted.fault_id or None,
+        "opened_at__gte": wanted.opened_from,
+        "opened_at__lt": wanted.opened_before,
+        "id__lt": wanted.before,
+    }
+    return {f"{of}{name}": value for name, value in asked.items() if value is not None}
+
+
+def map_cases(ids: Collection[UUID]) -> dict[UUID, CaseFacts]:
+    """These cases by id, in one query; an id that is none of a case is left out."""
+    return {row.id: row.to_facts() for row in Case.objects.filter(id__in=ids)}
+
+
+def find_by_number(number: str) -> tuple[CaseFacts, ...]:
+    """The cases with this short number, however it is written: one as a rule, none for no number at all."""
+    digits = re.sub(r"[^0-9a-f]", "", unicodedata.normalize("NFKC", number[:40]).lower())
+    if len(digits) != _NUMBER_DIGITS:
+        return ()
+    rows = Case.objects.annotate(number=Right(Cast("id", TextField()), _NUMBER_DIGITS))
+    return tuple(row.to_facts() for row in rows.filter(number=digits).order_by("-id")[:10])
+
+
+def list_decisions(case_id: UUID) -> tuple[DecisionFacts, ...]:
+    """What managers decided on a case, oldest first."""
+    rows = Decision.objects.filter(case_id=case_id).order_by("decided_at", "id")
+    return tuple(row.to_facts() for row in rows)
 
 
 def list_all_cases() -> Iterator[CaseFacts]:

@@ -21,7 +21,6 @@ __all__ = [
     "PromiseCounts",
     "PromiseFacts",
     "PromiseKind",
-    "PromisePage",
     "PromiseState",
     "QuoteFacts",
     "ReleaseReason",
@@ -144,14 +143,6 @@ class PromiseFacts:
     evidence_seq: int | None
     look_at: datetime | None
     rulebook_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PromisePage:
-    """A page of promises; `next_offset` continues it, None at the end."""
-
-    promises: tuple[PromiseFacts, ...]
-    next_offset: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ class Promise(models.Model):
                 name="promise_verdict",
                 condition=Q(verdict_at__isnull=False),
             ),
+            models.Index(fields=["state", "-case"], name="promise_by_state"),
             models.Index(fields=["due_at", "id"], name="promise_due", condition=Q(state="running")),
         ]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from yinuo.base.actor import ActorKind
 from yinuo.base.errors import NotFound
@@ -22,7 +22,6 @@ from .facts import (
     PromiseCounts,
     PromiseFacts,
     PromiseKind,
-    PromisePage,
     PromiseState,
     RemedyCounts,
     RemedyFacts,
@@ -66,18 +65,6 @@ def find_promise(case_id: UUID, kind: PromiseKind) -> PromiseFacts | None:
     """The newest promise of a kind that a case carries, or None."""
     row = _rows().filter(case_id=case_id, kind=kind).order_by("-made_at", "-id").first()
     return row.to_facts() if row else None
-
-
-def list_board(since: datetime, *, offset: int = 0, limit: int = 50) -> PromisePage:
-    """A page of what a company has to look at, bad news first: promises broken at or after `since`, the
-    newest in front, then the running ones, those due first in front."""
-    is_broken = Q(state=PromiseState.BROKEN, verdict_at__gte=since)
-    rows = _rows().filter(is_broken | Q(state=PromiseState.RUNNING))
-    rows = rows.annotate(
-        is_running=ExpressionWrapper(Q(state=PromiseState.RUNNING), output_field=BooleanField())
-    ).order_by("is_running", F("verdict_at").desc(nulls_last=True), "due_at", "id")
-    found = [row.to_facts() for row in rows[offset : offset + limit + 1]]
-    return PromisePage(tuple(found[:limit]), offset + limit if len(found) > limit else None)
 
 
 def list_evidence(case_id: UUID) -> tuple[Evidence, ...]:

@@ -39,6 +39,7 @@ COMPANY = [
     Example("company:cases", "承诺看板", who="manager"),
     Example("company:cases", "承诺看板", "dispatcher", who="dispatcher"),
     Example("company:cases", REFUSED, "wrong role", who="technician of running", status=403),
+    Example("company:list", "全部单子", who="manager"),
     Example("company:figures", "数字", who="manager"),
     Example("company:case", "{number} {fault}", "broken", "broken", "manager"),
     Example("company:case", "{number} {fault}", "done", "done", "manager"),

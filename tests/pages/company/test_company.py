@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -20,7 +20,8 @@ from yinuo.pages.company.words import NOTICES
 from yinuo.people.facts import StaffRole
 from yinuo.promise.actions import judge_promise
 from yinuo.promise.facts import PromiseKind, PromiseState
-from yinuo.promise.reads import find_promise, list_board
+from yinuo.promise.lists import list_running
+from yinuo.promise.reads import find_promise
 from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.work.visit.actions import stop_visit
@@ -57,26 +58,24 @@ def test_what_was_broken_today_stands_before_what_runs_out_next() -> None:
     assert "已赔 ¥20" in said
 
 
-def test_a_board_is_paged_and_leaves_nothing_out() -> None:
+def test_running_promises_are_paged_by_key_and_leave_nothing_out() -> None:
     company = found_company()
     cases = {open_case(company, phone=f"1990000001{number}").id for number in range(3)}
-    since = NOW - timedelta(hours=1)
     seen: set[uuid.UUID] = set()
-    offset: int | None = 0
-    while offset is not None:
-        page = list_board(since, offset=offset, limit=1)
-        assert len(page.promises) <= 1
-        seen |= {promise.case_id for promise in page.promises}
-        offset = page.next_offset
+    after: tuple[datetime, uuid.UUID] | None = None
+    while page := list_running(after=after, limit=1):
+        assert page[0].case_id not in seen
+        seen.add(page[0].case_id)
+        after = page[0].due_at, page[0].id
     assert seen == cases
 
 
-@pytest.mark.parametrize("start", ["x", "-1", "99999999999999999999999", "٣"])
+@pytest.mark.parametrize("start", ["x", "-1~", "99999999999999999999999~x", "٣~٣", "nan~"])
 def test_a_nonsense_page_number_is_no_error(start: str) -> None:
     found_company()
     clock.move(NOW)
     client = enter(staff(StaffRole.DISPATCHER))
-    assert client.get("/company/", {"from": start}).status_code == 200
+    assert client.get("/company/", {"after": start}).status_code == 200
 
 
 def test_an_empty_board_says_what_will_stand_there() -> None:

@@ -15,7 +15,7 @@ from .crew import (
     name_technicians,
 )
 from .kept import one_revision
-from .place import find_coverage, get_outlet, list_outlet_ids, running_scope
+from .place import find_coverage, get_outlet, list_outlet_ids, list_outlets, running_scope
 from .price import find_model, list_tariff, tariff_for, warranty_of
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "get_technician",
     "list_crew",
     "list_outlet_ids",
+    "list_outlets",
     "list_tariff",
     "list_technicians",
     "name_technicians",

@@ -77,6 +77,13 @@ def get_outlet(outlet_id: UUID) -> OutletFacts:
 
 
 @kept
+def list_outlets(scope: Scope) -> tuple[OutletFacts, ...]:
+    """The outlets of a scope, by code; all for the whole company."""
+    rows = Outlet.objects.all() if scope.kind is ScopeKind.COMPANY else _within(scope)
+    return _to_facts(rows.order_by("code"))
+
+
+@kept
 def list_outlet_ids(scope: Scope) -> frozenset[UUID] | None:
     """The outlets whose cases somebody of this scope sees; None: those of all, and cases without one.
 

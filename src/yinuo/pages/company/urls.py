@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import case, cases, figures
+from . import case, case_list, cases, figures
 
 app_name = "company"
 urlpatterns = [
     path("", cases.show, name="cases"),
+    path("cases/", case_list.show, name="list"),
     path("case/<uuid:case_id>/", case.show, name="case"),
     path("case/<uuid:case_id>/photo/<uuid:photo_id>.jpg", case.show_photo, name="photo"),
     path("figures/", figures.show, name="figures"),

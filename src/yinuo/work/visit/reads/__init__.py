@@ -54,6 +54,7 @@ from .visit import (
     list_visits_of_case,
     list_visits_of_technician,
     map_running_visits,
+    map_visits_of_cases,
 )
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "list_visits_of_case",
     "list_visits_of_technician",
     "map_running_visits",
+    "map_visits_of_cases",
     "parts_used",
     "preview_quote",
     "progress_of",

@@ -57,7 +57,27 @@ def get_leading_visit(visit_id: UUID) -> VisitFacts:
     return leading(get(visit_id)).to_facts()
 
 
-def list_stopped_visits(*, limit: int = _PAGE) -> tuple[VisitFacts, ...]:
+def map_visits_of_cases(case_ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
+    """For each case the visit that `find_visit_of_case` finds, in one query; cases without one are absent."""
+    rows = Visit.objects.filter(case_id__in=case_ids).exclude(state=VisitState.CALLED_OFF)
+    best: dict[UUID, Visit] = {}
+    for row in rows.order_by("case_id", "id"):
+        known = best.get(row.case_id)
+        if known is None or _comes_before(row, known):
+            best[row.case_id] = row
+    return {case_id: row.to_facts() for case_id, row in best.items()}
+
+
+def _comes_before(row: Visit, known: Visit) -> bool:
+    """Whether a later visit is the one a customer sees: running before ended, of one job the first seat."""
+    if (row.state in ENDED) != (known.state in ENDED):
+        return known.state in ENDED
+    return row.seat <= known.seat or (row.state in ENDED and row.job_id != known.job_id)
+
+
+def list_stopped_visits(
+    *, outlet_ids: Collection[UUID] | None = None, limit: int = _PAGE
+) -> tuple[VisitFacts, ...]:
     """The leading visit of the newest job of each open case where that one was stopped, oldest first:
     somebody has to decide what becomes of the case.
 
@@ -65,6 +85,8 @@ def list_stopped_visits(*, limit: int = _PAGE) -> tuple[VisitFacts, ...]:
     jobs are dispatch's, so who needs to know asks there.
     """
     rows = Visit.objects.filter(state=VisitState.STOPPED, case__state=CaseState.OPEN)
+    if outlet_ids is not None:
+        rows = rows.filter(case__outlet_id__in=outlet_ids)
     later = Visit.objects.filter(case_id=OuterRef("case_id"), id__gt=OuterRef("id"))
     leads = Visit.objects.filter(job_id=OuterRef("job_id"), seat__lt=OuterRef("seat"))
     answered = Exists(later.exclude(job_id=OuterRef("job_id")))

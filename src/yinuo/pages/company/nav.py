@@ -1,0 +1,25 @@
+"""The company's own pages, side by side: each is offered to those who may open it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from yinuo.pages.frame.navigation import NavLink
+from yinuo.people.facts import StaffFacts, Verb
+from yinuo.people.reads import is_allowed
+
+_PAGES = (
+    ("company:cases", _("今天"), Verb.SEE_BOARD),
+    ("company:list", _("全部单子"), Verb.SEE_CASE),
+    ("company:figures", _("数字"), Verb.SEE_FIGURES),
+)
+
+
+def company_nav(staff: StaffFacts, here: str) -> tuple[NavLink, ...]:
+    """What `company/parts/nav.html` takes as `company_nav`; `here` is the name of the page itself."""
+    return tuple(
+        NavLink(reverse(name), str(text), name == here)
+        for name, text, verb in _PAGES
+        if is_allowed(staff.role, verb)
+    )
