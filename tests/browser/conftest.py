@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -76,7 +76,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def only_this_machine(page: Page) -> Iterator[None]:
-    """Fails a test whose page asked anybody else for anything, or threw an error."""
+    """Fails a test whose page asked anybody else for anything, threw an error, or broke the page's own policy."""
     page.set_default_timeout(10_000)
     strangers: list[str] = []
     errors: list[str] = []
@@ -85,7 +85,12 @@ def only_this_machine(page: Page) -> Iterator[None]:
         if not request.url.startswith(OURS):
             strangers.append(request.url)
 
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            errors.append(message.text)
+
     page.on("request", look)
+    page.on("console", listen)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield
     assert strangers == []

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from yinuo.base.local_time import ZONE as LOCAL_TIME
+from yinuo.config.browser_rules import YEAR_SECONDS, content_policy
 from yinuo.store.connection import database_settings, find_home
 from yinuo.store.key_files import read_or_make_hex
 
@@ -54,6 +55,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "yinuo.config.browser_rules.BrowserRules",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -95,6 +98,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = YINUO_PUBLIC_URL.startswith("https:
 CSRF_TRUSTED_ORIGINS = [YINUO_PUBLIC_URL]
 SECURE_REFERRER_POLICY = "same-origin"  # a capability link must not travel in a Referer
 X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = YEAR_SECONDS if YINUO_PUBLIC_URL.startswith("https://") else 0
+CONTENT_SECURITY_POLICY = content_policy(
+    stream_url=YINUO_STREAM_URL, tile_url=os.environ.get("YINUO_TILE_URL", "")
+)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
