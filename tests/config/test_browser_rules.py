@@ -1,4 +1,4 @@
-"""Every answer carries the policy: nothing inline, nothing evaluated, nothing from elsewhere, no frame around it."""
+"""Every answer carries the policy: nothing inline, nothing evaluated, nothing from elsewhere, no frame."""
 
 from __future__ import annotations
 

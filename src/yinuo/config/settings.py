@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -27,6 +28,11 @@ YINUO_COMPANY = os.environ.get(
 )  # code of the company; empty: the only one there is
 
 DEBUG = False
+try:
+    _proxies = os.environ.get("YINUO_TRUSTED_PROXIES", "127.0.0.0/8,::1/128").split(",")
+    YINUO_TRUSTED_PROXIES = [ip_network(net.strip()) for net in _proxies if net.strip()]
+except ValueError as error:
+    raise ImproperlyConfigured(f"YINUO_TRUSTED_PROXIES: {error}") from None
 ALLOWED_HOSTS = os.environ.get("YINUO_HOSTS", "127.0.0.1,localhost").split(",")
 SECRET_KEY = read_or_make_hex(Path(YINUO_HOME) / "keys", "session.key")
 

@@ -15,6 +15,7 @@ from yinuo.people.retention import DUE_SOURCES as PEOPLE
 from yinuo.promise.due import Promises
 from yinuo.promise.jobs import JUDGE
 from yinuo.record import wake
+from yinuo.store.limits import DUE_SOURCES as COUNTS
 from yinuo.store.retention import DUE_SOURCES as LEFTOVERS
 from yinuo.store.timer import Handler, Timers
 from yinuo.store.watch import DueSource
@@ -65,4 +66,5 @@ def due_sources() -> tuple[DueSource, ...]:
         *PEOPLE,
         *REQUESTS,
         *LEFTOVERS,
+        *COUNTS,
     )

@@ -103,3 +103,22 @@ class Trouble(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.subject} x{self.failures}"
+
+
+class Asked(models.Model):
+    """How often something was asked for from one place within a stretch of time; see limits.py."""
+
+    purpose = models.CharField(max_length=20)
+    who = models.CharField(max_length=64)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()  # from then on it counts for nothing
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["purpose", "who", "starts_at"], name="asked_once")
+        ]
+        indexes = [models.Index(fields=["ends_at"], name="asked_past")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} x{self.count}"

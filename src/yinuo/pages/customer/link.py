@@ -15,6 +15,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case, list_cases
 from yinuo.intake.actions import renew_link
 from yinuo.notice.actions import send_recovery_codes
+from yinuo.pages.frame.limits import limited
 from yinuo.people.actions import finish_recovery
 from yinuo.people.facts import RecoveryResult
 from yinuo.people.reads import open_link
@@ -45,6 +46,7 @@ class FindForm(forms.Form):
 
 @never_cache
 @require_safe
+@limited("link", methods=("GET",))
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """Open the link of a notice: this browser may see its case, and the token leaves the address."""
     try:
@@ -52,11 +54,14 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     except YinuoError as error:
         return show_error(request, error)
     grant(request, link.case_id)
-    return redirect("case", link.case_id)
+    response = redirect("case", link.case_id)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("find")
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for a code, then enter it. Who asks reads the same words whether or not the contact is known."""
     form = FindForm(request.POST or None)

@@ -23,6 +23,7 @@ from yinuo.intake.facts import (
 from yinuo.intake.reads import check, list_reportable, preview
 from yinuo.outlet.facts import CompanyFacts
 from yinuo.pages.frame.language import language
+from yinuo.pages.frame.limits import limited
 from yinuo.pages.frame.picks import picks_of
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -36,6 +37,7 @@ _WEB = Actor.system("web")
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("report")
 @for_company
 @with_rules
 def report(request: HttpRequest, company: CompanyFacts) -> HttpResponse:

@@ -13,6 +13,7 @@ from yinuo.intake.facts import FaultReport, Preview
 from yinuo.intake.reads import preview
 from yinuo.outlet.facts import CompanyFacts
 from yinuo.pages.customer.company import for_company
+from yinuo.pages.frame.limits import limited
 from yinuo.people.facts import ADDRESS_LIMIT
 from yinuo.store import clock
 
@@ -31,6 +32,7 @@ class PlaceForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("outlets")
 @for_company
 def outlets(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
     """The form, and who would come there."""

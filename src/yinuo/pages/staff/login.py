@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from ipaddress import ip_address
 from typing import Any
 
 from django import forms
@@ -17,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.base.actor import Actor
+from yinuo.pages.frame.client import client_address
 from yinuo.people.actions import claim_login, end_login, refuse_login, settle_login
 from yinuo.people.facts import StaffRole
 from yinuo.people.reads import get_staff
@@ -91,19 +91,6 @@ class LoginForm(AuthenticationForm):
             raise ValidationError(
                 self.error_messages[_LOCKED], code=_LOCKED, params={"until": until}
             )
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where a request comes from: the peer, or, where that is a proxy on this machine, whom it names last.
-
-    What a client itself writes into the header stands before that and is never believed.
-    """
-    peer: str = request.META.get("REMOTE_ADDR", "")
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    try:
-        return str(ip_address(named)) if ip_address(peer).is_loopback and named else peer
-    except ValueError:
-        return peer
 
 
 class Login(LoginView):
