@@ -112,6 +112,14 @@ class ScopeNotValid(YinuoError):
     )
 
 
+class StillEmployed(WrongMoment):
+    """Somebody is to be erased who can still log in."""
+
+    code = "still_employed"
+    zh = "这名员工还没有离职，什么都没有删除。请先用 yinuo staff leave 办理离职。"
+    en = "This member of staff has not left yet; nothing was erased. Close the login with `yinuo staff leave` first."
+
+
 class UsernameTaken(WrongMoment):
     """Another member of staff has this user name."""
 
