@@ -1,0 +1,139 @@
+"""Opens every page some times and says how long the server took: all of Django, no network."""
+
+from __future__ import annotations
+
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from bench.page_urls import PEER
+from bench.page_visits import Visit, examples, links_of, without_example
+from tests.browser.exhibits import Exhibits
+
+_WARM_UPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An address and its figures."""
+
+    name: str
+    p95_ms: float
+    p50_ms: float
+    cpu_ms: float
+    queries: int
+    status: int
+
+
+def measure_all(world: Exhibits, rounds: int, only: str) -> list[Row]:
+    """Every page, its filters and its further pages, then the main forms."""
+    visits = list(examples(world))
+    _warn(without_example(visits))
+    client = Client(raise_request_exception=False)
+    rows = []
+    for visit in visits:
+        if only and only not in visit.route:
+            continue
+        for each in (visit, *links_of(visit, client)):
+            name = " ".join(filter(None, (each.route, each.then)))
+            rows.append(_measure(name, _open(each), rounds))
+    if not only:
+        rows += [_measure(f"POST {name}", send, rounds) for name, send in _forms(world)]
+    return rows
+
+
+def peer_ms(rounds: int) -> float:
+    """What the same server, middleware and connection take for a view that asks SELECT 1."""
+    return _measure("peer", _open(Visit("peer", PEER)), max(50, rounds)).p50_ms
+
+
+def _warn(routes: set[str]) -> None:
+    if routes:
+        print(f"NOT MEASURED, no example: {', '.join(sorted(routes))}", file=sys.stderr)
+
+
+def _open(visit: Visit) -> Callable[[], Any]:
+    client = Client(raise_request_exception=False)
+    if visit.session:
+        client.cookies["sessionid"] = visit.session
+
+    def get() -> Any:
+        return client.get(visit.path)
+
+    return get
+
+
+def _measure(name: str, ask: Callable[[], Any], rounds: int) -> Row:
+    for _ in range(_WARM_UPS):
+        _whole(ask())
+    queries, status = _count(ask)
+    wall, cpu = [], []
+    for _ in range(rounds):
+        began, burned = time.perf_counter(), time.process_time()
+        _whole(ask())
+        wall.append(1000 * (time.perf_counter() - began))
+        cpu.append(1000 * (time.process_time() - burned))
+    wall.sort()
+    p95 = wall[min(len(wall) - 1, int(0.95 * len(wall)))]
+    return Row(name, p95, wall[len(wall) // 2], sorted(cpu)[len(cpu) // 2], queries, status)
+
+
+def _whole(answer: Any) -> None:
+    """A streamed answer is read to its end."""
+    if answer.streaming:
+        for _part in answer:
+            pass
+
+
+def _count(ask: Callable[[], Any]) -> tuple[int, int]:
+    asked = 0
+
+    def count(execute: Callable[..., Any], *arguments: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(count):
+        answer = ask()
+        _whole(answer)
+    return asked, answer.status_code
+
+
+def _forms(world: Exhibits) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """The main things that are sent, each time as a new request."""
+    report = {
+        "address": "山东省济南市市中区示范路 18 号 3 栋 2 单元 501",
+        "name": "测试客户",
+        "fault": "SF-03",
+        "owner": "self",
+        "door": "open",
+    }
+    numbers = iter(range(10_000_000))
+
+    def send_report(**more: str) -> Callable[[], Any]:
+        def send() -> Any:
+            own = {"phone": f"198{next(numbers):08d}", "key": str(uuid.uuid4())}
+            return Client().post("/report/", report | own | more)
+
+        return send
+
+    yield "report", send_report()
+    yield "report preview", send_report(preview="1")
+    yield "find", lambda: Client().post("/find/", {"contact": f"197{next(numbers):08d}"})
+    yield "outlets", lambda: Client().post("/outlets/", {"address": "济南市市中区"})
+    manager = world.sessions["manager"]
+
+    def show_contact() -> Any:
+        client = Client()
+        client.cookies["sessionid"] = manager
+        case = world.walks["done"].case
+        form = {"reason": "call_back", "key": str(uuid.uuid4())}
+        return client.post(f"/contact/{case.id}/", form)
+
+    yield "contact", show_contact
