@@ -24,12 +24,14 @@ from .facts import (
     CaseState,
     CaseUnknown,
     DecisionFacts,
+    NoteFacts,
     ProofFacts,
     ProofKind,
     ProofNeeds,
     ProofState,
+    RatingFacts,
 )
-from .models import Case, Decision, Proof, Saying
+from .models import Case, Decision, Note, Proof, Rating, Saying
 
 _PAGE = 50
 _NUMBER_DIGITS = 8
@@ -70,6 +72,12 @@ def list_cases(
     found = list(rows[: limit + 1])
     cases = tuple(row.to_facts() for row in found[:limit])
     return CasePage(cases, cases[-1].id if len(found) > limit else None)
+
+
+def list_case_ids(customer_id: UUID) -> tuple[UUID, ...]:
+    """The ids of all of a customer's cases, newest first."""
+    rows = Case.objects.filter(customer_id=customer_id).order_by("-id")
+    return tuple(rows.values_list("id", flat=True))
 
 
 def find_cases(wanted: CaseFilter, *, limit: int = _PAGE) -> CasePage:
@@ -129,6 +137,54 @@ def list_sayings(case_id: UUID) -> tuple[str, ...]:
     """What the customer said after the case was opened, oldest first; erased words are left out."""
     rows = Saying.objects.filter(case_id=case_id).order_by("said_at", "id")
     return tuple(row.words for row in rows if row.words)
+
+
+def list_notes(case_id: UUID) -> tuple[NoteFacts, ...]:
+    """What the staff wrote for each other about a case, newest first; erased ones are left out."""
+    rows = Note.objects.filter(case_id=case_id).order_by("-written_at", "-id")
+    return tuple(row.to_facts() for row in rows if row.words)
+
+
+def find_rating(case_id: UUID) -> RatingFacts | None:
+    """The customer's one answer at the end, also where he declined; None while it wasn't given."""
+    row = Rating.objects.filter(case_id=case_id).first()
+    return row.to_facts() if row else None
+
+
+def find_reporter(case_id: UUID) -> str | None:
+    """Who reported a case for its customer (AC-10); None where the customer did himself, and once erased."""
+    return Case.objects.values_list("reporter", flat=True).get(id=case_id)
+
+
+def list_owned(
+    owner_id: UUID, *, before: UUID | None = None, limit: int = _PAGE
+) -> tuple[CaseFacts, ...]:
+    """The live cases that somebody of the staff sees through, newest first."""
+    rows = Case.objects.filter(owner_id=owner_id, state__in=sorted(rules.LIVE)).order_by("-id")
+    rows = rows if before is None else rows.filter(id__lt=before)
+    return tuple(row.to_facts() for row in rows[:limit])
+
+
+def list_joined(case_id: UUID) -> tuple[CaseFacts, ...]:
+    """The cases that were found to be the same as this one and ended in it, oldest first."""
+    rows = Case.objects.filter(joined_to_id=case_id).order_by("id")
+    return tuple(row.to_facts() for row in rows)
+
+
+def list_cases_of(customer_ids: Collection[UUID], *, limit: int = _PAGE) -> tuple[CaseFacts, ...]:
+    """The newest cases of several customers, in one query."""
+    rows = Case.objects.filter(customer_id__in=customer_ids).order_by("-id")
+    return tuple(row.to_facts() for row in rows[:limit])
+
+
+def list_disputed_unowned(
+    *, outlet_ids: Collection[UUID] | None = None, limit: int = _PAGE
+) -> tuple[CaseFacts, ...]:
+    """Disputed cases that nobody sees through yet, those that wait longest in front."""
+    rows = Case.objects.filter(state=CaseState.DISPUTED, owner_id=None)
+    if outlet_ids is not None:
+        rows = rows.filter(outlet_id__in=outlet_ids)
+    return tuple(row.to_facts() for row in rows.order_by("disputed_at", "id")[:limit])
 
 
 def get_proof_state(case_id: UUID) -> ProofState:

@@ -36,7 +36,7 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
     "case.disputed": (JUDGE,),
 }
 TIMERS_OF: Mapping[str, tuple[str, ...]] = {
-    "people.customer.erased": (case_jobs.FORGET, intake_jobs.FORGET),
+    "people.customer.erased": (intake_jobs.FORGET,),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -171,6 +171,51 @@ class NobodySooner(WrongMoment):
         "Nobody can come sooner than agreed, and we don't promise what can't be kept. The agreed time "
         "stands; nothing was changed."
     )
+
+
+class PersonBusy(WrongMoment):
+    """Somebody can't be erased while a case of theirs runs, or money is open."""
+
+    code = "person_busy"
+
+    def __init__(self, numbers: tuple[str, ...]) -> None:
+        named = "、".join(numbers)
+        super().__init__(
+            zh=f"还有没办完的单子或没答复的退款（{named}），什么都没有删除。请先取消、确认完工或办结，再来删除。",
+            en=f"A case still runs or a refund waits for its answer ({', '.join(numbers)}); nothing was "
+            "erased. Cancel it, confirm it or have it settled first, then erase.",
+        )
+
+
+class NotTheContact(YinuoError):
+    """What was typed to confirm isn't how the customer is known."""
+
+    code = "not_the_contact"
+    zh = "这不是报修时留的手机号或邮箱，什么都没有删除。请核对后再试；忘了留的是哪个，请打热线。"
+    en = (
+        "This is not the phone number or e-mail of the request; nothing was erased. Check it and try "
+        "again, or call the hotline if you no longer know which one you gave."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ErasurePlan:
+    """What the erasure of a customer takes away, what stays without the person, and what stands in its way.
+
+    `running` are the short numbers of cases that aren't over, or in which a refund waits for its answer.
+    `forms_until` is the last day of the opening forms that must be kept (ID-07), None where there are none.
+    """
+
+    customer_id: UUID
+    is_erased: bool
+    running: tuple[str, ...]
+    cases: int
+    addresses: int
+    requests: int
+    photos: int
+    waiting_notices: int
+    forms: int
+    forms_until: date | None
 
 
 @dataclass(frozen=True, slots=True)

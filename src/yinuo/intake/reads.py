@@ -6,26 +6,33 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from yinuo.case.facts import CaseFacts, CaseKind, CaseState
+from yinuo.case.reads import list_case_ids, map_cases
+from yinuo.case.rules import ENDED
 from yinuo.engines import rulebook as rulebooks
+from yinuo.notice.reads import count_waiting
 from yinuo.outlet.facts import CoverageStatus, OutletFacts, TariffGroup, TariffLineFacts
 from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff
 from yinuo.outlet.rules import is_night
+from yinuo.people.reads import count_addresses, get_customer
 from yinuo.promise.facts import PromiseKind
+from yinuo.promise.lists import list_waiting_refunds_of
 from yinuo.promise.rules import offered_due, terms_of
 from yinuo.work.dispatch.facts import LIVE
 from yinuo.work.dispatch.reads import find_job_of_case, quote_arrival
 from yinuo.work.visit.facts import VisitState
-from yinuo.work.visit.reads import is_anybody_on_site, list_visits_of_case
+from yinuo.work.visit.reads import count_site, is_anybody_on_site, list_visits_of_case
 
 from .checking import find_flaws
 from .facts import (
     AnswerKind,
+    ErasurePlan,
     FaultReport,
     NearestOutlet,
     Preview,
     PreviewLine,
     ReportInvalid,
 )
+from .models import Request
 from .place import Place, Unclear, find_place, need_of
 
 
@@ -73,6 +80,28 @@ def list_reportable(company_id: UUID, now: datetime) -> tuple[rulebooks.FaultRul
         fault
         for fault in book.case_kinds
         if fault.crew and (fault.kind in promised or fault.kind_if_shut in promised)
+    )
+
+
+def plan_erasure(customer_id: UUID) -> ErasurePlan:
+    """What erasing a customer takes away, what stays by law, and what stands in its way. Raises NotFound."""
+    customer = get_customer(customer_id)
+    case_ids = list_case_ids(customer_id)
+    cases = map_cases(case_ids)
+    claims = set(list_waiting_refunds_of(customer_id))
+    running = [cases[id] for id in case_ids if cases[id].state not in ENDED or id in claims]
+    site = count_site(customer_id)
+    return ErasurePlan(
+        customer_id=customer_id,
+        is_erased=customer.is_erased,
+        running=tuple(case.number for case in running),
+        cases=len(case_ids),
+        addresses=count_addresses(customer_id),
+        requests=Request.objects.filter(case_id__in=case_ids).count(),
+        photos=site.photos,
+        waiting_notices=count_waiting(customer_id),
+        forms=site.forms,
+        forms_until=site.forms_until,
     )
 
 

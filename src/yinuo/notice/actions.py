@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from yinuo.base.actor import Actor
 from yinuo.people import reads as people
@@ -156,6 +159,20 @@ def withdraw(*, subject: UUID, event: str, actor: Actor, now: datetime) -> int:
     """
     open_ones = of_event(subject, event).filter(state=NoticeState.QUEUED.value)
     notices = list(open_ones.select_for_update(skip_locked=True).order_by("id"))
+    for notice in notices:
+        _end(notice, NoticeState.WITHDRAWN, actor, now)
+    return len(notices)
+
+
+@action
+def forget_recipient(
+    *, customer_id: UUID, subjects: Collection[UUID], actor: Actor, now: datetime
+) -> int:
+    """Take back whatever has not gone out to an erased customer, or about these cases of theirs, so that its
+    values go; how many. What a sender holds at this moment ends, too: its settling finds nothing."""
+    to_them = Q(recipient_kind=RecipientKind.CUSTOMER.value, recipient=customer_id)
+    waiting = Notice.objects.filter(to_them | Q(subject__in=subjects), params__isnull=False)
+    notices = list(waiting.select_for_update().order_by("subject", "id"))
     for notice in notices:
         _end(notice, NoticeState.WITHDRAWN, actor, now)
     return len(notices)

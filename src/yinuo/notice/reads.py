@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from .facts import NoticeFacts, NoticeState
+from .facts import NoticeFacts, NoticeState, RecipientKind
 from .models import Notice
 
 
@@ -20,6 +20,12 @@ def list_notices(subject: UUID) -> tuple[NoticeFacts, ...]:
     """All notices about a subject, in the order in which they were queued."""
     rows = Notice.objects.filter(subject=subject).order_by("created_at", "id")
     return tuple(row.to_facts() for row in rows)
+
+
+def count_waiting(customer_id: UUID) -> int:
+    """How many notices to a customer haven't gone out yet."""
+    rows = Notice.objects.filter(recipient_kind=RecipientKind.CUSTOMER.value, recipient=customer_id)
+    return rows.filter(params__isnull=False).count()
 
 
 def count_notices() -> int:

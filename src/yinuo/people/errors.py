@@ -117,7 +117,10 @@ class StillEmployed(WrongMoment):
 
     code = "still_employed"
     zh = "这名员工还没有离职，什么都没有删除。请先用 yinuo staff leave 办理离职。"
-    en = "This member of staff has not left yet; nothing was erased. Close the login with `yinuo staff leave` first."
+    en = (
+        "This member of staff has not left yet; nothing was erased. Close the login with `yinuo staff "
+        "leave` first."
+    )
 
 
 class UsernameTaken(WrongMoment):
@@ -126,3 +129,19 @@ class UsernameTaken(WrongMoment):
     code = "username_taken"
     zh = "这个用户名已经有人用了，请换一个。"
     en = "This user name is taken; please choose another."
+
+
+class FactorRunning(WrongMoment):
+    """A second factor is confirmed already."""
+
+    code = "factor_running"
+    zh = "两步验证已经开着，什么都没有改动。换手机请先请主管重置，再登录设置新的。"
+    en = "Your second factor is on already; nothing was changed. To move it, ask your manager to reset it."
+
+
+class FactorMissing(WrongMoment):
+    """There is no second factor that could be used or reset."""
+
+    code = "factor_missing"
+    zh = "还没有开两步验证，什么都没有改动。"
+    en = "There is no second factor; nothing was changed."

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from yinuo.store.secrecy import blind_index
 
-from .facts import ContactKind
-from .rules import address_key
+from .facts import ContactKind, EmailNotValid, PhoneNotValid
+from .rules import address_key, normalise_email, normalise_phone
 
 
 def contact_index(kind: ContactKind, value: str) -> str:
     """Of a normalised phone or e-mail; the case of an e-mail doesn't count."""
     return blind_index(f"people.{kind}", value.casefold())
+
+
+def find_contact_index(text: str) -> str | None:
+    """Of a phone number or an e-mail as somebody typed it; None for a text that is neither."""
+    try:
+        if "@" in text:
+            email = normalise_email(text)
+            return contact_index(ContactKind.EMAIL, email) if email else None
+        return contact_index(ContactKind.PHONE, normalise_phone(text))
+    except (EmailNotValid, PhoneNotValid):
+        return None
 
 
 def identity_index(phone: str, email: str | None) -> str:
@@ -31,3 +44,8 @@ def recovery_index(asked_index: str, code: str) -> str:
 def login_index(kind: str, value: str) -> str:
     """Of a user name or a network address from which a password was tried; case doesn't count."""
     return blind_index(f"people.login.{kind}", value.strip().casefold())
+
+
+def backup_index(staff_id: UUID, code: str) -> str:
+    """Of somebody's backup code. Keyed, so that a copy of the table is no list of codes to try."""
+    return blind_index("people.backup", f"{staff_id}\0{code}")

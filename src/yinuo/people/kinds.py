@@ -129,6 +129,49 @@ KINDS = (
         en="The account was deactivated",
     ),
     Kind(
+        name="people.staff.erased",
+        zh="已离职员工的个人资料已删除（原因：{reason}）",
+        en="The personal data of somebody who left was erased (reason: {reason})",
+        fields={"reason": str},
+    ),
+    Kind(
+        name="people.staff.factor.begun",
+        zh="开始设置两步验证",
+        en="Setting up a second factor was begun",
+    ),
+    Kind(
+        name="people.staff.factor.confirmed",
+        zh="两步验证已开启",
+        en="The second factor was confirmed",
+    ),
+    Kind(
+        name="people.staff.factor.reset",
+        zh="两步验证已重置",
+        en="The second factor was reset",
+    ),
+    Kind(
+        name="people.staff.backup.used",
+        zh="用备用码登录（还剩 {left} 个）",
+        en="A backup code was used ({left} left)",
+        fields={"left": int},
+    ),
+    Kind(
+        name="people.staff.backup.renewed",
+        zh="换了一组新的备用码",
+        en="New backup codes were made",
+    ),
+    Kind(
+        name="people.staff.device.trusted",
+        zh="一台设备 30 天内不再要验证码",
+        en="A device isn't asked for a code for 30 days",
+    ),
+    Kind(
+        name="people.staff.devices.forgotten",
+        zh="取消了 {count} 台设备的免验证",
+        en="Trust in {count} devices was taken back",
+        fields={"count": int},
+    ),
+    Kind(
         name="people.staff.logged_in",
         zh="员工登录",
         en="Logged in",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -30,9 +31,12 @@ from .facts import (
     UnitUnknown,
     Verb,
 )
-from .indexes import address_index
+from .indexes import address_index, contact_index, find_contact_index
 from .models import Address, Consent, Contact, Customer, Link, Look, Staff, Unit
-from .rules import mask_email, mask_phone, may, normalise_serial
+from .rules import mask_email, mask_phone, may, normalise_phone, normalise_serial
+
+_SHARED = 20
+"""How many people who gave one number are shown; more is a hotel's, or somebody else's."""
 
 
 def get_customer(customer_id: UUID) -> CustomerFacts:
@@ -66,6 +70,24 @@ def get_contact(customer_id: UUID, kind: ContactKind) -> str | None:
     return contact.value if contact else None
 
 
+def has_contact(customer_id: UUID, text: str) -> bool:
+    """Whether this text, however it is written, is the customer's phone number or e-mail."""
+    index = find_contact_index(text)
+    return (
+        index is not None
+        and Contact.objects.filter(customer_id=customer_id, value_index=index).exists()
+    )
+
+
+def list_customers_with(text: str) -> tuple[UUID, ...]:
+    """Everybody who gave this phone number or e-mail, oldest first; nobody for a text that is neither."""
+    index = find_contact_index(text)
+    if index is None:
+        return ()
+    holders = Customer.objects.filter(contacts__value_index=index).order_by("created_at", "id")
+    return tuple(holders.values_list("id", flat=True).distinct())
+
+
 def find_masked_contact(customer_id: UUID) -> MaskedContact:
     """How to recognise a customer's phone and e-mail without being able to use them."""
     rows = Contact.objects.filter(customer_id=customer_id).values_list("kind", "value")
@@ -74,12 +96,64 @@ def find_masked_contact(customer_id: UUID) -> MaskedContact:
     return MaskedContact(mask_phone(phone) if phone else None, mask_email(email) if email else None)
 
 
+def list_customers_by_phone(phone: str) -> tuple[CustomerFacts, ...]:
+    """Everybody who gave this number, the newest first: a phone may be a family's or an office's. Raises
+    PhoneNotValid for what can't be a number."""
+    index = contact_index(ContactKind.PHONE, normalise_phone(phone))
+    ids = Contact.objects.filter(value_index=index, kind=ContactKind.PHONE.value)
+    return list_customers(
+        ids.order_by("-created_at").values_list("customer_id", flat=True)[:_SHARED]
+    )
+
+
+def list_customers(customer_ids: Iterable[UUID]) -> tuple[CustomerFacts, ...]:
+    """These customers in this order, in two queries; an id of nobody is left out."""
+    ids = list(customer_ids)
+    rows = {row.id: row for row in Customer.objects.filter(id__in=ids)}
+    values: dict[UUID, dict[str, str]] = {}
+    for contact in Contact.objects.filter(customer_id__in=ids):
+        values.setdefault(contact.customer_id, {})[contact.kind] = contact.value
+    return tuple(
+        CustomerFacts(
+            id=id,
+            name=rows[id].name or "",
+            phone=values.get(id, {}).get(ContactKind.PHONE.value, ""),
+            email=values.get(id, {}).get(ContactKind.EMAIL.value),
+            language=rows[id].language,
+            is_erased=rows[id].erased_at is not None,
+        )
+        for id in ids
+        if id in rows
+    )
+
+
+def list_addresses(customer_ids: Collection[UUID], *, limit: int = 12) -> tuple[AddressFacts, ...]:
+    """The addresses of these customers, the newest first; erased ones are left out."""
+    rows = Address.objects.filter(customer_id__in=customer_ids, text_index__isnull=False)
+    return tuple(row.to_facts() for row in rows.order_by("-created_at")[:limit])
+
+
+def map_units(unit_ids: Collection[UUID]) -> dict[UUID, UnitFacts]:
+    """These products by id, in one query."""
+    return {row.id: row.to_facts() for row in Unit.objects.filter(id__in=unit_ids)}
+
+
+def map_staff(staff_ids: Collection[UUID]) -> dict[UUID, StaffFacts]:
+    """These members of staff by id, in one query, active or not."""
+    return {row.id: row.to_facts() for row in Staff.objects.filter(id__in=staff_ids)}
+
+
 def get_address(address_id: UUID) -> AddressFacts:
     """The address with this id; its text is empty once the customer is erased. Raises NotFound."""
     address = Address.objects.filter(id=address_id).first()
     if address is None:
         raise NotFound
     return address.to_facts()
+
+
+def count_addresses(customer_id: UUID) -> int:
+    """How many addresses of a customer are known; erased ones don't count."""
+    return Address.objects.filter(customer_id=customer_id, text_index__isnull=False).count()
 
 
 def find_visited_address(division_code: str, text: str) -> AddressFacts | None:

@@ -9,7 +9,7 @@ from yinuo.base.actor import Actor
 from yinuo.store.retention import RowsToPurge
 
 from .actions import erase_customer
-from .models import Customer, Link, LoginTry, RecoveryCode
+from .models import Customer, Link, Login, LoginTry, RecoveryCode, TrustedDevice
 
 
 class CustomersToErase:
@@ -43,4 +43,6 @@ DUE_SOURCES = (
     RowsToPurge("people.links", Link),
     RowsToPurge("people.recovery", RecoveryCode),
     RowsToPurge("people.login_tries", LoginTry),
+    RowsToPurge("people.trusted", TrustedDevice),
+    RowsToPurge("people.logins", Login),
 )

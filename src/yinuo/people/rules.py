@@ -246,7 +246,7 @@ _EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
                 Verb.SEE_FIGURES,
                 Verb.IMPORT_OUTLETS,
             ),
-            *(Verb.PUBLISH_RULEBOOK, Verb.ADD_STAFF, Verb.SEE_LOOKS, Verb.DECIDE),
+            *(Verb.PUBLISH_RULEBOOK, Verb.ADD_STAFF, Verb.SEE_LOOKS, Verb.DECIDE, Verb.ERASE),
         }
     ),
 }

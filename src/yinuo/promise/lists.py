@@ -73,6 +73,12 @@ def list_waiting_refunds(
     return tuple((row.promise.case_id, row.to_facts()) for row in rows.order_by("paid_at")[:limit])
 
 
+def list_waiting_refunds_of(customer_id: UUID) -> tuple[UUID, ...]:
+    """The cases of a customer in which a refund beyond what was credited waits for a manager's answer."""
+    rows = Remedy.objects.filter(customer_id=customer_id, beyond_fen__gt=0, answered_at=None)
+    return tuple(rows.order_by("promise__case_id").values_list("promise__case_id", flat=True))
+
+
 def _of_outlets(outlet_ids: Collection[UUID] | None) -> QuerySet[Promise]:
     return _rows() if outlet_ids is None else _rows().filter(outlet_id__in=outlet_ids)
 

@@ -1,6 +1,7 @@
 """The only writers of intake, by what they do, from the report to taking it back."""
 
-from .forgetting import forget_requests
+from .erasing import erase_former_staff, erase_myself, erase_person
+from .forgetting import forget_person
 from .position import withdraw_position
 from .postponing import come_later, come_now
 from .renewing import renew_link
@@ -13,7 +14,10 @@ __all__ = [
     "come_again",
     "come_later",
     "come_now",
-    "forget_requests",
+    "erase_former_staff",
+    "erase_myself",
+    "erase_person",
+    "forget_person",
     "renew_link",
     "report_fault",
     "settle_dispute",

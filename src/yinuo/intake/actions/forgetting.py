@@ -1,33 +1,69 @@
-"""Erasing what a person typed into requests, and what work knows of the home."""
+"""Erasing what all rooms hold of a customer: words, pictures, doors, requests, what waits to be sent."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.case.reads import list_cases
+from yinuo.case.actions import forget_words
+from yinuo.case.reads import list_case_ids
 from yinuo.intake.models import Request
+from yinuo.notice.actions import forget_recipient
+from yinuo.people.facts import ContactKind
+from yinuo.people.reads import get_contact
+from yinuo.record.actions import hold_chain
+from yinuo.store.forgetting import forget_outcomes, forget_sessions
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import forget_places
 from yinuo.work.visit.actions import forget_texts
 
+_LEAST_DIGITS = 7  # of a phone number, however it was typed
+
 
 @action
-def forget_requests(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
-    """Delete what an erased customer typed, of all their cases, and what work holds of their homes; how many
-    requests there were.
+def forget_person(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
+    """Erase what a customer typed, of all their cases, what work holds of their homes, what waits to be
+    sent to them, and the sessions and answers of their browsers; how many requests there were.
 
-    The record needs no line of its own: the erasure of the customer, which caused this, has one.
+    Called before the person is erased, it also finds requests of which no case came, by phone and e-mail. The
+    record needs no line of its own: the erasure of the customer has one. A second time changes nothing.
     """
-    forget_places(customer_id=customer_id, actor=actor, now=now)
+    case_ids = list_case_ids(customer_id)
+    contacts = _contacts_of(customer_id)
+    for case_id in sorted(case_ids):  # whoever holds several chains takes them in this order
+        hold_chain("case", case_id)
     forget_texts(customer_id=customer_id, actor=actor, now=now)
-    page = list_cases(customer_id=customer_id)
-    deleted = 0
-    while page.cases:
-        ids = [case.id for case in page.cases]
-        deleted += Request.objects.filter(case_id__in=ids).delete()[0]
-        if page.next_before is None:
-            break
-        page = list_cases(customer_id=customer_id, before=page.next_before)
+    forget_places(customer_id=customer_id, actor=actor, now=now)
+    forget_words(customer_id=customer_id, actor=actor, now=now)
+    forget_recipient(customer_id=customer_id, subjects=case_ids, actor=actor, now=now)
+    deleted = Request.objects.filter(case_id__in=case_ids).delete()[0]
+    deleted += Request.objects.filter(id__in=_requests_without_case(contacts)).delete()[0]
+    marks = {*map(str, case_ids), str(customer_id)}
+    forget_outcomes(str(Actor.customer(customer_id)), marks | contacts)
+    forget_sessions(marks | contacts)
     return deleted
+
+
+def _contacts_of(customer_id: UUID) -> frozenset[str]:
+    values = (get_contact(customer_id, kind) for kind in ContactKind)
+    return frozenset(value for value in values if value)
+
+
+def _requests_without_case(contacts: Collection[str]) -> list[UUID]:
+    """Requests that became no case and carry one of these contacts; they are ninety days old at most."""
+    if not contacts:
+        return []
+    rows = Request.objects.filter(case=None).only("id", "form").iterator(chunk_size=1000)
+    return [row.id for row in rows if _is_from(row.form, contacts)]
+
+
+def _is_from(form: dict[str, object], contacts: Collection[str]) -> bool:
+    phone = re.sub(r"\D", "", str(form.get("phone") or ""))
+    email = str(form.get("email") or "").strip().casefold()
+    return any(
+        email == contact.casefold() or (len(phone) >= _LEAST_DIGITS and phone.endswith(contact))
+        for contact in contacts
+    )

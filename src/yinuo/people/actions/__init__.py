@@ -2,15 +2,25 @@
 
 from .customers import (
     add_address,
-    erase_customer,
     find_or_add_customer,
     give_consent,
     place_address,
     withdraw_consent,
 )
+from .erasing import erase_customer, erase_staff, hold_customer
+from .factors import (
+    begin_factor,
+    confirm_factor,
+    enter_code,
+    forget_devices,
+    renew_backup_codes,
+    reset_factor,
+    trust_device,
+)
 from .links import begin_recovery, finish_recovery, issue_link, revoke_links
 from .logins import claim_login, end_login, refuse_login, settle_login
 from .looks import note_look, show_contact
+from .sessions import begin_login, end_logins, end_one_login, see_login
 from .staff import (
     add_staff,
     change_password,
@@ -23,24 +33,37 @@ from .units import register_unit
 __all__ = [
     "add_address",
     "add_staff",
+    "begin_factor",
+    "begin_login",
     "begin_recovery",
     "change_password",
     "change_role",
     "change_scope",
     "claim_login",
+    "confirm_factor",
     "deactivate_staff",
     "end_login",
+    "end_logins",
+    "end_one_login",
+    "enter_code",
     "erase_customer",
+    "erase_staff",
     "find_or_add_customer",
     "finish_recovery",
+    "forget_devices",
     "give_consent",
+    "hold_customer",
     "issue_link",
     "note_look",
     "place_address",
     "refuse_login",
     "register_unit",
+    "renew_backup_codes",
+    "reset_factor",
     "revoke_links",
+    "see_login",
     "settle_login",
     "show_contact",
+    "trust_device",
     "withdraw_consent",
 ]

@@ -1,4 +1,4 @@
-"""Writes customers, their addresses and consents, and erases them."""
+"""Writes customers, their addresses and consents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yinuo.base.point import Point
 from yinuo.people import rules
 from yinuo.people.facts import AddressFacts, ContactKind, CustomerFacts, PointSource, Purpose
 from yinuo.people.indexes import address_index, contact_index, identity_index
-from yinuo.people.models import Address, Consent, Contact, Customer, Link
+from yinuo.people.models import Address, Consent, Contact, Customer
 from yinuo.people.reads import get_customer
 from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
@@ -189,28 +189,3 @@ def withdraw_consent(*, customer_id: UUID, purpose: Purpose, actor: Actor, now: 
             now=now,
             purpose=purpose.value,
         )
-
-
-@action
-def erase_customer(*, customer_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
-    """Shred everything that tells who a customer was; the record's chains stay whole.
-
-    Name, contacts, addresses and the salt go, links stop working. What
-    stays is an id, the divisions and the lines of the record, whose commitments say nothing
-    without the salt. `reason` is a code such as `kept_long_enough` or `asked`. Erasing twice
-    changes nothing.
-    """
-    erased = Customer.objects.filter(id=customer_id, erased_at=None).update(
-        identity_index=None, name=None, salt=None, keep_until=None, erased_at=now
-    )
-    if not erased:
-        return
-    Contact.objects.filter(customer_id=customer_id).delete()
-    Link.objects.filter(customer_id=customer_id).delete()
-    for address in Address.objects.filter(customer_id=customer_id):
-        address.text, address.text_index, address.town_code = "", None, None
-        point = rules.coarse(Point(address.lat, address.lng))
-        address.lat, address.lng = point.lat, point.lng
-        address.radius_m, address.source = rules.COARSE_RADIUS_M, PointSource.COUNTY.value
-        address.save()
-    note("person", customer_id, "people.customer.erased", actor=actor, now=now, reason=reason)

@@ -12,15 +12,13 @@ from yinuo.base.actor import Actor
 from yinuo.people import rules
 from yinuo.people.facts import (
     ContactKind,
-    EmailNotValid,
     IssuedLink,
-    PhoneNotValid,
     RecoveryLetter,
     RecoveryOutcome,
     RecoveryResult,
     RecoveryStart,
 )
-from yinuo.people.indexes import contact_index, recovery_index
+from yinuo.people.indexes import find_contact_index, recovery_index
 from yinuo.people.models import Contact, Customer, Link, RecoveryCode
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock
@@ -95,7 +93,7 @@ def begin_recovery(*, contact: str, actor: Actor, now: datetime) -> RecoveryStar
     letters: whoever asks must be told the same in every case, or the page would tell who is a
     customer.
     """
-    asked = _index_of(contact)
+    asked = find_contact_index(contact)
     if asked is None:
         return RecoveryStart(())
     lock(f"people.recovery:{asked}")
@@ -131,7 +129,7 @@ def finish_recovery(*, contact: str, code: str, actor: Actor, now: datetime) -> 
     A wrong one is a returned outcome, since its count must be kept: after five, all codes of this
     contact are dead.
     """
-    asked = _index_of(contact)
+    asked = find_contact_index(contact)
     if asked is None:
         return RecoveryOutcome(RecoveryResult.LOCKED)
     lock(f"people.recovery:{asked}")
@@ -157,14 +155,3 @@ def _open(asked: str, sent: str, actor: Actor, now: datetime) -> tuple[UUID, ...
     for customer_id in opened:
         note("person", customer_id, "people.recovery.opened", actor=actor, now=now)
     return opened
-
-
-def _index_of(contact: str) -> str | None:
-    """The blind index of a phone or an e-mail; None for a text that is neither."""
-    try:
-        if "@" in contact:
-            email = rules.normalise_email(contact)
-            return contact_index(ContactKind.EMAIL, email) if email else None
-        return contact_index(ContactKind.PHONE, rules.normalise_phone(contact))
-    except (EmailNotValid, PhoneNotValid):
-        return None

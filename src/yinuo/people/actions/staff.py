@@ -14,6 +14,7 @@ from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
 
 from .line import note
+from .sessions import end_logins
 
 
 @action
@@ -56,7 +57,7 @@ def add_staff(  # noqa: PLR0913 - what is known of somebody who is new
 def change_scope(*, staff_id: UUID, scope: Scope, actor: Actor, now: datetime) -> StaffFacts:
     """Let a member of staff see another part of the company; the same part changes nothing.
 
-    It holds from the next request on. Raises ScopeNotValid.
+    Whoever is in has to log in again. Raises ScopeNotValid.
     """
     wanted = rules.normalise_scope(scope.kind, scope.codes)
     staff = Staff.objects.select_for_update().get(id=staff_id)
@@ -64,6 +65,7 @@ def change_scope(*, staff_id: UUID, scope: Scope, actor: Actor, now: datetime) -
         staff.scope_kind, staff.scope_codes = wanted.kind.value, list(wanted.codes)
         staff.save(update_fields=["scope_kind", "scope_codes"])
         _note_scope(staff, actor=actor, now=now)
+        end_logins(staff_id=staff_id, actor=actor, now=now)
     return staff.to_facts()
 
 
@@ -74,18 +76,19 @@ def _note_scope(staff: Staff, *, actor: Actor, now: datetime) -> None:
 
 @action
 def change_role(*, staff_id: UUID, role: StaffRole, actor: Actor, now: datetime) -> StaffFacts:
-    """Give a member of staff another role; the same role changes nothing."""
+    """Give a member of staff another role, who then logs in again; the same role changes nothing."""
     staff = Staff.objects.select_for_update().get(id=staff_id)
     if staff.role != role.value:
         staff.role = role.value
         staff.save(update_fields=["role"])
         note("staff", staff.id, "people.staff.role.changed", actor=actor, now=now, role=role.value)
+        end_logins(staff_id=staff_id, actor=actor, now=now)
     return staff.to_facts()
 
 
 @action
 def change_password(*, staff_id: UUID, password: str, actor: Actor, now: datetime) -> None:
-    """Set a new password; sessions that run under the old one end by it."""
+    """Set a new password; whoever is in under the old one is out, and no browser is trusted any more."""
     staff = Staff.objects.select_for_update().get(id=staff_id)
     staff.set_password(password)
     staff.save(update_fields=["password"])
@@ -100,4 +103,5 @@ def deactivate_staff(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFac
         staff.is_active = False
         staff.save(update_fields=["is_active"])
         note("staff", staff.id, "people.staff.deactivated", actor=actor, now=now)
+        end_logins(staff_id=staff_id, actor=actor, now=now)
     return staff.to_facts()

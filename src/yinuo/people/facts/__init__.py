@@ -5,6 +5,8 @@ from yinuo.people.errors import (
     NAME_LIMIT,
     AddressTooLong,
     EmailNotValid,
+    FactorMissing,
+    FactorRunning,
     LinkExpired,
     LinkUnknown,
     NameMissing,
@@ -17,7 +19,14 @@ from yinuo.people.errors import (
     UsernameTaken,
 )
 
-from .login import CodeResult, FactorFacts, FactorOffer, LoginClaim, LoginFacts
+from .login import (
+    CodeResult,
+    FactorConfirmation,
+    FactorFacts,
+    FactorOffer,
+    LoginClaim,
+    LoginFacts,
+)
 from .person import (
     AddressFacts,
     ContactKind,
@@ -58,8 +67,11 @@ __all__ = [
     "CustomerFacts",
     "EmailNotValid",
     "EraseReason",
+    "FactorConfirmation",
     "FactorFacts",
+    "FactorMissing",
     "FactorOffer",
+    "FactorRunning",
     "IssuedLink",
     "LinkExpired",
     "LinkFacts",

@@ -51,3 +51,11 @@ class LoginFacts:
     device: str
     began_at: datetime
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FactorConfirmation:
+    """What came of the first code, and, where it was right, the ten backup codes, told this once."""
+
+    result: CodeResult
+    codes: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The only writers of dispatch; a zone is decided on by one at a time, under its lock."""
 
 from .deciding import decide_zone
-from .forgetting import forget_places, forget_position
+from .forgetting import forget_places, forget_position, forget_technician_position
 from .jobs import add_job, cancel_job
 from .leaving import change_work, leave_company
 from .postponing import move_deadline
@@ -16,6 +16,7 @@ __all__ = [
     "decline_assignment",
     "forget_places",
     "forget_position",
+    "forget_technician_position",
     "leave_company",
     "look_at_zone",
     "move_deadline",

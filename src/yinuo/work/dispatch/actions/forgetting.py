@@ -10,7 +10,7 @@ from yinuo.base.point import Point
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import LIVE
-from yinuo.work.dispatch.models import Job
+from yinuo.work.dispatch.models import Job, Position
 
 from .rows import look_at_zone
 
@@ -42,3 +42,10 @@ def forget_position(
     live = Job.objects.filter(case_id=case_id, state__in=LIVE).first()
     if live is not None:
         look_at_zone(region=live.region, at=now, actor=actor, now=now)
+
+
+@action
+def forget_technician_position(*, technician_id: UUID, actor: Actor, now: datetime) -> None:
+    """Delete where a technician who has left was last; the line about it is that of the erasure."""
+    del actor, now
+    Position.objects.filter(technician_id=technician_id).delete()

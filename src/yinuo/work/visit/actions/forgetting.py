@@ -18,7 +18,7 @@ _TOLD = (Step.DIAGNOSIS, Step.HAND_OVER)
 
 @action
 def forget_texts(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
-    """Erase the free texts and the photos of a customer's visits (PD-02); how many visits there were.
+    """Erase the free texts, the codes and the photos of a customer's visits (PD-02); how many visits.
 
     Opening forms stay their three years (ID-07): they name nobody. The record needs no line for the texts:
     the erasure of the customer, which caused this, has one.
@@ -31,4 +31,4 @@ def forget_texts(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
     VisitStep.objects.filter(visit__in=visits, step__in=_TOLD).update(body=None)
     Part.objects.filter(visit__in=visits).update(fault_proof="")
     ItemQuote.objects.filter(visit__in=visits).update(destructive=None)
-    return visits.update(stop_note=None)
+    return visits.update(stop_note=None, arrival_code="", badge_word="")

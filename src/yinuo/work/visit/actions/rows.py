@@ -96,8 +96,9 @@ def take_paid_visit(case_id: UUID, actor: Actor, visit_id: UUID | None = None) -
 
 
 def _customers_rows(case_id: UUID, actor: Actor) -> QuerySet[Visit]:
-    """The visits of a case, held like its chain until the transaction ends; for its own customer only."""
-    if not get_case(case_id).is_customer(actor):
+    """The visits of a case, held like its chain until the transaction ends; for its own customer only, by his
+    own act: what happens at the door and what was paid isn't told through the staff."""
+    if actor.through or not get_case(case_id).is_customer(actor):
         raise VisitUnknown
     hold_chain("case", case_id)
     return Visit.objects.select_for_update(of=("self",)).filter(case_id=case_id)

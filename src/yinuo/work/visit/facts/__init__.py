@@ -32,7 +32,7 @@ from .visit import (
     VisitFacts,
     VisitState,
 )
-from .work import MethodClass, OldParts, PartFacts, PhotoFacts, PhotoKind, RepairFacts
+from .work import MethodClass, OldParts, PartFacts, PhotoFacts, PhotoKind, RepairFacts, SiteCount
 
 __all__ = [
     "BEFORE_ARRIVAL",
@@ -59,6 +59,7 @@ __all__ = [
     "QuoteLineFacts",
     "QuoteState",
     "RepairFacts",
+    "SiteCount",
     "StatementFacts",
     "Step",
     "StepFacts",

@@ -61,6 +61,15 @@ class PhotoFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteCount:
+    """How much is kept of a customer's homes; `forms_until` is the last day of the latest opening form."""
+
+    photos: int
+    forms: int
+    forms_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class RepairFacts:
     """A repair in a product's history, which nobody deletes (AF-03)."""
 

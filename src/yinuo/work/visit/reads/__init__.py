@@ -1,6 +1,7 @@
 """What others may ask about visits; facts, never rows."""
 
 from .evidence import (
+    count_site,
     get_photo_bytes,
     has_photo_consent,
     list_parts,
@@ -61,6 +62,7 @@ __all__ = [
     "FIXING_FAULTS",
     "FIXING_UNDER_KG",
     "Tests",
+    "count_site",
     "decided_quote",
     "due_fen",
     "find_quote",

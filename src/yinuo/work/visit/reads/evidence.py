@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from uuid import UUID
 
+from django.db.models import Max
+
 from yinuo.store import secrecy
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.facts import (
     PartFacts,
     PhotoFacts,
     RepairFacts,
+    SiteCount,
     Step,
     VisitState,
 )
-from yinuo.work.visit.models import Photo, Visit
+from yinuo.work.visit.models import OpeningForm, Photo, Visit
 
 from .visit import get
 
@@ -56,6 +59,14 @@ def get_photo_bytes(photo_id: UUID, *, case_id: UUID, visit_id: UUID | None = No
     if row is None:
         raise VisitUnknown
     return secrecy.decrypt_bytes(bytes(row.token))
+
+
+def count_site(customer_id: UUID) -> SiteCount:
+    """How much is kept of a customer's homes: photos, opening forms and the last day of the latest."""
+    forms = OpeningForm.objects.filter(visit__case__customer_id=customer_id)
+    latest = forms.aggregate(until=Max("retained_until"))["until"]
+    photos = Photo.objects.filter(visit__case__customer_id=customer_id).count()
+    return SiteCount(photos=photos, forms=forms.count(), forms_until=latest)
 
 
 def list_repairs(unit_id: UUID) -> tuple[RepairFacts, ...]:
