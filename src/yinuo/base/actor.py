@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class ActorKind(StrEnum):
@@ -15,20 +16,39 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
+THROUGH = "+"
+"""What stands in the record between a customer and who of the staff acts for him."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor by kind and id; `str(actor)` is what the record keeps, an id and never a name."""
+    """An actor by kind and id; `str(actor)` is what the record keeps, an id and never a name.
+
+    `through` is set where a customer speaks by phone and somebody of the staff does what he says: the record
+    then names both, `customer:<id>+<staff id>`, and such a line is no proof of the customer's own act.
+    """
 
     kind: ActorKind
     id: str
+    through: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.id}"
+        own = f"{self.kind}:{self.id}"
+        return f"{own}{THROUGH}{self.through}" if self.through else own
+
+    def is_customer(self, id: object) -> bool:
+        """Whether this is the customer with this id, by his own act or through the staff."""
+        return self.kind is ActorKind.CUSTOMER and self.id == str(id)
 
     @classmethod
     def customer(cls, id: object) -> Actor:
         """The customer with this id."""
         return cls(ActorKind.CUSTOMER, str(id))
+
+    @classmethod
+    def by_phone(cls, customer_id: UUID, staff_id: UUID) -> Actor:
+        """The customer with this id, who tells somebody of the staff by phone what he wants."""
+        return cls(ActorKind.CUSTOMER, str(customer_id), staff_id.hex)
 
     @classmethod
     def technician(cls, id: object) -> Actor:

@@ -8,10 +8,19 @@ from enum import StrEnum
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotFound, WrongMoment, YinuoError
 from yinuo.base.point import Point
 from yinuo.engines.rulebook import CaseKind, Door, Level, OwnerKind, ProofKind, Urgency
 from yinuo.people.facts import PointSource
+
+from .errors import (
+    CaseNotInState,
+    CaseUnknown,
+    DisputeTooLate,
+    NoteEmpty,
+    ProofInvalid,
+    RatedAlready,
+    RatingInvalid,
+)
 
 __all__ = [
     "CaseFacts",
@@ -30,7 +39,10 @@ __all__ = [
     "DocumentKind",
     "Door",
     "Level",
+    "MergeReason",
     "NewCase",
+    "NoteEmpty",
+    "NoteFacts",
     "OwnerKind",
     "PointSource",
     "ProofFacts",
@@ -38,6 +50,9 @@ __all__ = [
     "ProofKind",
     "ProofNeeds",
     "ProofState",
+    "RatedAlready",
+    "RatingFacts",
+    "RatingInvalid",
     "SeenProof",
     "Urgency",
     "WithdrawReason",
@@ -53,6 +68,7 @@ class CaseState(StrEnum):
     DISPUTED = "disputed"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"  # ended by the company after a visit that was stopped for safety or by law
+    JOINED = "joined"  # found to be the same as another, which goes on for both
 
 
 class DecisionAbout(StrEnum):
@@ -90,6 +106,14 @@ class WithdrawReason(StrEnum):
     OTHER = "other"
 
 
+class MergeReason(StrEnum):
+    """Why two cases are taken for one."""
+
+    REPORTED_TWICE = "reported_twice"  # by the same person, in other words or from another phone
+    SAME_HOME = "same_home"  # by two people of one home or office
+    SAME_PRODUCT = "same_product"
+
+
 class DisputeAbout(StrEnum):
     """What a dispute is about."""
 
@@ -124,7 +148,8 @@ class DocumentKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class NewCase:
     """What a case is opened with. `words` are the customer's own; codes in them are masked before the
-    first write. `duplicate_index` is the blind index of phone, place and kind."""
+    first write. `duplicate_index` is the blind index of phone, place and kind; `reporter` is who reported it
+    for the customer, a relative or a helper (AC-10), None for the customer himself."""
 
     company_id: UUID
     customer_id: UUID
@@ -148,6 +173,7 @@ class NewCase:
     language: str
     duplicate_index: str
     outlet_id: UUID | None
+    reporter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +209,8 @@ class DecisionFacts:
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """A case as it stands; `number` is the short one that people read to each other. `follows_id` is
-    an earlier case for the same product or place within thirty days, `disputed_at` the latest dispute."""
+    an earlier case for the same product or place within thirty days, `disputed_at` the latest dispute,
+    `owner_id` who of the staff sees it through, `joined_to_id` the case that goes on for this one."""
 
     id: UUID
     number: str
@@ -215,10 +242,13 @@ class CaseFacts:
     reopened: int
     disputed_at: datetime | None = None
     follows_id: UUID | None = None
+    owner_id: UUID | None = None
+    joined_to_id: UUID | None = None
+    is_reported_for: bool = False
 
     def is_customer(self, actor: Actor) -> bool:
-        """Whether the actor is this case's own customer."""
-        return actor == Actor.customer(self.customer_id)
+        """Whether the actor is this case's own customer, also where he speaks by phone."""
+        return actor.is_customer(self.customer_id)
 
     @property
     def has_door_point(self) -> bool:
@@ -232,6 +262,25 @@ class CasePage:
 
     cases: tuple[CaseFacts, ...]
     next_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """A note of the staff's; never shown to the customer."""
+
+    id: UUID
+    staff_id: UUID
+    words: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFacts:
+    """What the customer answered at the end: one to five, None where he didn't want to."""
+
+    case_id: UUID
+    stars: int | None
+    given_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,37 +334,3 @@ class ProofState:
     def is_complete(self) -> bool:
         """Whether nothing is missing."""
         return not self.missing
-
-
-class CaseUnknown(NotFound):
-    """No such case, or not this person's."""
-
-    code = "case_unknown"
-
-
-class CaseNotInState(WrongMoment):
-    """The case is not in a state in which this can be done."""
-
-    code = "case_not_in_state"
-
-
-class DisputeTooLate(WrongMoment):
-    """The case ended longer ago than a dispute may be raised."""
-
-    code = "dispute_too_late"
-    zh = "这一单结束已久，不能再在这里提出异议，什么都没有改动。请重新报修，或拨打热线找人工处理。"
-    en = (
-        "This case ended too long ago to be disputed here; nothing was changed. Report the fault anew, or "
-        "call the hotline and speak to a person."
-    )
-
-
-class ProofInvalid(YinuoError):
-    """A proof that doesn't show what it is said to show."""
-
-    code = "proof_invalid"
-    zh = "这份证明不能用于这一项：请核对证件种类、末四位和在场人信息。已经记录的证明都还在。"
-    en = (
-        "This document can't stand for this item: check its kind, the last four characters and who is "
-        "present. The proofs already recorded are kept."
-    )

@@ -15,6 +15,7 @@ OPENED = Kind(
         "point_source": str,
         "radius_m": int,
         "words": str,  # a salted commitment
+        "reported_by": str,  # other: somebody reported for the customer (AC-10)
     },
 )
 JOINED = Kind(
@@ -93,6 +94,47 @@ WITHDRAWN = Kind(
     en="The customer withdrew the case",
     fields={"reason": str},
 )
+TAKEN = Kind(
+    "case.taken",
+    zh="一位客服人员负责跟进本单",
+    en="Somebody of the staff sees this case through",
+    fields={"staff": str},
+    optional={"before": str},
+)
+NOTED = Kind(
+    "case.noted",
+    zh="员工写了一条内部备注",
+    en="Somebody of the staff wrote a note",
+)
+MERGED = Kind(
+    "case.merged",
+    zh="与另一单是同一件事，由那一单继续（单号 {into}）",
+    en="Found to be the same as another case, which goes on (number {into})",
+    fields={"into": str, "case": str, "reason": str},
+)
+MERGED_IN = Kind(
+    "case.merged.in",
+    zh="另一单并入本单（单号 {number}）",
+    en="Another case was joined to this one (number {number})",
+    fields={"number": str, "case": str, "reason": str},
+)
+PARTED = Kind(
+    "case.parted",
+    zh="合并撤销，两单重新分开（另一单 {number}）",
+    en="The joining was undone; the cases are two again (the other: {number})",
+    fields={"number": str, "case": str, "reason": str},
+)
+RATED = Kind(
+    "case.rated",
+    zh="客户评价：{stars} 分（满分 5 分）",
+    en="The customer's rating: {stars} of 5",
+    fields={"stars": int},
+)
+RATING_DECLINED = Kind(
+    "case.rating.declined",
+    zh="客户不评价，不再询问",
+    en="The customer gives no rating and isn't asked again",
+)
 
 KINDS = (
     OPENED,
@@ -109,4 +151,11 @@ KINDS = (
     SETTLED,
     REOPENED,
     WITHDRAWN,
+    TAKEN,
+    NOTED,
+    MERGED,
+    MERGED_IN,
+    PARTED,
+    RATED,
+    RATING_DECLINED,
 )

@@ -27,6 +27,7 @@ MOVES: dict[CaseState, frozenset[CaseState]] = {
             CaseState.DISPUTED,
             CaseState.WITHDRAWN,
             CaseState.STOPPED,
+            CaseState.JOINED,
         }
     ),
     CaseState.WAITING_FOR_CUSTOMER: frozenset({CaseState.OPEN, CaseState.DONE, CaseState.DISPUTED}),
@@ -36,14 +37,16 @@ MOVES: dict[CaseState, frozenset[CaseState]] = {
     ),
     CaseState.WITHDRAWN: frozenset(),
     CaseState.STOPPED: frozenset({CaseState.DISPUTED}),
+    CaseState.JOINED: frozenset({CaseState.OPEN}),
 }
 """From each state, the states a case may go to.
 
 Only a case whose work is over is done: before it the way out is withdrawing, which calls the technician off,
 and after it nothing is left to withdraw. A second matter may be disputed while the first runs. A withdrawn
-case stays so: a new wish is a new case. One that a manager ended after a stop can be disputed.
+case stays so: a new wish is a new case. One that a manager ended after a stop can be disputed, and one that
+was joined to another by mistake can be parted from it.
 """
-ENDED = frozenset({CaseState.DONE, CaseState.WITHDRAWN, CaseState.STOPPED})
+ENDED = frozenset({CaseState.DONE, CaseState.WITHDRAWN, CaseState.STOPPED, CaseState.JOINED})
 """States in which nothing more is to come, unless the customer disputes."""
 REPEAT_WITHIN = timedelta(days=30)
 """How soon after an earlier case for the same product or place a new one counts as a repeat."""

@@ -149,7 +149,8 @@ class PromiseFacts:
 class Evidence:
     """A line of the case's record, as far as a verdict needs it.
 
-    `by_customer` is true for the customer's own act; `paid_fen` is what was paid, of at most `at_most_fen`,
+    `by_customer` is true for the customer's own act and for what he told the staff by phone, which
+    `is_through_staff` tells apart; `paid_fen` is what was paid, of at most `at_most_fen`,
     on version `quote_version` of the quote of `visit_id`; `about` is what a dispute is about, `promise_id`
     the promise that a line is about.
     """
@@ -164,6 +165,7 @@ class Evidence:
     quote_version: int | None = None
     about: str | None = None
     promise_id: str | None = None
+    is_through_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from yinuo.base.actor import ActorKind
+from yinuo.base.actor import THROUGH, ActorKind
 from yinuo.base.errors import NotFound
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import rulebook as rulebooks
@@ -73,13 +73,15 @@ def list_evidence(case_id: UUID) -> tuple[Evidence, ...]:
 
 
 def to_evidence(event: EventFacts) -> Evidence:
-    """A line of the record as evidence. The customer's own act is a line whose actor is the customer."""
-    body = event.body
+    """A line of the record as evidence. The customer's own act is a line whose actor is the customer, and
+    nobody of the staff who says what the customer said."""
+    body, is_customers = event.body, event.actor.startswith(_CUSTOMER)
     return Evidence(
         seq=event.seq,
         kind=event.kind,
         at=event.at,
-        by_customer=event.actor.startswith(_CUSTOMER),
+        by_customer=is_customers,
+        is_through_staff=is_customers and THROUGH in event.actor,
         paid_fen=body.get("paid_fen"),
         at_most_fen=body.get("at_most_fen"),
         visit_id=UUID(body["visit"]) if "visit" in body else None,

@@ -181,7 +181,7 @@ def test_late_evidence_corrects_a_verdict_only_from_an_independent_record() -> N
 
 
 def test_a_call_record_corrects_a_call_back() -> None:
-    call = "line.call.connected"
+    call = "intake.call.connected"
     broken = arrive(keeps_when=(call,), weak=(), state=PromiseState.BROKEN, verdict_at=at(30))
     assert rules.correct(broken, [line(call, 29, seq=9)], at(50)) is not None
 

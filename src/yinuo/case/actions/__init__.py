@@ -1,6 +1,7 @@
-"""The only writers of cases, by what they do: opening, proof, confirmation, ending."""
+"""The only writers of cases, by what they do: opening, proof, confirmation, ending, the desk's."""
 
 from .confirmation import await_confirmation, close_silent_case
+from .desk import note_case, rate_case, take_case
 from .ending import (
     cancel_return,
     confirm_fixed,
@@ -11,6 +12,7 @@ from .ending import (
     withdraw_case,
 )
 from .forgetting import forget_position, forget_words
+from .joining import join_cases, part_cases
 from .line import write_line
 from .opening import join_case, open_case
 from .proof import record_proof
@@ -24,11 +26,16 @@ __all__ = [
     "forget_position",
     "forget_words",
     "join_case",
+    "join_cases",
+    "note_case",
     "open_case",
+    "part_cases",
     "question_payment",
+    "rate_case",
     "record_proof",
     "reopen_case",
     "settle_dispute",
+    "take_case",
     "withdraw_case",
     "write_line",
 ]

@@ -9,7 +9,7 @@ from yinuo.base.actor import Actor
 from yinuo.base.point import Point
 from yinuo.case import kinds
 from yinuo.case.facts import CaseFacts, PointSource
-from yinuo.case.models import Case, Decision, Proof, Saying
+from yinuo.case.models import Case, Decision, Note, Proof, Saying
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.store.perform import action
 
@@ -27,13 +27,14 @@ def forget_words(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
     cases = Case.objects.filter(customer_id=customer_id)
     Saying.objects.filter(case__in=cases).update(words=None)
     Decision.objects.filter(case__in=cases).update(words=None)
+    Note.objects.filter(case__in=cases).update(words=None)
     Proof.objects.filter(case__in=cases).update(last4=None, party_name=None, party_contact=None)
     for row in cases:
         point = coarse(Point(row.lat, row.lng))
         row.lat, row.lng, row.radius_m = point.lat, point.lng, COARSE_RADIUS_M
         row.point_source, row.town_code = PointSource.COUNTY, None
         row.save(update_fields=["lat", "lng", "radius_m", "point_source", "town_code"])
-    return cases.update(words=None, duplicate_index="")
+    return cases.update(words=None, reporter=None, duplicate_index="")
 
 
 @action

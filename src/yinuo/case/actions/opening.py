@@ -57,6 +57,7 @@ def open_case(*, new: NewCase, actor: Actor, now: datetime) -> CaseFacts:
         state=CaseState.OPEN,
         opened_at=now,
         follows_id=_find_earlier(new, now),
+        reporter=safe(new.reporter) if new.reporter else None,
         **{name: getattr(new, name) for name in _COPIED},
     )
     row.save(force_insert=True)
@@ -71,6 +72,7 @@ def open_case(*, new: NewCase, actor: Actor, now: datetime) -> CaseFacts:
         "point_source": new.point_source.value,
         "radius_m": round(new.radius_m),
         "words": _committed(new.customer_id, words),
+        **({"reported_by": "other"} if row.reporter else {}),
     }
     write(row, kinds.OPENED, body, actor=actor, now=now)
     return row.to_facts()
@@ -80,7 +82,9 @@ def _find_earlier(new: NewCase, now: datetime) -> UUID | None:
     """The latest case for the same product, or of the same phone, place and kind, that is recent enough for
     this one to be a repeat; what the customer took back doesn't count."""
     recent = Case.objects.filter(opened_at__gte=now - REPEAT_WITHIN)
-    recent = recent.exclude(state=CaseState.WITHDRAWN).order_by("-opened_at")
+    recent = recent.exclude(state__in=(CaseState.WITHDRAWN, CaseState.JOINED)).order_by(
+        "-opened_at"
+    )
     found = [
         recent.filter(**{field: value}).values_list("opened_at", "id").first()
         for field, value in (("duplicate_index", new.duplicate_index), ("unit_id", new.unit_id))

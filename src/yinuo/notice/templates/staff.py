@@ -69,4 +69,11 @@ STAFF_NOTICES: dict[str, Text] = {
         "The customer of case {number} says that more was paid than was owed. {refund_fen} is given back; "
         "please check the other {beyond_fen} today and answer the customer.",
     ),
+    "case.taken": Text(
+        "单号 {number}：由 {after} 跟进",
+        "单号 {number} 原来由 {before} 跟进，现在由 {after} 接手。来龙去脉都在单子上，不用再问客户一遍。",
+        "Case {number}: {after} sees it through",
+        "Case {number} was with {before} and is now with {after}. The whole story stands in the case; the "
+        "customer need not tell it again.",
+    ),
 }

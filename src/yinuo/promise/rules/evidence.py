@@ -13,13 +13,15 @@ DISPUTED = "case.disputed"
 _DISPUTE_ABOUT = {PromiseKind.ARRIVE: "arrival", PromiseKind.PRICE: "price"}
 """The subject of a dispute that takes weak evidence of this kind of promise away."""
 
-CALL_RECORDS = frozenset({"line.call.connected"})
+CALL_RECORDS = frozenset({"intake.call.connected"})
 """Lines whose time a machine of neither side fixed."""
 
 
 def is_independent(line: Evidence) -> bool:
-    """Whether neither the company nor its technician fixed the line's time."""
-    return line.by_customer or line.kind in CALL_RECORDS
+    """Whether neither the company nor anybody of its people fixed the line's time."""
+    if line.by_customer:
+        return not line.is_through_staff
+    return line.kind in CALL_RECORDS
 
 
 def lines_seen(lines: Iterable[Evidence], now: datetime) -> list[Evidence]:

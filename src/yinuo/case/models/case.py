@@ -1,4 +1,4 @@
-"""Tables of the case room: cases, what was said about them later, and the proofs that were seen."""
+"""Tables of cases and of what their customers said."""
 
 from __future__ import annotations
 
@@ -9,29 +9,23 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast, Right
 
 from yinuo.base.point import Point
-from yinuo.people.facts import PointSource
-from yinuo.store.fields import EncryptedTextField
-
-from .facts import (
+from yinuo.case.facts import (
     CaseFacts,
     CaseKind,
     CaseState,
     Channel,
-    DecisionAbout,
-    DecisionFacts,
-    DecisionKind,
-    DocumentKind,
     Door,
     Level,
     OwnerKind,
-    ProofFacts,
-    ProofKind,
     Urgency,
 )
-from .rules import LIVE, short_number
+from yinuo.case.rules import LIVE, short_number
+from yinuo.people.facts import PointSource
+from yinuo.store.fields import EncryptedTextField
 
 
-def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
+def choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
+    """An enum's members as a field takes them."""
     return [(kind.value, kind.value) for kind in kinds]
 
 
@@ -52,21 +46,21 @@ class Case(models.Model):
     address = models.ForeignKey("people.Address", models.PROTECT, related_name="+", null=True)
     outlet = models.ForeignKey("outlet.Outlet", models.PROTECT, related_name="+", null=True)
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", null=True)
-    kind = models.CharField(max_length=16, choices=_choices(CaseKind))
+    kind = models.CharField(max_length=16, choices=choices(CaseKind))
     fault_id = models.CharField(max_length=16)
-    level = models.CharField(max_length=2, choices=_choices(Level))
-    door = models.CharField(max_length=8, choices=_choices(Door))
-    owner_kind = models.CharField(max_length=16, choices=_choices(OwnerKind))
-    urgency = models.CharField(max_length=10, choices=_choices(Urgency))
-    channel = models.CharField(max_length=8, choices=_choices(Channel))
+    level = models.CharField(max_length=2, choices=choices(Level))
+    door = models.CharField(max_length=8, choices=choices(Door))
+    owner_kind = models.CharField(max_length=16, choices=choices(OwnerKind))
+    urgency = models.CharField(max_length=10, choices=choices(Urgency))
+    channel = models.CharField(max_length=8, choices=choices(Channel))
     words = EncryptedTextField(null=True)  # codes masked; null once erased
     division_code = models.CharField(max_length=6)
     town_code = models.CharField(max_length=12, null=True)
     lat = models.FloatField()
     lng = models.FloatField()
     radius_m = models.FloatField()
-    point_source = models.CharField(max_length=8, choices=_choices(PointSource))
-    state = models.CharField(max_length=24, choices=_choices(CaseState))
+    point_source = models.CharField(max_length=8, choices=choices(PointSource))
+    state = models.CharField(max_length=24, choices=choices(CaseState))
     rulebook_id = models.CharField(max_length=64)
     language = models.CharField(max_length=10)
     duplicate_index = models.CharField(max_length=64)
@@ -76,6 +70,13 @@ class Case(models.Model):
     reopened = models.PositiveIntegerField(default=0)
     disputed_at = models.DateTimeField(null=True)
     follows_id = models.UUIDField(null=True)
+    owner = models.ForeignKey(
+        "people.Staff", models.PROTECT, related_name="+", null=True, db_index=False
+    )  # of the staff, who sees it through
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, related_name="joined", null=True, db_index=False
+    )
+    reporter = EncryptedTextField(null=True)  # who reported for the customer (AC-10)
 
     class Meta:
         constraints = [
@@ -83,13 +84,18 @@ class Case(models.Model):
             _one_of("level", Level),
             _one_of("state", CaseState),
             models.CheckConstraint(
-                condition=~Q(state__in=["done", "withdrawn", "stopped"])
+                condition=~Q(state__in=["done", "withdrawn", "stopped", "joined"])
                 | Q(closed_at__isnull=False),
                 name="case_ended_has_time",
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting_for_customer") | Q(confirm_by__isnull=False),
                 name="case_waiting_has_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="joined", joined_to__isnull=False)
+                | (~Q(state="joined") & Q(joined_to__isnull=True)),
+                name="case_joined_to_one",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
@@ -120,6 +126,12 @@ class Case(models.Model):
                 fields=["disputed_at"],
                 name="case_disputed",
                 condition=Q(disputed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["owner", "-id"], name="case_of_owner", condition=Q(state__in=sorted(LIVE))
+            ),
+            models.Index(
+                fields=["joined_to"], name="case_joined", condition=Q(joined_to__isnull=False)
             ),
             models.Index(Right(Cast("id", models.TextField()), 8), name="case_number"),
         ]
@@ -160,6 +172,9 @@ class Case(models.Model):
             reopened=self.reopened,
             disputed_at=self.disputed_at,
             follows_id=self.follows_id,
+            owner_id=self.owner_id,
+            joined_to_id=self.joined_to_id,
+            is_reported_for=self.reporter is not None,
         )
 
 
@@ -178,87 +193,3 @@ class Saying(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occasion} {self.said_at}"
-
-
-class Decision(models.Model):
-    """What a manager decided and told the customer; written once."""
-
-    id = models.UUIDField(primary_key=True)
-    region = models.CharField(max_length=6)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
-    about = models.CharField(max_length=8, choices=_choices(DecisionAbout))
-    kind = models.CharField(max_length=12, choices=_choices(DecisionKind))
-    words = EncryptedTextField(null=True)  # codes masked; null once erased
-    fen = models.PositiveBigIntegerField(null=True)
-    promise_id = models.UUIDField(null=True)
-    decided_by = models.CharField(max_length=80)
-    decided_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["promise_id"],
-                condition=Q(promise_id__isnull=False),
-                name="decision_one_per_refund",
-            ),
-            models.CheckConstraint(
-                condition=~Q(about="refund") | Q(promise_id__isnull=False, fen__isnull=False),
-                name="decision_refund_whole",
-            ),
-        ]
-        indexes = [models.Index(fields=["case", "decided_at"], name="decision_by_case")]
-
-    def __str__(self) -> str:
-        return f"{self.about} {self.kind} {self.decided_at}"
-
-    def to_facts(self) -> DecisionFacts:
-        """The decision as a plain value."""
-        return DecisionFacts(
-            id=self.id,
-            case_id=self.case_id,
-            about=DecisionAbout(self.about),
-            kind=DecisionKind(self.kind),
-            words=self.words or "",
-            fen=self.fen,
-            promise_id=self.promise_id,
-            decided_at=self.decided_at,
-        )
-
-
-class Proof(models.Model):
-    """A proof recorded as seen: never a copy of it, never a whole number."""
-
-    id = models.UUIDField(primary_key=True)
-    region = models.CharField(max_length=6)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="proofs")
-    kind = models.CharField(max_length=16, choices=_choices(ProofKind))
-    document_kind = models.CharField(max_length=20, choices=_choices(DocumentKind))
-    name_matches = models.BooleanField()
-    last4 = EncryptedTextField(null=True)
-    party_name = EncryptedTextField(null=True)
-    party_contact = EncryptedTextField(null=True)
-    checker = models.CharField(max_length=80)  # the actor who looked at it
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in ProofKind]), name="proof_kind"
-            ),
-        ]
-        indexes = [models.Index(fields=["region", "case", "seen_at"], name="proof_by_case")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.document_kind}"
-
-    def to_facts(self) -> ProofFacts:
-        """The proof without the people it names."""
-        return ProofFacts(
-            id=self.id,
-            case_id=self.case_id,
-            kind=ProofKind(self.kind),
-            document_kind=DocumentKind(self.document_kind),
-            name_matches=self.name_matches,
-            checker=self.checker,
-            seen_at=self.seen_at,
-        )
