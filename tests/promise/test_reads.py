@@ -7,11 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from tests.case.cast import NOW, TECHNICIAN, WEB, add_case, add_company, add_outlet, customer_of
-from tests.promise.scene import ARRIVE, JUDGE, chance
+from tests.case.cast import NOW, TECHNICIAN, WEB, add_case, customer_of
+from tests.promise.scene import ARRIVE, JUDGE
 from yinuo.case.facts import CaseKind
 from yinuo.promise import reads
-from yinuo.promise.actions import judge_promise, make_promise, record_quote
+from yinuo.promise.actions import judge_promise, make_promise
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.models import Promise
 from yinuo.record.actions import append
@@ -67,21 +67,3 @@ def test_only_the_customers_own_lines_count_as_the_customers() -> None:
     assert (customers.by_customer, technicians.by_customer) == (True, False)
     assert (customers.paid_fen, customers.at_most_fen) == (100, 200)
     assert (customers.visit_id, customers.quote_version) == (UUID(int=9), 2)
-
-
-def test_the_share_of_short_quotes_shows_who_quotes_long() -> None:
-    assert reads.share_quoted_within(30, since=NOW) is None
-    company = add_company()
-    outlet = add_outlet(company)
-    case = add_case(company=company)
-    for p_on_time in (0.95, 0.5):
-        perform(
-            record_quote,
-            actor=WEB,
-            now=NOW,
-            case=case,
-            outlet_id=outlet.id,
-            terms=ARRIVE,
-            chance=chance(p_on_time, 47),
-        )
-    assert reads.share_quoted_within(30, since=NOW) == 0.5

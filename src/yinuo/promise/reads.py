@@ -28,7 +28,7 @@ from .facts import (
     Terms,
 )
 from .kinds import BROKEN, REMEDY_PAID
-from .models import Promise, Quote, Remedy
+from .models import Promise, Remedy
 
 _CUSTOMER = f"{ActorKind.CUSTOMER}:"
 
@@ -215,23 +215,6 @@ def list_disagreements(now: datetime, *, region: str | None = None) -> tuple[Pro
         facts = [row.to_facts() for row in group]
         wrong += [promise for promise in facts if not rules.agrees(promise, lines, now)]
     return tuple(wrong)
-
-
-def share_quoted_within(
-    minutes: int, *, since: datetime, region: str | None = None
-) -> float | None:
-    """The share of quotes that offered to come within so many minutes, None without quotes: a company
-    that quotes long to look good shows it here."""
-    rows = Quote.objects.filter(quoted_at__gte=since)
-    if region is not None:
-        rows = rows.filter(region=region)
-    offered = list(rows.values_list("quoted_at", "due_at"))
-    if not offered:
-        return None
-    short = sum(
-        1 for quoted, due in offered if due and (due - quoted).total_seconds() <= minutes * 60
-    )
-    return short / len(offered)
 
 
 def _rows() -> QuerySet[Promise]:

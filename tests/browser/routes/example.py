@@ -54,6 +54,8 @@ def _arguments(example: Example, world: Exhibits) -> dict[str, str]:
         return {"token": world.links.get(name, "no-such-link-0000000000000000000000")}
     if route in ("technician:visit", "technician:now"):
         return {"visit_id": str(world.walks[name].visit_id) if name else NOBODY}
+    if route == "company:figure":
+        return {"figure": name}
     if route.startswith("case") or route == "company:case":
         return {"case_id": str(world.case(name).id) if name else NOBODY}
     return {}

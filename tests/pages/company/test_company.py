@@ -146,9 +146,9 @@ def test_figures_are_the_managers_and_count_what_happened() -> None:
     assert enter(staff(StaffRole.DESK)).get("/company/figures/").status_code == 403
     said = text(enter(staff(StaffRole.MANAGER)).get("/company/figures/"))
     assert "已赔金额 ¥20" in said
-    assert "按时到达 1 0 0 0 0" in said
+    assert "按时到达 1 0 0/1 0" in said
     assert "没有人看着" in said
-    assert "100% 在 30 分钟以内" in said
+    assert "报 30 分钟以内的占 1/1" in said
 
 
 def test_nothing_of_these_pages_is_kept_by_a_browser() -> None:

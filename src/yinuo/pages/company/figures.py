@@ -1,47 +1,193 @@
-"""The company's figures, bad news first: broken, overdue, unwatched; then what was kept and paid."""
+"""The company's figures, bad news first; every number opens the cases that it counts."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from yinuo.case.figures import tally_cases
+from yinuo.outlet.reads import list_outlets
 from yinuo.pages.frame.words import promise_name
 from yinuo.pages.staff.door import for_staff
-from yinuo.people.facts import StaffFacts, Verb
-from yinuo.promise.reads import count_promises, count_remedies, share_quoted_within
+from yinuo.people.facts import Scope, StaffFacts, Verb
+from yinuo.promise.facts import PromiseKind, PromiseState
+from yinuo.promise.figures import (
+    By,
+    Tally,
+    average_minutes,
+    count_overdue,
+    tally_prices,
+    tally_promises,
+    tally_remedies,
+)
 from yinuo.store import clock
 from yinuo.store.reads import get_health, list_gaps
+from yinuo.work.visit.figures import tally_first_time
 
-from .cases import day_start
+from .chart import HEIGHT, WIDTH, stacked
+from .nav import company_nav
+from .period import FigureRange, PeriodForm, range_of, region_name
+from .rows import outlet_names
+from .share import Share
+from .words import QUOTED, TENTHS, WEEKDAYS
 
-_SHORT_MINUTES = 30
-_WEEK = timedelta(days=7)
+_ARRIVE = PromiseKind.ARRIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table of promises: its words, how they came out, and where its numbers lead."""
+
+    text: str
+    tally: Tally
+    broken_path: str
+    kept_path: str
+    released_path: str
+
+    @property
+    def share(self) -> Share:
+        """The share kept of those decided."""
+        return Share(self.tally.kept, self.tally.decided)
 
 
 @require_GET
 @for_staff(Verb.SEE_FIGURES)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
-    """Promises by kind, of today and of all time; remedies; quotes; the watch."""
+    """All figures of some days and some part of the company."""
     now = clock.now()
-    today = day_start(now)
-    share = share_quoted_within(_SHORT_MINUTES, since=today)
+    form = PeriodForm(request.GET or {"period": "7"}, staff=staff)
+    wanted = range_of(form, staff, now)
     context = {
-        "tables": [
-            (is_today, [(promise_name(counts.kind), counts) for counts in rows])
-            for is_today, rows in (
-                (True, count_promises(now, since=today)),
-                (False, count_promises(now)),
-            )
+        "form": form,
+        "wanted": wanted,
+        "company_nav": company_nav(staff, "company:figures"),
+        "overdue": count_overdue(now, wanted.span),
+        "gaps": [
+            gap for gap in list_gaps(wanted.span.starts_at) if gap.starts_at < wanted.span.ends_at
         ],
-        "remedies": count_remedies(),
-        "share_percent": None if share is None else round(100 * share),
-        "short_minutes": _SHORT_MINUTES,
-        "gaps": list_gaps(now - _WEEK),
         "health": get_health(now),
         "now": now,
+        **_promises(wanted),
+        **_around(wanted),
     }
     return render(request, "company/figures.html", context)
+
+
+def _promises(wanted: FigureRange) -> dict[str, Any]:
+    """How promises were kept: by kind; arrivals by outlet, region, hour, weekday, quote and probability."""
+    span = wanted.span
+    kinds = tally_promises(span, By.KIND)
+    outlets = tally_promises(span, By.OUTLET, kind=_ARRIVE)
+    hours = tally_promises(span, By.HOUR, kind=_ARRIVE)
+    names = outlet_names()
+    hour_words = {hour: f"{hour:02}:00" for hour in range(24)}
+    arrive: Tally = kinds.get(_ARRIVE, Tally())
+    tenths = tally_promises(span, By.TENTH, kind=_ARRIVE)
+    quoted = tally_promises(span, By.QUOTED, kind=_ARRIVE)
+    short = quoted.get(min(QUOTED), Tally())
+    return {
+        "arrive": _row(wanted, "", arrive, {By.KIND: _ARRIVE}),
+        "kinds": _worst_first(
+            [_row(wanted, promise_name(PromiseKind(k)), t, {By.KIND: k}) for k, t in kinds.items()]
+        ),
+        "outlets": _worst_first(
+            [_row(wanted, names.get(id, "—"), t, _cut(By.OUTLET, id)) for id, t in outlets.items()]
+        ),
+        "regions": _regions(wanted, outlets),
+        "hours": _in_order(wanted, By.HOUR, hours, hour_words),
+        "bars": stacked([_bar(word, hours.get(h)) for h, word in hour_words.items()]),
+        "chart_size": (WIDTH, HEIGHT),
+        "weekdays": _in_order(
+            wanted, By.WEEKDAY, tally_promises(span, By.WEEKDAY, kind=_ARRIVE), WEEKDAYS
+        ),
+        "tenths": _in_order(wanted, By.TENTH, tenths, TENTHS),
+        "quoted": _in_order(wanted, By.QUOTED, quoted, QUOTED),
+        "short": Share(short.decided, arrive.decided),
+        "minutes": average_minutes(span),
+    }
+
+
+def _around(wanted: FigureRange) -> dict[str, Any]:
+    """What was credited, paid, repaired twice, repeated and disputed, with the lists behind them."""
+    span = wanted.span
+    done, first_time = tally_first_time(span)
+    cases, prices = tally_cases(span), tally_prices(span)
+    names = ("above-price", "remedies", "refunds", "came-again", "repeats", "disputed")
+    paths = {
+        name.replace("-", "_"): wanted.address(reverse("company:figure", args=[name]))
+        for name in names
+    }
+    return {
+        "remedies": tally_remedies(span),
+        "prices": prices,
+        "above": Share(prices.above, prices.count),
+        "first_time": Share(first_time, done),
+        "came_again": done - first_time,
+        "cases": cases,
+        "repeats": Share(cases.repeats, cases.opened),
+        "paths": paths,
+    }
+
+
+def _cut(by: By, value: object) -> dict[By, object]:
+    return {By.KIND: _ARRIVE, by: value}
+
+
+def _row(wanted: FigureRange, text: str, tally: Tally, cut: Mapping[By, object]) -> Row:
+    path = reverse("company:figure", args=["promises"])
+    asked = {by.value: str(value) for by, value in cut.items()}
+    paths = [
+        wanted.address(path, **asked, state=state.value)
+        for state in (PromiseState.BROKEN, PromiseState.KEPT, PromiseState.RELEASED)
+    ]
+    return Row(text, tally, *paths)
+
+
+def _in_order(
+    wanted: FigureRange, by: By, tallies: Mapping[Any, Tally], words: Mapping[int, object]
+) -> list[Row]:
+    """A row for each word whose tally isn't empty, in the order of the words."""
+    return [
+        _row(wanted, str(word), tallies[key], _cut(by, key))
+        for key, word in words.items()
+        if key in tallies
+    ]
+
+
+def _regions(wanted: FigureRange, outlets: Mapping[UUID, Tally]) -> list[Row]:
+    """The outlets' tallies added up by dispatch zone; a zone's numbers open the figures of that zone."""
+    region_of = {outlet.id: outlet.region for outlet in list_outlets(Scope())}
+    sums: dict[str, Tally] = {}
+    for id, tally in outlets.items():
+        code = region_of.get(id)
+        if code is not None:
+            sums[code] = _add(sums.get(code, Tally()), tally)
+    if len(sums) < 2:
+        return []
+    rows = []
+    for code, tally in sums.items():
+        there = FigureRange(
+            wanted.span, wanted.first_date, wanted.last_date, {**wanted.query, "place": f"r:{code}"}
+        )
+        rows.append(_row(there, region_name(code), tally, {By.KIND: _ARRIVE}))
+    return _worst_first(rows)
+
+
+def _add(one: Tally, other: Tally) -> Tally:
+    return Tally(one.kept + other.kept, one.broken + other.broken, one.released + other.released)
+
+
+def _worst_first(rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (-row.tally.broken, -row.tally.decided, row.text))
+
+
+def _bar(label: str, tally: Tally | None) -> tuple[str, int, int]:
+    return (label, tally.kept, tally.broken) if tally else (label, 0, 0)

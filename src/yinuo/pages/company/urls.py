@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import case, case_list, cases, figures
+from . import case, case_list, cases, figure_cases, figure_words, figures
 
 app_name = "company"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("case/<uuid:case_id>/", case.show, name="case"),
     path("case/<uuid:case_id>/photo/<uuid:photo_id>.jpg", case.show_photo, name="photo"),
     path("figures/", figures.show, name="figures"),
+    path("figures/words/", figure_words.show, name="figure-words"),
+    path("figures/<slug:figure>/", figure_cases.show, name="figure"),
 ]

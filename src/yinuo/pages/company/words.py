@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yinuo.case.facts import CaseState
 from yinuo.notice.facts import FailureCode, NoticeState, RecipientKind
 from yinuo.promise.facts import PromiseState
+from yinuo.promise.figures import LONGER
 from yinuo.work.visit.facts import StopCause
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ CASE_STATES: Mapping[CaseState, LazyText] = {
     CaseState.DISPUTED: _("客户有异议"),
     CaseState.WITHDRAWN: _("客户已取消"),
     CaseState.STOPPED: _("上门停止后已结束"),
+    CaseState.JOINED: _("已并入另一单"),
 }
 NOTICE_STATES: Mapping[NoticeState, tuple[LazyText, str]] = {
     NoticeState.QUEUED: (_("待发"), "neutral"),
@@ -47,6 +49,7 @@ NOTICE_ERRORS: Mapping[str, LazyText] = {
     FailureCode.NO_TEXT.value: _("这种通知的文字已不再使用"),
 }
 NOTICES: Mapping[str, LazyText] = {
+    "case.taken": _("换人跟进"),
     "promise.made": _("承诺已作出"),
     "promise.warned": _("承诺快到期"),
     "promise.paused": _("客户要晚一点"),
@@ -81,4 +84,31 @@ STOP_CAUSES: Mapping[StopCause, LazyText] = {
     StopCause.NO_PROOF: _("证明不齐"),
     StopCause.PART_MISSING: _("缺配件"),
     StopCause.CUSTOMER_ENDS: _("客户要求结束"),
+}
+WEEKDAYS: Mapping[int, LazyText] = {
+    1: _("周一"),
+    2: _("周二"),
+    3: _("周三"),
+    4: _("周四"),
+    5: _("周五"),
+    6: _("周六"),
+    7: _("周日"),
+}
+QUOTED: Mapping[int, LazyText] = {
+    30: _("30 分钟以内"),
+    60: _("31 到 60 分钟"),
+    120: _("61 到 120 分钟"),
+    LONGER: _("超过 120 分钟"),
+}
+TENTHS: Mapping[int, LazyText] = {
+    9: _("90% 以上"),
+    8: _("80% 到 89%"),
+    7: _("70% 到 79%"),
+    6: _("60% 到 69%"),
+    5: _("50% 到 59%"),
+    4: _("40% 到 49%"),
+    3: _("30% 到 39%"),
+    2: _("20% 到 29%"),
+    1: _("10% 到 19%"),
+    0: _("10% 以下"),
 }

@@ -29,7 +29,6 @@ class Entry:
 ENTRIES = (
     Entry("technician:visits", _("我的上门"), Verb.WORK_VISIT, is_own=True),
     Entry("company:cases", _("公司"), Verb.SEE_BOARD),
-    Entry("company:figures", _("数字"), Verb.SEE_FIGURES),
 )
 """In the order in which they are shown; each part of the work adds its own."""
 
