@@ -112,7 +112,8 @@ class PromiseFacts:
     `due_at` is fixed when the promise is made; `deadline_at` is the effective one, after the pauses.
     `keeps_when` and `weak` are the record kinds that keep it, the weak ones only after
     `weak_after_minutes` without a dispute. `rung` counts the steps of the ladder already taken.
-    `corrected_at` is set when an independent record, come in later, turned broken into kept.
+    `corrected_at` is set when an independent record, come in later, turned broken into kept. `is_carried`
+    says that its case was joined to this one, `customer_id` to whom it was made where that is somebody else.
     """
 
     id: UUID
@@ -143,6 +144,8 @@ class PromiseFacts:
     evidence_seq: int | None
     look_at: datetime | None
     rulebook_id: str
+    customer_id: UUID | None = None
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

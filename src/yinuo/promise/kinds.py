@@ -68,6 +68,24 @@ CORRECTED = Kind(
     en="Independent evidence that came later shows the promise was kept; the credit is not taken back",
     fields={"promise": str, "kind": str, "verdict_at": str, "evidence_seq": int},
 )
+REINSTATED = Kind(
+    "promise.reinstated",
+    zh="客户说没有在电话里取消，承诺继续有效",
+    en="The customer denies having cancelled by phone; the promise stands",
+    fields={"promise": str, "kind": str, "deadline_at": str},
+)
+CARRIED = Kind(
+    "promise.carried",
+    zh="另一单并入，它的承诺在本单继续有效，期限不变",
+    en="Another case was joined to this one; its promise goes on here, with its own deadline",
+    fields={"promise": str, "kind": str, "made_at": str, "due_at": str, "case": str},
+)
+CARRIED_AWAY = Kind(
+    "promise.carried.away",
+    zh="承诺随单并走，在另一单继续有效，期限不变",
+    en="The promise goes on in the other case, with its own deadline",
+    fields={"promise": str, "kind": str, "due_at": str, "case": str},
+)
 REMEDY_PAID = Kind(
     "promise.remedy.paid",
     zh="补偿已自动入账",
@@ -86,5 +104,8 @@ KINDS = (
     BROKEN,
     RELEASED,
     CORRECTED,
+    REINSTATED,
+    CARRIED,
+    CARRIED_AWAY,
     REMEDY_PAID,
 )

@@ -87,6 +87,12 @@ class Promise(models.Model):
     outlet = models.ForeignKey(
         "outlet.Outlet", models.PROTECT, related_name="+", null=True, db_index=False
     )  # the case's, for the figures
+    origin_case_id = models.UUIDField(
+        null=True
+    )  # where it was made, if its case was joined to this one
+    customer = models.ForeignKey(
+        "people.Customer", models.PROTECT, related_name="+", null=True, db_index=False
+    )  # to whom it was made, where that isn't this case's own
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in _KINDS])
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -165,6 +171,11 @@ class Promise(models.Model):
             ),
             models.Index(fields=["state", "-case"], name="promise_by_state"),
             models.Index(fields=["due_at", "id"], name="promise_due", condition=Q(state="running")),
+            models.Index(
+                fields=["due_at", "id"],
+                name="promise_call_back",
+                condition=Q(state="running", kind="call_back"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +216,8 @@ class Promise(models.Model):
             evidence_seq=self.evidence_seq,
             look_at=self.look_at,
             rulebook_id=self.rulebook_id,
+            customer_id=self.customer_id,
+            is_carried=self.origin_case_id is not None,
         )
 
 
@@ -218,6 +231,7 @@ class Pause(models.Model):
     ends_at = models.DateTimeField()
     reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in PauseReason])
     consent_at = models.DateTimeField()
+    is_through_staff = models.BooleanField(default=False)  # agreed to by phone
 
     class Meta:
         ordering = ["starts_at", "id"]

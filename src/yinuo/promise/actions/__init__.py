@@ -1,13 +1,17 @@
-"""The only writers of promises, by what they do: making, judging, pausing, pricing."""
+"""The only writers of promises, by what they do: making, judging, pausing, pricing, carrying."""
 
+from .carrying import arrival_deadline, carry_promises, return_promises
 from .judging import judge_case, judge_promise, release_promises
 from .making import make_promise, record_quote
-from .pausing import pause_promise, resume_promise
+from .pausing import drop_spoken_pauses, pause_promise, resume_promise
 from .pricing import accept_price, decline_price
 
 __all__ = [
     "accept_price",
+    "arrival_deadline",
+    "carry_promises",
     "decline_price",
+    "drop_spoken_pauses",
     "judge_case",
     "judge_promise",
     "make_promise",
@@ -15,4 +19,5 @@ __all__ = [
     "record_quote",
     "release_promises",
     "resume_promise",
+    "return_promises",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound
@@ -55,7 +55,8 @@ def judge_case(*, case_id: UUID, actor: Actor, now: datetime) -> tuple[PromiseFa
     """Bring all promises of a case up to date: its record has a new line that may decide one."""
     rows = rows_of(
         Promise.objects.filter(
-            case_id=case_id, state__in=[PromiseState.RUNNING, PromiseState.BROKEN]
+            case_id=case_id,
+            state__in=[PromiseState.RUNNING, PromiseState.BROKEN, PromiseState.RELEASED],
         )
     )
     return tuple(judge_row(row, actor=actor, now=now) for row in rows)
@@ -67,13 +68,15 @@ def release_promises(
 ) -> tuple[PromiseFacts, ...]:
     """The customer lets go what he is still owed in a case; returns the promises released.
 
-    What has fallen due by then is judged first: a withdrawal doesn't undo a broken promise. An accepted price
-    stays, to be judged by what was paid: whoever takes a request back doesn't take back what he paid for it.
+    What was promised to somebody else, whose case was joined to this one, isn't his to let go. What has
+    fallen due by then is judged first: a withdrawal doesn't undo a broken promise. An accepted price stays, to
+    be judged by what was paid: whoever takes a request back doesn't take back what he paid for it.
     Raises CustomerOnly for any other actor.
     """
     customer_only(get_case(case_id), actor)
     running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
-    rows = rows_of(running.exclude(kind=PromiseKind.PRICE))
+    mine = running.filter(Q(customer=None) | Q(customer_id=actor.id))
+    rows = rows_of(mine.exclude(kind=PromiseKind.PRICE))
     released = [release_row(row, reason, actor=actor, now=now) for row in rows]
     return tuple(facts for facts in released if facts.state is PromiseState.RELEASED)
 
@@ -115,6 +118,8 @@ def judge_row(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:
     hold_chain("case", row.case_id)
     facts = row.to_facts()
     lines = list_evidence(row.case_id)
+    if facts.state is PromiseState.RELEASED and _is_denied(facts, lines, now):
+        facts = _reinstate(row, actor=actor, now=now)
     if facts.state is PromiseState.RUNNING:
         step = rules.next_step(facts, lines, now)
         row.paid_fen = _paid(lines, step.verdict)
@@ -123,6 +128,22 @@ def judge_row(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:
     elif (verdict := rules.correct(facts, lines, now)) is not None:
         _correct(row, verdict, actor=actor, now=now)
     return row.to_facts()
+
+
+def _is_denied(facts: PromiseFacts, lines: Sequence[Evidence], now: datetime) -> bool:
+    """Whether the record no longer says that the customer let this promise go."""
+    return rules.judge(facts, lines, now).state is not PromiseState.RELEASED
+
+
+def _reinstate(row: Promise, *, actor: Actor, now: datetime) -> PromiseFacts:
+    """The promise stands again as if it had never been let go; the caller judges it at once."""
+    row.state, row.look_at = PromiseState.RUNNING, now
+    row.verdict_at = row.judged_at = row.evidence_seq = None
+    row.save(update_fields=["state", "look_at", "verdict_at", "judged_at", "evidence_seq"])
+    facts = row.to_facts()
+    deadline_at = format_at(facts.deadline_at)
+    write(row, kinds.REINSTATED, actor=actor, now=now, kind=row.kind, deadline_at=deadline_at)
+    return facts
 
 
 def _paid(lines: Sequence[Evidence], verdict: Verdict) -> int | None:
@@ -189,7 +210,7 @@ def _pay_remedy(
         id=new_id(now),
         region=row.region,
         promise=row,
-        customer_id=case.customer_id,
+        customer_id=row.customer_id or case.customer_id,
         fen=row.credit_fen,
         excess_fen=given_back.refund_fen,
         beyond_fen=given_back.beyond_fen,

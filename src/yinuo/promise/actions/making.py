@@ -34,13 +34,16 @@ def record_quote(
     outlet_id: UUID,
     terms: Terms,
     chance: routing.Quote,
+    told_due_at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> QuoteFacts:
     """Keep what was offered for a case, and write it down: a company that quotes long shows it here.
 
     The offered time is the rule's where `chance` says it is kept with the rule's probability, the honest
-    one where not; `due_at` is None where nobody can come. Made under the zone's lock.
+    one where not; `due_at` is None where nobody can come. `told_due_at` is an earlier time, told on the
+    phone a moment ago, which the caller has made sure is kept as surely: then that is it. Made under the
+    zone's lock.
     """
     within = timedelta(minutes=terms.within_minutes)
     row = Quote.objects.create(
@@ -53,7 +56,8 @@ def record_quote(
         p_on_time=chance.p_on_time,
         eta=chance.eta,
         honest_at=chance.honest_at,
-        due_at=rules.offered_due(now, within, terms.threshold, chance.p_on_time, chance.honest_at),
+        due_at=told_due_at
+        or rules.offered_due(now, within, terms.threshold, chance.p_on_time, chance.honest_at),
         radius_m=case.radius_m,
         quoted_at=now,
         expires_at=now + timedelta(seconds=terms.quote_expires_seconds),

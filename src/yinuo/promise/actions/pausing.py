@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case
 from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds, rules
-from yinuo.promise.errors import PauseInvalid, PromiseDecided
+from yinuo.promise.errors import CustomerOnly, PauseInvalid, PromiseDecided
 from yinuo.promise.facts import PauseFacts, PauseReason, PromiseFacts, PromiseKind, PromiseState
 from yinuo.promise.models import Pause, Promise
 from yinuo.promise.reads import get_promise
@@ -51,6 +53,7 @@ def pause_promise(
         ends_at=ends_at,
         reason=reason,
         consent_at=now,
+        is_through_staff=bool(actor.through),
     )
     facts = _look_anew(promise_id, not_before_at, actor, now)
     write(
@@ -89,6 +92,29 @@ def resume_promise(
     facts = _look_anew(promise_id, None, actor, now)
     write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=format_at(facts.deadline_at))
     return facts
+
+
+@action
+def drop_spoken_pauses(*, case_id: UUID, actor: Actor, now: datetime) -> tuple[PromiseFacts, ...]:
+    """The customer denies having asked for a later time by phone: the first time counts again, as if no
+    pause had been agreed, and what fell due by it is broken. Returns the promises that had one.
+
+    Raises CustomerOnly for anybody but the customer himself.
+    """
+    case = get_case(case_id)
+    customer_only(case, actor)
+    if actor.through:
+        raise CustomerOnly
+    lock_zone(case.region)
+    changed = []
+    for row in rows_of(Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)):
+        spoken = row.pauses.filter(is_through_staff=True, ends_at__gt=F("starts_at"))
+        if spoken.update(ends_at=F("starts_at")):
+            facts = _look_anew(row.id, None, actor, now)
+            at = format_at(facts.deadline_at)
+            write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=at)
+            changed.append(facts)
+    return tuple(changed)
 
 
 def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:

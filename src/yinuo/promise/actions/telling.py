@@ -87,7 +87,7 @@ class _Outbox:
             **params,
         }
         if teller is Teller.CUSTOMER:
-            self._queue(values, customer=self.case.customer_id)
+            self._queue(values, customer=self.row.customer_id or self.case.customer_id)
             return
         for staff_id in _staff_of(teller, self.case.id):
             self._queue(values, staff=staff_id)

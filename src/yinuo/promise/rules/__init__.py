@@ -1,6 +1,14 @@
 """How a promise is offered, timed and judged: pure decisions over facts and the record's lines."""
 
-from .evidence import CALL_RECORDS, DENIED, DISPUTED, given_back, is_independent
+from .evidence import (
+    CALL_RECORDS,
+    DENIED,
+    DISPUTED,
+    RELEASED,
+    WORD_DENIED,
+    given_back,
+    is_independent,
+)
 from .offer import is_usable, offered_due, terms_of
 from .running import (
     MOST_PAUSED,
@@ -13,7 +21,7 @@ from .running import (
     rung_times,
     time_left,
 )
-from .verdict import RELEASED, agrees, correct, judge, next_step
+from .verdict import agrees, correct, judge, next_step
 
 __all__ = [
     "CALL_RECORDS",
@@ -22,6 +30,7 @@ __all__ = [
     "MOST_PAUSED",
     "RELEASED",
     "SETTLE",
+    "WORD_DENIED",
     "agrees",
     "correct",
     "effective_due",

@@ -10,6 +10,10 @@ from yinuo.promise.facts import Evidence, GivenBack, PromiseFacts, PromiseKind
 
 DENIED = "visit.arrival.denied"
 DISPUTED = "case.disputed"
+RELEASED = "promise.released"
+WORD_DENIED = "intake.word.denied"
+"""The customer's own line that what the staff wrote down of a call isn't what was said."""
+_OVER = frozenset({"visit.finished", "visit.stopped"})
 _DISPUTE_ABOUT = {PromiseKind.ARRIVE: "arrival", PromiseKind.PRICE: "price"}
 """The subject of a dispute that takes weak evidence of this kind of promise away."""
 
@@ -25,8 +29,37 @@ def is_independent(line: Evidence) -> bool:
 
 
 def lines_seen(lines: Iterable[Evidence], now: datetime) -> list[Evidence]:
-    """The lines that count at `now`."""
-    return [line for line in _as_counted(lines) if line.at <= now]
+    """The lines that count at `now`: a release that came through the staff doesn't once its customer has
+    denied it, since only the customer lets a promise go."""
+    seen = [line for line in _as_counted(lines) if line.at <= now]
+    denied = max((line.seq for line in seen if _is_denial(line)), default=0)
+    return [
+        line
+        for line in seen
+        if not (line.kind == RELEASED and line.is_through_staff and line.seq < denied)
+    ]
+
+
+def _is_denial(line: Evidence) -> bool:
+    return line.kind == WORD_DENIED and line.by_customer and not line.is_through_staff
+
+
+def counts_at(promise: PromiseFacts, line: Evidence, lines: Sequence[Evidence]) -> datetime | None:
+    """When a line counts for a promise: at its own instant, if the promise was there by then.
+
+    Whoever has arrived and isn't gone yet has also kept a promise that was made meanwhile to somebody of the
+    same home, once its case was joined to this one: at the moment at which it was made.
+    """
+    if line.at >= promise.made_at:
+        return line.at
+    if not promise.is_carried or line.kind not in promise.keeps_when:
+        return None
+    is_gone = any(
+        line.seq < other.seq and other.at < promise.made_at
+        for other in lines
+        if other.kind in _OVER
+    )
+    return None if is_gone else promise.made_at
 
 
 def _as_counted(lines: Iterable[Evidence]) -> Iterator[Evidence]:

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from yinuo.promise.facts import Evidence, PromiseFacts, PromiseState, Step, Verdict
 
 from .evidence import (
+    RELEASED,
+    counts_at,
     disputed_at,
     excess_fen,
     is_independent,
@@ -18,7 +20,6 @@ from .evidence import (
 )
 from .running import SETTLE, rung_times
 
-RELEASED = "promise.released"
 _ORDER = {PromiseState.KEPT: 0, PromiseState.RELEASED: 1, PromiseState.BROKEN: 2}
 
 
@@ -106,20 +107,21 @@ def _from_lines(promise: PromiseFacts, lines: Sequence[Evidence]) -> list[_Candi
     """Lines that decide by themselves at their own time."""
     candidates = []
     for line in lines:
-        verdict = _decides(promise, line)
-        if verdict is not None and line.at >= promise.made_at:
-            candidates.append(_Candidate(line.at, verdict))
+        at = counts_at(promise, line, lines)
+        verdict = _decides(promise, line, at) if at is not None else None
+        if at is not None and verdict is not None:
+            candidates.append(_Candidate(at, verdict))
     return candidates
 
 
-def _decides(promise: PromiseFacts, line: Evidence) -> Verdict | None:
+def _decides(promise: PromiseFacts, line: Evidence, at: datetime) -> Verdict | None:
     if line.kind == RELEASED and line.promise_id == str(promise.id) and line.by_customer:
-        return Verdict(PromiseState.RELEASED, line.at, line.seq)
+        return Verdict(PromiseState.RELEASED, at, line.seq)
     if (excess := excess_fen(promise, line)) > 0:
-        return Verdict(PromiseState.BROKEN, line.at, line.seq, excess)
+        return Verdict(PromiseState.BROKEN, at, line.seq, excess)
     keeps = line.kind in promise.keeps_when and is_of_price(promise, line)
-    if keeps and line.at <= promise.deadline_at:
-        return Verdict(PromiseState.KEPT, line.at, line.seq)
+    if keeps and at <= promise.deadline_at:
+        return Verdict(PromiseState.KEPT, at, line.seq)
     return None
 
 
