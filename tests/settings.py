@@ -19,6 +19,7 @@ _home = tempfile.mkdtemp(prefix=f"yinuo-test-{os.getpid()}-", dir="/tmp")
 Path(_home).chmod(0o711)
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ |= {"YINUO_HOME": _home, "YINUO_MOVED_CLOCK": "1", "YINUO_NOTICE_CHANNEL": "folder"}
+os.environ["YINUO_SECOND_FACTOR"] = "offered"  # tests/pages/staff/test_factor.py asks for it
 os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "src")
 
 from yinuo.config.settings import *  # noqa: E402, F403 - the home has to be named first

@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from tests.work.visit.walk import on_site
-from tests.world import OUTLET, found_company
+from tests.world import NOW, OUTLET, found_company
+from yinuo.base.actor import Actor
 from yinuo.cli import staff
 from yinuo.outlet.reads import (
     find_technician_by_badge,
@@ -18,10 +19,12 @@ from yinuo.outlet.reads import (
     get_technician,
     list_technicians,
 )
+from yinuo.people.actions import begin_factor
 from yinuo.people.facts import StaffRole
 from yinuo.people.models import Staff
 from yinuo.people.reads import find_staff
 from yinuo.record.reads import list_events
+from yinuo.store.perform import perform
 
 # A command brings the tables up to date as their owner first.
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -187,3 +190,17 @@ def test_a_login_that_nobody_has_is_said_and_changes_nothing(
 def kinds(username: str) -> list[str]:
     staff = Staff.objects.get(username=username)
     return [line.kind for line in list_events("staff", staff.id)]
+
+
+def test_a_lost_second_factor_is_taken_away_and_that_is_on_the_record(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("add", "wang", "--role", "desk", "--name", "测试员工") == 0
+    facts = find_staff("wang")
+    assert facts is not None
+    assert run("factor", "reset", "wang") == 1
+    assert "There is no second factor" in capsys.readouterr().err
+    actor = Actor.staff(facts.id)
+    perform(begin_factor, actor=actor, now=NOW, staff_id=facts.id, issuer="Anno")
+    assert run("factor", "reset", "wang") == 0
+    assert list_events("staff", facts.id)[-1].kind == "people.staff.factor.reset"

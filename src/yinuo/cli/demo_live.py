@@ -47,6 +47,7 @@ def demo_environment(home: Path) -> dict[str, str]:
         "YINUO_HOME": str(home),
         "YINUO_MOVED_CLOCK": "1",
         "YINUO_NOTICE_CHANNEL": "folder",
+        "YINUO_SECOND_FACTOR": "offered",
     }
 
 

@@ -37,6 +37,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_command(
         commands, "password", run_password, "set a new password; whoever is logged in has to log in"
     )
+    factor = commands.add_parser("factor", help="the second factor of a login")
+    _add_command(
+        factor.add_subparsers(dest="factor_command", required=True),
+        "reset",
+        run_factor_reset,
+        "take a lost second factor away; the next login sets a new one up",
+    )
     _add_command(
         commands,
         "leave",
@@ -111,6 +118,14 @@ def run_password(args: argparse.Namespace) -> str:
     staff = _get_staff(args.username)
     _do(change_password, staff_id=staff.id, password=_ask_password())
     return f"{args.username} has a new password; every login under the old one has ended"
+
+
+def run_factor_reset(args: argparse.Namespace) -> str:
+    """Take a second factor away from somebody who lost it."""
+    from yinuo.people.actions import reset_factor
+
+    _do(reset_factor, staff_id=_get_staff(args.username).id)
+    return f"{args.username} has no second factor any more; every login has ended, the next sets one up"
 
 
 def run_leave(args: argparse.Namespace) -> str:

@@ -23,6 +23,11 @@ YINUO_LOG_NAME = os.environ.get("YINUO_LOG_NAME", "yinuo.local")
 YINUO_NOTICE_CHANNEL = os.environ.get("YINUO_NOTICE_CHANNEL", "smtp")  # folder: the demo
 if YINUO_NOTICE_CHANNEL not in ("smtp", "folder"):  # said at the start, not by a watch that ends
     raise ImproperlyConfigured(f"YINUO_NOTICE_CHANNEL is {YINUO_NOTICE_CHANNEL!r}: smtp or folder")
+YINUO_SECOND_FACTOR = os.environ.get("YINUO_SECOND_FACTOR", "required")  # offered: the demo
+if YINUO_SECOND_FACTOR not in ("required", "offered"):
+    raise ImproperlyConfigured(
+        f"YINUO_SECOND_FACTOR is {YINUO_SECOND_FACTOR!r}: required or offered"
+    )
 YINUO_COMPANY = os.environ.get(
     "YINUO_COMPANY", ""
 )  # code of the company; empty: the only one there is

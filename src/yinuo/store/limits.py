@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -49,7 +50,7 @@ def count_asked(limit: Limit, who: str, now: datetime) -> datetime | None:
     starts_at = _EPOCH + (now - _EPOCH) // length * length
     index = blind_index(f"limit.{limit.purpose}", who)
     table = Asked._meta.db_table
-    values = [limit.purpose, index, starts_at, starts_at + 2 * length]
+    values: list[Any] = [limit.purpose, index, starts_at, starts_at + 2 * length]
     with connection.cursor() as cursor:
         cursor.execute(
             _COUNT.format(table=table), [*values, limit.purpose, index, starts_at - length]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -52,7 +52,7 @@ def limited(purpose: str, *, methods: Collection[str] = ("POST",)) -> Callable[[
                     return _refuse(request, again_at, now)
             return view(request, *args, **kwargs)
 
-        return counted
+        return cast("View[P]", counted)
 
     return guard
 

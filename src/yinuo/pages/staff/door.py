@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from yinuo.base.errors import NotAllowed, YinuoError
@@ -22,6 +22,8 @@ from yinuo.pages.frame.language import language
 from yinuo.people.facts import Access, StaffFacts, StaffRole, Verb
 from yinuo.people.reads import get_staff, is_allowed
 from yinuo.store import clock
+
+from .session import is_in, leave
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, StaffFacts, P], HttpResponseBase]
@@ -54,9 +56,9 @@ def for_staff(verb: Verb, *, own: bool = False) -> Callable[[View[P]], Guarded[P
     def guard(view: View[P]) -> Guarded[P]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            staff = get_staff(request.user.pk)
+            staff = _find_staff(request)
+            if staff is None:
+                return _to_login(request)
             if not is_allowed(staff.role, verb, access=access):
                 return show_error(request, NotAllowed())
             scope = running_scope(staff.scope, clock.now())
@@ -70,6 +72,40 @@ def for_staff(verb: Verb, *, own: bool = False) -> Callable[[View[P]], Guarded[P
         return never_cache(cast("Guarded[P]", guarded))
 
     return guard
+
+
+def for_everybody(view: View[P]) -> Guarded[P]:
+    """Let in whoever of the staff is logged in, of any role: for pages about their own login."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        staff = _find_staff(request)
+        if staff is None:
+            return _to_login(request)
+        try:
+            return view(request, staff, *args, **kwargs)
+        except YinuoError as error:
+            return show_error(request, error)
+
+    return never_cache(cast("Guarded[P]", guarded))
+
+
+def _find_staff(request: HttpRequest) -> StaffFacts | None:
+    """Who is in at this browser; None for nobody, and for a login that was ended or stood unused."""
+    if not request.user.is_authenticated:
+        return None
+    staff = get_staff(request.user.pk)
+    return staff if is_in(request, staff) else None
+
+
+def _to_login(request: HttpRequest) -> HttpResponseBase:
+    """The login page, which leads back here; a login that has just ended says so there."""
+    has_ended = request.user.is_authenticated
+    if has_ended:
+        leave(request)
+    wanted = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    answer = redirect_to_login(wanted)
+    return redirect(f"{answer.url}&ended=1") if has_ended else answer
 
 
 def case_in_scope(staff: StaffFacts, case_id: UUID) -> CaseFacts:

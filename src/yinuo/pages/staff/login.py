@@ -1,4 +1,4 @@
-"""Login and logout of the company's people, with one lockout for guesses."""
+"""Login and logout of the company's people, with one lockout for guesses at passwords and at codes."""
 
 from __future__ import annotations
 
@@ -7,30 +7,44 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from yinuo.base.actor import Actor
 from yinuo.pages.frame.client import client_address
-from yinuo.people.actions import claim_login, end_login, refuse_login, settle_login
-from yinuo.people.facts import StaffRole
+from yinuo.people.actions import claim_login, refuse_login
+from yinuo.people.logins import has_factor
 from yinuo.people.reads import get_staff
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
 from .door import home_of
+from .session import enter, hold, is_known_device, leave, needs_factor
 
 _DOOR = Actor.system("login")
-_LOCKED = "locked"
-SHIFT_SECONDS = 12 * 3600
-"""A technician's phone stays logged in for a shift; he can't type a password at a customer's door."""
-OFFICE_SECONDS = 4 * 3600
-"""A screen in an office, which others walk past."""
+LOCKED = "locked"
+LOCKED_TEXT = _("密码或验证码输错次数太多，登录已暂停。请在 %(until)s 之后再试，或找您的主管重设。")
+
+
+def claim(request: HttpRequest, username: str, now: datetime) -> None:
+    """Count a try at a password or a code before it is looked at; ValidationError while the door is shut."""
+    leave_to_try = perform(
+        claim_login, actor=_DOOR, now=now, username=username, address=client_address(request)
+    )
+    if not leave_to_try.may_try:
+        until = f"{localtime(leave_to_try.wait_until):%H:%M}"
+        raise ValidationError(LOCKED_TEXT, code=LOCKED, params={"until": until})
+
+
+def refuse(username: str, now: datetime) -> None:
+    """The password or the code was wrong."""
+    perform(refuse_login, actor=_DOOR, now=now, username=username)
 
 
 class LoginForm(AuthenticationForm):
@@ -39,7 +53,6 @@ class LoginForm(AuthenticationForm):
     error_messages = {
         "invalid_login": _("用户名或密码不对，没有登录。请核对后再试；忘了密码请找您的主管重设。"),
         "inactive": _("用户名或密码不对，没有登录。请核对后再试；忘了密码请找您的主管重设。"),
-        _LOCKED: _("密码输错次数太多，登录已暂停。请在 %(until)s 之后再试，或找您的主管重设密码。"),
     }
     username = forms.CharField(
         label=_("用户名"),
@@ -56,45 +69,22 @@ class LoginForm(AuthenticationForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Claim a try, check the password, and settle how it came out."""
+        """Claim a try and check the password; it is settled when the code was right too."""
         username = self.cleaned_data.get("username")
         if username is None or "password" not in self.cleaned_data:
             return self.cleaned_data
-        now = clock.now()
-        self._claim(username, now)
-        try:
-            cleaned = super().clean()
-        except ValidationError:
-            perform(refuse_login, actor=_DOOR, now=now, username=username)
-            raise
-        user = self.get_user()
-        assert user is not None
-        actor = Actor.staff(user.pk)
-        perform(settle_login, actor=actor, now=now, staff_id=user.pk, username=username)
-        return cleaned
-
-    def is_locked(self) -> bool:
-        """Whether the form was refused before the password was looked at."""
-        return self.has_error("__all__", _LOCKED)
-
-    def _claim(self, username: str, now: datetime) -> None:
         assert self.request is not None
-        claim = perform(
-            claim_login,
-            actor=_DOOR,
-            now=now,
-            username=username,
-            address=client_address(self.request),
-        )
-        if not claim.may_try:
-            until = f"{localtime(claim.wait_until):%H:%M}"
-            raise ValidationError(
-                self.error_messages[_LOCKED], code=_LOCKED, params={"until": until}
-            )
+        now = clock.now()
+        claim(self.request, username, now)
+        try:
+            return super().clean()
+        except ValidationError:
+            refuse(username, now)
+            raise
 
 
 class Login(LoginView):
-    """The login page; afterwards the page that was asked for, or the first one of the role."""
+    """The login page; afterwards the code, and then the page that was asked for or the first of the role."""
 
     template_name = "staff/login.html"
     authentication_form = LoginForm
@@ -102,39 +92,36 @@ class Login(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """The first page of the person's role."""
-        return resolve_url(home_of(self._role()))
+        assert self.request.user.pk is not None
+        return resolve_url(home_of(get_staff(self.request.user.pk).role))
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Log in for as long as the role asks for."""
-        response = super().form_valid(form)
-        is_technician = self._role() is StaffRole.TECHNICIAN
-        self.request.session.set_expiry(SHIFT_SECONDS if is_technician else OFFICE_SECONDS)
-        return response
+        """The password was right: in at once, on to the code, or on to setting one up."""
+        staff = get_staff(form.get_user().pk)
+        is_on = has_factor(staff.id)
+        if is_on and not is_known_device(self.request, staff.id):
+            hold(self.request, staff.id, self.get_redirect_url())
+            return redirect("login-code")
+        if not is_on and needs_factor():
+            hold(self.request, staff.id, self.get_redirect_url())
+            return redirect("login-enrol")
+        enter(self.request, staff, has_factor=is_on)
+        return redirect(self.get_success_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """The form again, the user name kept, with a status that a machine understands too."""
         response = super().form_invalid(form)
-        is_locked = isinstance(form, LoginForm) and form.is_locked()
-        response.status_code = 429 if is_locked else 400
+        response.status_code = 429 if form.has_error("__all__", LOCKED) else 400
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The title too."""
-        return super().get_context_data(**kwargs) | {"title": gettext("员工登录")}
-
-    def _role(self) -> StaffRole:
-        assert self.request.user.pk is not None
-        return get_staff(self.request.user.pk).role
+        """The title, and whether a second factor is asked for here."""
+        more = {"title": gettext("员工登录"), "needs_factor": needs_factor()}
+        return super().get_context_data(**kwargs) | more
 
 
-class Logout(LogoutView):
-    """Ends the session, by POST only, and writes that down."""
-
-    next_page = "login"
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Log out; without a session nothing is written."""
-        if request.user.is_authenticated:
-            staff_id = request.user.pk
-            perform(end_login, actor=Actor.staff(staff_id), now=clock.now(), staff_id=staff_id)
-        return super().post(request, *args, **kwargs)
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """End this browser's login, by POST only; without one nothing is written."""
+    leave(request)
+    return redirect("login")

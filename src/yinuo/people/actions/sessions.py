@@ -51,7 +51,9 @@ def end_one_login(*, login_id: UUID, staff_id: UUID, actor: Actor, now: datetime
 def end_logins(*, staff_id: UUID, keep: UUID | None = None, actor: Actor, now: datetime) -> int:
     """End every login of somebody but `keep`, and the trust in their browsers with them; how many ended."""
     TrustedDevice.objects.filter(staff_id=staff_id).delete()
-    rows = Login.objects.filter(staff_id=staff_id, ended_at=None).exclude(id=keep)
+    rows = Login.objects.filter(staff_id=staff_id, ended_at=None)
+    if keep is not None:
+        rows = rows.exclude(id=keep)
     count = rows.update(ended_at=now)
     if count:
         note("staff", staff_id, "people.staff.sessions.ended", actor=actor, now=now)

@@ -93,6 +93,7 @@ def change_password(*, staff_id: UUID, password: str, actor: Actor, now: datetim
     staff.set_password(password)
     staff.save(update_fields=["password"])
     note("staff", staff.id, "people.staff.password.changed", actor=actor, now=now)
+    end_logins(staff_id=staff_id, actor=actor, now=now)
 
 
 @action
