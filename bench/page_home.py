@@ -20,6 +20,7 @@ def name_home(home: Path) -> None:
         "YINUO_HOME": str(home),
         "YINUO_MOVED_CLOCK": "1",
         "YINUO_NOTICE_CHANNEL": "folder",
+        "YINUO_SECOND_FACTOR": "offered",
         "OMP_NUM_THREADS": "1",
     }
 
