@@ -123,7 +123,7 @@ TIME_ZONE = str(LOCAL_TIME)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(YINUO_HOME) / "static"
-FILE_UPLOAD_HANDLERS = ["yinuo.pages.technician.upload.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["yinuo.pages.frame.upload.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

@@ -20,6 +20,23 @@ class KeyReused(YinuoError):
     )
 
 
+class PhotoTooLarge(YinuoError):
+    """A photo over the limit."""
+
+    code = "photo_too_large"
+    status = 413
+    zh = "照片超过 20 MB，没有保存。请换一张小一点的，其他内容都还在。"
+    en = "The photo is over 20 MB and was not kept. Send a smaller one; everything else is kept."
+
+
+class PhotoUnreadable(YinuoError):
+    """A file that is no photo."""
+
+    code = "photo_unreadable"
+    zh = "这个文件不是可用的照片（JPEG、PNG 或 WebP），没有保存。"
+    en = "This file is not a usable photo (JPEG, PNG or WebP) and was not kept."
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """Whether promises are being watched: red when no watch has beaten within 60 s."""

@@ -8,15 +8,10 @@ from django.db import connection
 from tests.work.visit.pictures import jpeg
 from tests.work.visit.walk import on_site
 from tests.world import HOME, UNLOCK, body, kinds
+from yinuo.store.facts import PhotoTooLarge, PhotoUnreadable
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
-from yinuo.work.visit.errors import (
-    PhotoNotAllowed,
-    PhotoTooLarge,
-    PhotoUnreadable,
-    StepNotYet,
-    VisitUnknown,
-)
+from yinuo.work.visit.errors import PhotoNotAllowed, StepNotYet, VisitUnknown
 from yinuo.work.visit.facts import PhotoKind, Step
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yinuo.base.point import Point
 from yinuo.pages.technician.scene import Scene
-from yinuo.pages.technician.upload import MOST_BYTES
 from yinuo.pages.technician.words import LazyText
 from yinuo.store.perform import perform
+from yinuo.store.picture import MOST_BYTES
 from yinuo.work.dispatch.actions import report_position
 from yinuo.work.dispatch.reads import find_phone_point
 

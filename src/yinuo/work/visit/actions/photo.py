@@ -13,11 +13,11 @@ from yinuo.record.actions import hold_chain
 from yinuo.store import secrecy
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
+from yinuo.store.picture import clean
 from yinuo.store.timer import set_timer
 from yinuo.work.visit.errors import PhotoNotAllowed
 from yinuo.work.visit.facts import PhotoFacts, PhotoKind, VisitFacts
 from yinuo.work.visit.models import Photo, Visit
-from yinuo.work.visit.picture import clean
 from yinuo.work.visit.reads import progress_of
 from yinuo.work.visit.rules.retention import PHOTO_TIMER, PHOTOS_KEPT_FOR
 from yinuo.work.visit.rules.steps import may_photograph

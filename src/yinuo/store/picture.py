@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from .errors import PhotoTooLarge, PhotoUnreadable
+from .facts import PhotoTooLarge, PhotoUnreadable
 
 MOST_BYTES = 20 * 1024 * 1024
 _MOST_PIXELS = 60_000_000

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.work.visit.pictures import encoded, jpeg
-from yinuo.work.visit.errors import PhotoTooLarge, PhotoUnreadable
-from yinuo.work.visit.picture import clean
+from yinuo.store.facts import PhotoTooLarge, PhotoUnreadable
+from yinuo.store.picture import clean
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
-MOST_BYTES = 20 * 1024 * 1024
+from yinuo.store.picture import MOST_BYTES
+
 _HANG_UP_AFTER = 5 * MOST_BYTES
 
 
