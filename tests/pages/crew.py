@@ -13,7 +13,7 @@ from tests.work.visit.walk import Walk
 from tests.world import IMPORT, NOW
 from yinuo.outlet.actions import give_login
 from yinuo.people.actions import add_staff
-from yinuo.people.facts import StaffFacts, StaffRole
+from yinuo.people.facts import Scope, StaffFacts, StaffRole
 from yinuo.people.models import Staff
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -21,9 +21,10 @@ from yinuo.work.visit.facts import VisitFacts, VisitState
 from yinuo.work.visit.reads import get_visit
 
 PASSWORD = "rope-lantern-42"
+EVERYWHERE = Scope()
 
 
-def staff(role: StaffRole, username: str | None = None) -> StaffFacts:
+def staff(role: StaffRole, username: str | None = None, scope: Scope = EVERYWHERE) -> StaffFacts:
     """A member of staff with the password of all of them."""
     return perform(
         add_staff,
@@ -33,6 +34,7 @@ def staff(role: StaffRole, username: str | None = None) -> StaffFacts:
         name="测试员工",
         role=role,
         password=PASSWORD,
+        scope=scope,
     )
 
 

@@ -65,6 +65,17 @@ PAYMENT_QUESTIONED = Kind(
     en="What the customer says was paid is far from what was owed; a manager checks and answers",
     fields={"about": str},
 )
+DECIDED = Kind(
+    "case.decided",
+    zh="经理作出决定（关于 {about}：{decision}），已答复客户",
+    en="A manager decided (about {about}: {decision}) and answered the customer",
+    fields={"about": str, "decision": str},
+    optional={
+        "fen": int,
+        "promise": str,
+        "words": str,  # a salted commitment
+    },
+)
 RETURN_CANCELLED = Kind(
     "case.return.cancelled",
     zh="客户取消了再次上门，异议继续处理",
@@ -137,6 +148,7 @@ RATING_DECLINED = Kind(
 )
 
 KINDS = (
+    DECIDED,
     OPENED,
     JOINED,
     PROVEN,

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import TextField
+from django.db.models import Sum, TextField
 from django.db.models.functions import Cast, Right
 
 from yinuo.engines import rulebook as rulebooks
@@ -23,6 +23,7 @@ from .facts import (
     CasePage,
     CaseState,
     CaseUnknown,
+    DecisionAbout,
     DecisionFacts,
     NoteFacts,
     ProofFacts,
@@ -119,6 +120,14 @@ def list_decisions(case_id: UUID) -> tuple[DecisionFacts, ...]:
     """What managers decided on a case, oldest first."""
     rows = Decision.objects.filter(case_id=case_id).order_by("decided_at", "id")
     return tuple(row.to_facts() for row in rows)
+
+
+def sum_granted_fen(*, customer_id: UUID | None = None, case_id: UUID | None = None) -> int:
+    """What managers granted in disputes, in fen; refunds that waited stand with their promise's remedy."""
+    rows = Decision.objects.filter(about=DecisionAbout.DISPUTE)
+    wanted = {"case__customer_id": customer_id, "case_id": case_id}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+    return rows.aggregate(fen=Sum("fen"))["fen"] or 0
 
 
 def list_all_cases() -> Iterator[CaseFacts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from yinuo.case.facts import CaseFacts, CaseKind, CaseState
+from yinuo.case.facts import CaseFacts, CaseKind, CaseState, DecisionAbout
 from yinuo.case.reads import list_case_ids, map_cases
 from yinuo.case.rules import ENDED
 from yinuo.engines import rulebook as rulebooks
@@ -20,7 +20,12 @@ from yinuo.promise.rules import offered_due, terms_of
 from yinuo.work.dispatch.facts import LIVE
 from yinuo.work.dispatch.reads import find_job_of_case, quote_arrival
 from yinuo.work.visit.facts import VisitState
-from yinuo.work.visit.reads import count_site, is_anybody_on_site, list_visits_of_case
+from yinuo.work.visit.reads import (
+    count_site,
+    find_visit_of_case,
+    is_anybody_on_site,
+    list_visits_of_case,
+)
 
 from .checking import find_flaws
 from .facts import (
@@ -128,6 +133,16 @@ def may_withdraw(case: CaseFacts) -> bool:
     if case.state is CaseState.DISPUTED:
         return is_somebody_coming(case.id)
     return case.state is CaseState.OPEN
+
+
+def get_decidable(case: CaseFacts) -> DecisionAbout | None:
+    """What of a case waits for a manager: a dispute, or a visit that was stopped and isn't followed by
+    another; None for neither. A refund that waits is its promise's own."""
+    if case.state is CaseState.DISPUTED:
+        return DecisionAbout.DISPUTE
+    visit = find_visit_of_case(case.id)
+    is_stopped = visit is not None and visit.state is VisitState.STOPPED
+    return DecisionAbout.STOP if is_stopped and case.state is CaseState.OPEN else None
 
 
 def is_return(case: CaseFacts) -> bool:

@@ -5,6 +5,22 @@ from __future__ import annotations
 from yinuo.base.errors import WrongMoment, YinuoError
 
 
+class RefundAnswered(WrongMoment):
+    """A refund that waited was answered already."""
+
+    code = "refund_answered"
+    zh = "这笔退款已经答复过，没有再记一次。请看单子上的答复。"
+    en = "This refund was answered already; nothing was credited again. See the answer on the case."
+
+
+class RefundTooMuch(YinuoError):
+    """More is granted than was claimed, or than was paid."""
+
+    code = "refund_too_much"
+    zh = "没有记账：退款不能超过客户要求的、或者实际付的数。请改小金额。"
+    en = "Nothing was credited: a refund can't be more than was claimed or paid. Enter less."
+
+
 class QuoteExpired(YinuoError):
     """A quote was taken up after its time, or a second time."""
 

@@ -94,6 +94,13 @@ REMEDY_PAID = Kind(
     optional={"beyond_fen": int},
 )
 
+REFUND_ANSWERED = Kind(
+    "promise.refund.answered",
+    zh="经理答复了等待的退款",
+    en="A manager answered the refund that waited",
+    fields={"promise": str, "granted_fen": int, "beyond_fen": int},
+)
+
 KINDS = (
     QUOTED,
     MADE,
@@ -108,4 +115,5 @@ KINDS = (
     CARRIED,
     CARRIED_AWAY,
     REMEDY_PAID,
+    REFUND_ANSWERED,
 )

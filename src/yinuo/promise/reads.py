@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from yinuo.base.actor import THROUGH, ActorKind
 from yinuo.base.errors import NotFound
 from yinuo.case.facts import CaseFacts
+from yinuo.case.reads import sum_granted_fen
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.record.facts import EventFacts
@@ -104,11 +105,22 @@ def list_remedies(case_id: UUID) -> tuple[RemedyFacts, ...]:
 
 
 def get_credit_fen(customer_id: UUID) -> int:
-    """The customer's credit in fen: the sum of all remedies, 0 if there were none."""
+    """The customer's credit in fen: all remedies and what managers granted, 0 if there was nothing."""
     sums = Remedy.objects.filter(customer_id=customer_id).aggregate(
-        fen=Sum("fen"), ex=Sum("excess_fen")
+        fen=Sum("fen"), ex=Sum("excess_fen"), granted=Sum("granted_fen")
     )
-    return (sums["fen"] or 0) + (sums["ex"] or 0)
+    return sum(value or 0 for value in sums.values()) + sum_granted_fen(customer_id=customer_id)
+
+
+def get_refundable_fen(case_id: UUID) -> int:
+    """What was paid for a case and wasn't given back yet, in fen: the most that a dispute can be granted."""
+    prices = Promise.objects.filter(case_id=case_id, kind=PromiseKind.PRICE)
+    paid = prices.aggregate(fen=Sum("paid_fen"))["fen"] or 0
+    back = Remedy.objects.filter(promise__case_id=case_id).aggregate(
+        ex=Sum("excess_fen"), granted=Sum("granted_fen")
+    )
+    given = sum(value or 0 for value in back.values()) + sum_granted_fen(case_id=case_id)
+    return max(0, paid - given)
 
 
 def count_promises(

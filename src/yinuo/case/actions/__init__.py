@@ -1,6 +1,7 @@
 """The only writers of cases, by what they do: opening, proof, confirmation, ending, the desk's."""
 
 from .confirmation import await_confirmation, close_silent_case
+from .deciding import decide
 from .desk import note_case, rate_case, take_case
 from .ending import (
     cancel_return,
@@ -22,6 +23,7 @@ __all__ = [
     "cancel_return",
     "close_silent_case",
     "confirm_fixed",
+    "decide",
     "dispute_case",
     "forget_position",
     "forget_words",

@@ -42,7 +42,7 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
     visit = find_visit_of_case(case_id)
     if visit is not None and visit.ended_at is None:
         raise WorkHasBegun
-    _settle(case, now)
+    settle_last_job(case, now)
     cause = visit.stop_cause if visit is not None else None
     if cause is not None and not cause.may_come_again:
         raise ManagerDecides
@@ -74,8 +74,11 @@ def _write_asked(case: CaseFacts, actor: Actor, now: datetime) -> None:
     )
 
 
-def _settle(case: CaseFacts, now: datetime) -> None:
-    """A visit that has just ended may not have been settled yet, and a case has one live job at a time."""
+def settle_last_job(case: CaseFacts, now: datetime) -> None:
+    """A visit that has just ended may not have been settled yet, and a case has one live job at a time.
+
+    Raises StillToCome while somebody is awaited or at work.
+    """
     job = find_job_of_case(case.id)
     if job is None or job.state not in LIVE:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yinuo.notice.facts import Purpose
 
+from .decision import DECISION_NOTICES
 from .text import Text
 
 CUSTOMER_NOTICES: dict[str, Text] = {
@@ -151,6 +152,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "The second visit of case {number} is cancelled; nobody will come. Your dispute goes on and the case "
         "stays open. If it was not you who cancelled, please call us at once.",
     ),
+    **DECISION_NOTICES,
     "link.renewed": Text(
         "单号 {number}：新的查看链接",
         "单号 {number}：以前发给您的链接都已作废，新的链接是：{link}\n这个链接只属于您，请不要转发。"

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from yinuo.case.facts import CaseFacts
-from yinuo.case.reads import get_proof_state, list_proofs, list_sayings
+from yinuo.case.reads import get_proof_state, list_decisions, list_proofs, list_sayings
 from yinuo.notice.facts import NoticeFacts
 from yinuo.notice.reads import list_notices
 from yinuo.outlet.reads import get_outlet
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import photo_response, shown_photos
-from yinuo.pages.frame.words import promise_name
+from yinuo.pages.frame.words import DECISIONS, promise_name
 from yinuo.pages.staff.contact import contact_part, note_page_look
 from yinuo.pages.staff.door import case_in_scope, for_staff
 from yinuo.pages.technician.scene import fault_name
@@ -40,6 +40,7 @@ from yinuo.work.visit.reads import (
     list_visits_of_case,
 )
 
+from .decide import find_matter
 from .words import (
     CASE_STATES,
     NOTICE_ERRORS,
@@ -62,6 +63,8 @@ def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
         "fault": fault_name(case),
         "address": get_address(case.address_id) if case.address_id else None,
         "contact": contact_part(staff, case),
+        "matter": find_matter(case) if is_allowed(staff.role, Verb.DECIDE) else None,
+        "decisions": [(one, DECISIONS[one.kind]) for one in reversed(list_decisions(case.id))],
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "sayings": list_sayings(case.id),
         "promises": _promises(case),

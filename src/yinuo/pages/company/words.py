@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from yinuo.case.facts import CaseState
+from yinuo.case.facts import CaseState, DisputeAbout
 from yinuo.notice.facts import FailureCode, NoticeState, RecipientKind
 from yinuo.promise.facts import PromiseState
 from yinuo.promise.figures import LONGER
@@ -71,6 +71,12 @@ NOTICES: Mapping[str, LazyText] = {
     "visit.stopped": _("上门已停止"),
     "visit.called_off": _("不用再去"),
     "quote.proposed": _("报价待决定"),
+    "decision.again": _("经理决定再派人"),
+    "decision.again_later": _("经理决定再派人，时间另告"),
+    "decision.ended": _("经理决定结束"),
+    "decision.refund": _("退款的答复"),
+    "decision.credited": _("异议的答复和退款"),
+    "decision.answered": _("异议的答复"),
     "link.renewed": _("新的查看链接"),
     "recovery.code": _("找回链接的验证码"),
 }
@@ -111,4 +117,10 @@ TENTHS: Mapping[int, LazyText] = {
     2: _("20% 到 29%"),
     1: _("10% 到 19%"),
     0: _("10% 以下"),
+}
+DISPUTE_POINTS: Mapping[DisputeAbout, LazyText] = {
+    DisputeAbout.ARRIVAL: _("关于到达"),
+    DisputeAbout.PRICE: _("关于价格"),
+    DisputeAbout.WORK: _("关于维修"),
+    DisputeAbout.CONDUCT: _("关于人的举止"),
 }

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts, CaseState, ProofKind
-from yinuo.case.reads import get_proof_state
+from yinuo.case.reads import get_proof_state, list_decisions
 from yinuo.engines import rulebook as rulebooks
 from yinuo.intake.later import find_movable_promise
 from yinuo.intake.reads import is_somebody_coming, may_withdraw
 from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.promise_card import promise_card
+from yinuo.pages.frame.words import DECISIONS
 from yinuo.pages.live.ticket import issue_ticket
 from yinuo.people.facts import PointSource, Purpose
 from yinuo.people.reads import has_consent
@@ -98,7 +99,8 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "is_emergency": any(event.kind == _EMERGENCY for event in events),
         "is_position_elsewhere": any(event.kind == _ELSEWHERE for event in events),
         "not_before_at": _not_before(case, now),
-        "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN),
+        "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN, CaseState.STOPPED),
+        "decisions": [(one, DECISIONS[one.kind]) for one in reversed(list_decisions(case.id))],
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "missing": [_either(item) for item in proof.missing],
         "may_wait": case.state is CaseState.OPEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext, gettext_lazy
 
+from yinuo.case.facts import DecisionKind
 from yinuo.outlet.facts import PartCondition, TariffGroup
 from yinuo.promise.facts import KIND_NAMES, PromiseKind
 
@@ -23,6 +24,16 @@ _CONDITIONS = {
     PartCondition.NEW: gettext_lazy("全新件"),
     PartCondition.REFURBISHED: gettext_lazy("翻新件"),
 }
+
+
+DECISIONS = {
+    DecisionKind.SEND_AGAIN: gettext_lazy("再派一位师傅"),
+    DecisionKind.END: gettext_lazy("不再派人，这一单结束"),
+    DecisionKind.GRANT: gettext_lazy("退款"),
+    DecisionKind.REFUSE: gettext_lazy("不退"),
+    DecisionKind.EXPLAIN: gettext_lazy("逐条答复"),
+}
+"""What a manager decided, on the customer's page and on the company's."""
 
 
 def promise_name(kind: PromiseKind) -> str:

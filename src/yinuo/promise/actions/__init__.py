@@ -5,9 +5,11 @@ from .judging import judge_case, judge_promise, release_promises
 from .making import make_promise, record_quote
 from .pausing import drop_spoken_pauses, pause_promise, resume_promise
 from .pricing import accept_price, decline_price
+from .refunding import answer_refund
 
 __all__ = [
     "accept_price",
+    "answer_refund",
     "arrival_deadline",
     "carry_promises",
     "decline_price",
