@@ -51,6 +51,7 @@ _ROOMS = [
     "work.visit",
     "work.dispatch",
     "promise",
+    "genuine",
     "intake",
     "pages",
     "config",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from yinuo.backup import jobs as backup_jobs
 from yinuo.case import jobs as case_jobs
 from yinuo.case.actions.rows import CONFIRM_TIMER
+from yinuo.genuine.retention import DUE_SOURCES as REPORTS
 from yinuo.intake import jobs as intake_jobs
 from yinuo.intake.retention import DUE_SOURCES as REQUESTS
 from yinuo.notice.sender import DueNotices
@@ -36,7 +38,8 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
     "case.disputed": (JUDGE,),
 }
 TIMERS_OF: Mapping[str, tuple[str, ...]] = {
-    "people.customer.erased": (intake_jobs.FORGET,),
+    "people.customer.erased": (intake_jobs.FORGET, backup_jobs.NOTE),
+    "people.staff.erased": (backup_jobs.NOTE,),
 }
 
 
@@ -53,6 +56,7 @@ def timer_handlers() -> Mapping[str, Handler]:
         PHOTO_TIMER: on_photos_due,
         case_jobs.FORGET: case_jobs.on_person_erased,
         intake_jobs.FORGET: intake_jobs.on_person_erased,
+        backup_jobs.NOTE: backup_jobs.on_person_erased,
     }
 
 
@@ -67,4 +71,5 @@ def due_sources() -> tuple[DueSource, ...]:
         *REQUESTS,
         *LEFTOVERS,
         *COUNTS,
+        *REPORTS,
     )

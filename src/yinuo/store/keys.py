@@ -6,12 +6,19 @@ from functools import cache
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    derive_private_key,
+)
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from yinuo.engines.tlog import private_key_from_seed
 
 from .key_files import read_or_make, read_or_make_hex
+
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def _folder() -> Path:
@@ -34,3 +41,17 @@ def index_key() -> bytes:
 def record_key() -> Ed25519PrivateKey:
     """The key that signs chain heads and receipts; its public half is published."""
     return private_key_from_seed(bytes.fromhex(read_or_make_hex(_folder(), "record.key")))
+
+
+@cache
+def badge_key() -> Ed25519PrivateKey:
+    """The key that signs technicians' badges, and nothing else; its public half is published."""
+    return private_key_from_seed(bytes.fromhex(read_or_make_hex(_folder(), "badge.key")))
+
+
+@cache
+def push_key() -> EllipticCurvePrivateKey:
+    """The key by which push services know this installation (VAPID). Browsers subscribe to its public half,
+    so a new one would silence all of them."""
+    secret = int(read_or_make_hex(_folder(), "push.key"), 16)
+    return derive_private_key(secret % (_P256_ORDER - 1) + 1, SECP256R1())

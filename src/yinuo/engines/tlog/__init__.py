@@ -6,6 +6,7 @@ from .event import GENESIS, Event, EventInvalid, chain_event, event_hash, format
 from .head import Head, sign_head, verify_head
 from .keys import KeyInvalid, format_key, key_id, parse_key, private_key_from_seed
 from .receipt import ReceiptFault, ReceiptRefused, ReceiptReport, build_receipt, verify_receipt
+from .statement import StatementFault, StatementReport, build_statement, verify_statement
 
 __all__ = [
     "GENESIS",
@@ -19,7 +20,10 @@ __all__ = [
     "ReceiptFault",
     "ReceiptRefused",
     "ReceiptReport",
+    "StatementFault",
+    "StatementReport",
     "build_receipt",
+    "build_statement",
     "canonical",
     "chain_event",
     "event_hash",
@@ -34,4 +38,5 @@ __all__ = [
     "verify_chain",
     "verify_head",
     "verify_receipt",
+    "verify_statement",
 ]

@@ -10,15 +10,27 @@ from .crew import (
     find_technician_by_badge,
     find_technician_of_staff,
     get_technician,
+    is_on_shift,
     list_crew,
     list_technicians,
+    list_technicians_by_badge,
+    map_outlets_of_staff,
     name_technicians,
 )
 from .kept import one_revision
-from .place import find_coverage, get_outlet, list_outlet_ids, list_outlets, running_scope
+from .place import (
+    covers,
+    find_coverage,
+    get_outlet,
+    list_outlet_ids,
+    list_outlets,
+    list_region_codes,
+    running_scope,
+)
 from .price import find_model, list_tariff, tariff_for, warranty_of
 
 __all__ = [
+    "covers",
     "find_company",
     "find_coverage",
     "find_model",
@@ -29,11 +41,15 @@ __all__ = [
     "get_rulebook",
     "get_rulebook_by_id",
     "get_technician",
+    "is_on_shift",
     "list_crew",
     "list_outlet_ids",
     "list_outlets",
+    "list_region_codes",
     "list_tariff",
     "list_technicians",
+    "list_technicians_by_badge",
+    "map_outlets_of_staff",
     "name_technicians",
     "one_revision",
     "running_scope",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -116,11 +116,33 @@ def find_technician_by_badge(badge_no: str) -> TechnicianFacts | None:
     return _technician_facts([row])[0] if row else None
 
 
+def is_on_shift(technician_id: UUID, at: datetime) -> bool:
+    """Whether a technician is on duty at an instant."""
+    return Shift.objects.filter(technician_id=technician_id, period__contains=at).exists()
+
+
+def list_technicians_by_badge(
+    company_id: UUID, *, after: str = "", limit: int = 50
+) -> tuple[TechnicianFacts, ...]:
+    """A page of a company's active technicians by badge number; `after` continues behind that one."""
+    rows = Technician.objects.filter(outlet__company_id=company_id, is_active=True)
+    page = rows.filter(badge_no__gt=after).select_related("outlet").order_by("badge_no")
+    return _technician_facts(list(page[:limit]))
+
+
 def find_technician_of_staff(staff_id: UUID) -> TechnicianFacts | None:
     """The active technician who works under this login, None if there is none."""
     rows = Technician.objects.filter(staff_id=staff_id, is_active=True).select_related("outlet")
     row = rows.first()
     return _technician_facts([row])[0] if row else None
+
+
+def map_outlets_of_staff(outlet_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The logins of the active technicians of these outlets, each with the outlet."""
+    rows = Technician.objects.filter(
+        outlet_id__in=outlet_ids, is_active=True, staff_id__isnull=False
+    )
+    return {staff: outlet for staff, outlet in rows.values_list("staff_id", "outlet_id") if staff}
 
 
 def name_technicians(ids: Iterable[UUID], language: str) -> dict[str, str]:

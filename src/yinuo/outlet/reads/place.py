@@ -95,6 +95,22 @@ def list_outlet_ids(scope: Scope) -> frozenset[UUID] | None:
     return frozenset(_within(scope).values_list("id", flat=True))
 
 
+def covers(outer: Scope, inner: Scope) -> bool:
+    """Whether everything that the inner scope shows is in the outer one."""
+    whole = list_outlet_ids(outer)
+    part = list_outlet_ids(inner)
+    return whole is None or (part is not None and part <= whole)
+
+
+@kept
+def list_region_codes(scope: Scope) -> tuple[str, ...]:
+    """Every prefix of a dispatch zone that lies wholly in a scope of regions, by which one can be named."""
+    zones = _within(scope).values_list("region", flat=True).distinct()
+    lengths = (2, 4, 6)
+    prefixes = {zone[:length] for zone in zones for length in lengths}
+    return tuple(sorted(code for code in prefixes if code.startswith(scope.codes)))
+
+
 @kept
 def _running_codes(scope: Scope, day: date) -> tuple[str, ...]:
     running = _within(scope).filter(

@@ -1,0 +1,1 @@
+"""What is really ours: badges, official numbers, our calls; and the register of what only says it is."""
