@@ -1,8 +1,8 @@
 """A hundred thousand cases: the few that real actions made, copied by SQL to other doors, days and outlets.
 
-Each copy is a whole family: whatever rows belong to one case, found by following ids through all tables. It has
-ids and digests of its own, an outlet and its technicians, and its day; its ciphertexts and the hashes of its
-record's lines are the original's, which no page that is measured here looks at.
+Each copy is a whole family: whatever rows belong to one case, found by following ids through all tables.
+It has ids and digests of its own, an outlet and its technicians, and its day; its ciphertexts and the
+hashes of its record's lines are the original's, which no page that is measured here looks at.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def _read_columns(connection: psycopg.Connection[Any]) -> Columns:
 def _family(
     connection: psycopg.Connection[Any], columns: Columns, case_id: UUID
 ) -> dict[str, list[Any]]:
-    """The rows of every table that belong to a case, as their ctids: whatever names it, or names what does."""
+    """The rows of every table that belong to a case, as their ctids: whatever names it, or names what
+    does."""
     seed = connection.execute(
         "SELECT id, customer_id, address_id FROM case_case WHERE id = %s", [case_id]
     ).fetchone()
@@ -178,7 +179,8 @@ def _value(name: str, kind: str) -> sql.Composable:
     if kind == "uuid" and name not in _SHARED_COLUMNS:
         return sql.SQL("bench_id({}, n - %(base)s::bigint, %(step)s::bigint)").format(column)
     if kind == "timestamptz":
-        return sql.SQL("{} - (n - %(base)s::bigint) * %(step)s::bigint * interval '1 millisecond'").format(column)
+        back = "{} - (n - %(base)s::bigint) * %(step)s::bigint * interval '1 millisecond'"
+        return sql.SQL(back).format(column)
     if name.endswith(_DIGESTS):
         return sql.SQL("bench_digest({}, n)").format(column)
     return column

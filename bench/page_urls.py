@@ -6,7 +6,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from yinuo.config.urls import handler500, urlpatterns as product
+from yinuo.config.urls import handler500
+from yinuo.config.urls import urlpatterns as product
 
 PEER = "/bench/select-1"
 

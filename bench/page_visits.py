@@ -1,4 +1,5 @@
-"""Which addresses are opened, found by themselves: every route's examples, and the filters and pages they link."""
+"""Which addresses are opened, found by themselves: every route's examples, and the filters and pages they
+link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The database that pages are measured on: the exhibits of the browser's tests among a hundred thousand cases.
+"""The database that pages are measured on: the exhibits of the browser's tests among a hundred thousand
+cases.
 
 It stays in its home for the next run; a new version's migrations are applied then.
 """

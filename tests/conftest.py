@@ -10,8 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connections
 from hypothesis import settings as examples
 
+from tests.rights import see_right
 from yinuo.store.database_roles import OWNER_ROLE, make_roles
 from yinuo.store.server import Server
 
@@ -45,6 +47,14 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(database_server: Server) -> None:
     """pytest-django makes its database after this."""
+
+
+@pytest.fixture(autouse=True)
+def _rights_are_seen() -> None:
+    """Whatever the product writes in a test is held against the rights of its database role."""
+    for each in connections.all(initialized_only=True):
+        if see_right not in each.execute_wrappers:
+            each.execute_wrappers.append(see_right)
 
 
 def _sweep_killed_runs() -> None:

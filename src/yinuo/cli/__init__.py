@@ -9,8 +9,21 @@ from importlib import import_module
 from types import ModuleType
 
 from .alone import HomeTaken
+from .django_setup import HomeUnfinished
 
-_COMMANDS = ("run", "demo", "outlets", "places", "record", "receipt", "staff", "process")
+_COMMANDS = (
+    "run",
+    "demo",
+    "outlets",
+    "places",
+    "record",
+    "receipt",
+    "staff",
+    "process",
+    "erase",
+    "backup",
+    "restore",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))
-    except HomeTaken as taken:
+    except (HomeTaken, HomeUnfinished) as taken:
         print(taken, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -8,11 +8,26 @@ from contextlib import contextmanager
 from importlib import import_module
 
 
-def set_up() -> bool:
+class HomeUnfinished(Exception):
+    """A restore into this home was begun and not ended: half an installation must not be used as a whole
+    one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A restore into this home was not finished. Run `yinuo restore` again, which begins anew."
+        )
+
+
+def set_up(*, is_restoring: bool = False) -> bool:
     """Start the embedded server if it isn't up and set Django up; whether the server had to be started.
 
-    The settings are read before: one that is wrong is said before anything is started.
+    The settings are read before: one that is wrong is said before anything is started. Raises
+    HomeUnfinished for everybody but the restore itself.
     """
+    from yinuo.backup.target import is_unfinished
+
+    if not is_restoring and is_unfinished():
+        raise HomeUnfinished
     import_module(os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.config.settings"))
     import django
 

@@ -8,6 +8,10 @@ class IntakeConfig(AppConfig):
 
     name = "yinuo.intake"
     label = "intake"
+    deletable_tables = (
+        "intake_call",
+        "intake_request",
+    )
 
     def ready(self) -> None:
         """Declare the lines that this room writes."""

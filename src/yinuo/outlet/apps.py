@@ -8,6 +8,8 @@ class OutletConfig(AppConfig):
 
     name = "yinuo.outlet"
     label = "outlet"
+    deletable_tables = ("outlet_shift",)
+    append_only_tables = ("outlet_rulebookversion",)
 
     def ready(self) -> None:
         """Declare the kinds of record lines that this room writes."""

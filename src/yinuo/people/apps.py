@@ -10,6 +10,17 @@ class PeopleConfig(AppConfig):
 
     name = "yinuo.people"
     label = "people"
+    deletable_tables = (
+        "people_backupcode",
+        "people_contact",
+        "people_link",
+        "people_login",
+        "people_logintry",
+        "people_recoverycode",
+        "people_secondfactor",
+        "people_trusteddevice",
+    )
+    append_only_tables = ("people_look",)
 
     def ready(self) -> None:
         """Declare the record kinds this room writes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -149,6 +149,16 @@ def get_address(address_id: UUID) -> AddressFacts:
     if address is None:
         raise NotFound
     return address.to_facts()
+
+
+def list_erased() -> Iterator[tuple[str, UUID, datetime]]:
+    """Everybody who was erased, oldest first: `customer` or `staff`, the id, and when."""
+    kinds = (("customer", Customer.objects), ("staff", Staff.objects))
+    for kind, rows in kinds:
+        erased = rows.filter(erased_at__isnull=False).order_by("erased_at", "id")
+        for id, at in erased.values_list("id", "erased_at").iterator():
+            assert at is not None
+            yield kind, id, at
 
 
 def count_addresses(customer_id: UUID) -> int:

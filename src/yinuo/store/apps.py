@@ -9,6 +9,14 @@ class StoreConfig(AppConfig):
 
     name = "yinuo.store"
     label = "store"
+    deletable_tables = (
+        "store_asked",
+        "store_outcome",
+        "store_pulse",
+        "store_timer",
+        "store_trouble",
+    )
+    append_only_tables = ("store_watchgap",)
 
     def ready(self) -> None:
         """Have the application's role granted its rights on whatever a migration has made."""

@@ -93,6 +93,15 @@ def application_role() -> str:
     return str(conninfo_to_dict(url).get("user", "")) if url else APP_ROLE
 
 
+def owner_conninfo() -> str:
+    """The connection string of the role that owns the tables; the same as the application's where one
+    does both."""
+    server = embedded_server()
+    if server is None:
+        return os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    return make_conninfo(server.dsn, dbname=DATABASE, user=OWNER_ROLE)
+
+
 def database_settings() -> dict[str, dict[str, Any]]:
     """Django's DATABASES: `default` is the application's role, `owner` the role that migrates.
 
@@ -102,10 +111,9 @@ def database_settings() -> dict[str, dict[str, Any]]:
     server = embedded_server()
     if server is None:
         app = os.environ["DATABASE_URL"]
-        owner = os.environ.get("DATABASE_OWNER_URL") or app
     else:
         app = make_conninfo(server.dsn, dbname=DATABASE, user=APP_ROLE)
-        owner = make_conninfo(server.dsn, dbname=DATABASE, user=OWNER_ROLE)
+    owner = owner_conninfo()
     return {
         # Kept open from one request to the next; a connection that the server has dropped is noticed.
         "default": _settings(app) | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True},

@@ -11,11 +11,13 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
 from . import clock
-from .models import Outcome
+from .models import Outcome, Pulse
 
 KEEP_OUTCOMES = timedelta(days=7)
 """How long a keyed request gets its first answer again: a phone that lost its network in the middle of
 sending has long sent again by then, and the answers, which may hold a link, must not pile up."""
+KEEP_PULSES = timedelta(days=1)
+"""How long the last sign of life of a watch that ended stays to be looked at."""
 _AT_ONCE = 1000
 _SWEEPS = UUID("6f0c5d0e-3a55-4b0c-9d0c-8f7f6a1b2c3d")  # any fixed one: names become ids under it
 
@@ -76,4 +78,13 @@ def _dead_sessions(now: datetime) -> QuerySet[Session]:
     return Session.objects.filter(expire_date__lte=clock.real_now())
 
 
-DUE_SOURCES = (Sweep("store.outcomes", _old_outcomes), Sweep("store.sessions", _dead_sessions))
+def _past_pulses(now: datetime) -> QuerySet[Pulse]:
+    """Of watches that are no more. The one that looks has just beaten, and written any gap down before."""
+    return Pulse.objects.filter(beat_at__lte=now - KEEP_PULSES)
+
+
+DUE_SOURCES = (
+    Sweep("store.outcomes", _old_outcomes),
+    Sweep("store.sessions", _dead_sessions),
+    Sweep("store.pulses", _past_pulses),
+)

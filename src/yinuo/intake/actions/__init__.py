@@ -1,7 +1,7 @@
 """The only writers of intake, by what they do, from the report to taking it back."""
 
 from .deciding import answer_dispute, answer_refund, end_stopped_case, send_again
-from .erasing import erase_former_staff, erase_myself, erase_person
+from .erasing import erase_again, erase_former_staff, erase_myself, erase_person
 from .forgetting import forget_person
 from .position import withdraw_position
 from .postponing import come_later, come_now
@@ -18,6 +18,7 @@ __all__ = [
     "come_later",
     "come_now",
     "end_stopped_case",
+    "erase_again",
     "erase_former_staff",
     "erase_myself",
     "erase_person",

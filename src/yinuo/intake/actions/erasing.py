@@ -7,6 +7,9 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor, ActorKind
 from yinuo.base.errors import NotAllowed
+from yinuo.case.facts import CaseFacts
+from yinuo.case.reads import list_case_ids, map_cases
+from yinuo.case.rules import ENDED
 from yinuo.intake.facts import ErasurePlan, NotTheContact, PersonBusy
 from yinuo.intake.reads import plan_erasure
 from yinuo.outlet.actions import forget_technician
@@ -14,8 +17,10 @@ from yinuo.people.actions import erase_customer, erase_staff, hold_customer
 from yinuo.people.facts import EraseReason, StaffFacts, StaffRole, Verb
 from yinuo.people.reads import get_staff, has_contact, is_allowed
 from yinuo.store.forgetting import forget_sessions
+from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
-from yinuo.work.dispatch.actions import forget_technician_position
+from yinuo.work.dispatch.actions import cancel_job, forget_technician_position
+from yinuo.work.visit.reads import is_anybody_on_site
 
 from .forgetting import forget_person
 
@@ -52,6 +57,32 @@ def erase_myself(*, customer_id: UUID, contact: str, actor: Actor, now: datetime
     if not has_contact(customer_id, contact):
         raise NotTheContact
     return erase_person(customer_id=customer_id, reason=EraseReason.ASKED, actor=actor, now=now)
+
+
+@action
+def erase_again(*, customer_id: UUID, actor: Actor, now: datetime) -> bool:
+    """Erase somebody whom a restored backup has brought back; whether they weren't erased.
+
+    They were erased once, so nothing stands in the way. What still ran at the time of the backup: nobody
+    drives to it any more, unless somebody is on site; its promises are judged by what is on record, since
+    only the customer could release them. Raises NotFound.
+    """
+    if not hold_customer(customer_id=customer_id, actor=actor, now=now):
+        return False
+    for case in map_cases(list_case_ids(customer_id)).values():
+        if case.state not in ENDED:
+            _call_off(case, actor, now)
+    forget_person(customer_id=customer_id, actor=actor, now=now)
+    why = EraseReason.ERASED_BEFORE
+    erase_customer(customer_id=customer_id, reason=why.value, actor=actor, now=now)
+    return True
+
+
+def _call_off(case: CaseFacts, actor: Actor, now: datetime) -> None:
+    """Nobody drives to somebody who isn't known any more."""
+    lock_zone(case.region)
+    if not is_anybody_on_site(case.id):
+        cancel_job(case_id=case.id, actor=actor, now=now)
 
 
 @action

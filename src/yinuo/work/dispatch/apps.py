@@ -8,6 +8,7 @@ class DispatchConfig(AppConfig):
 
     name = "yinuo.work.dispatch"
     label = "dispatch"
+    deletable_tables = ("dispatch_position",)
 
     def ready(self) -> None:
         """Declare the lines that this room writes."""

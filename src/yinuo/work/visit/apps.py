@@ -8,6 +8,7 @@ class VisitConfig(AppConfig):
 
     name = "yinuo.work.visit"
     label = "visit"
+    deletable_tables = ("visit_photo",)
 
     def ready(self) -> None:
         """Declare the lines that this room writes."""
