@@ -9,7 +9,8 @@ from uuid import UUID
 
 from tests.people.cast import add_customer, do
 from yinuo.notice import actions
-from yinuo.notice.facts import Message, NoticeFacts, Receipt
+from yinuo.notice.channel import Channel
+from yinuo.notice.facts import ChannelKind, Message, NoticeFacts, Receipt
 from yinuo.notice.models import Notice
 from yinuo.people.actions import add_staff
 from yinuo.people.facts import StaffFacts, StaffRole
@@ -28,11 +29,20 @@ class Postbox:
 
     def __init__(self, says: Callable[[Message], Receipt] | None = None) -> None:
         self.messages: list[Message] = []
+        self.is_closed = False
         self._says = says or (lambda message: Receipt("postbox", is_delivered=True))
 
     def send(self, message: Message) -> Receipt:
         self.messages.append(message)
         return self._says(message)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def by_mail(channel: Channel) -> dict[ChannelKind, Channel]:
+    """This channel as the only way out."""
+    return {ChannelKind.EMAIL: channel}
 
 
 def queue(now: datetime = NOON, **changes: Any) -> NoticeFacts:

@@ -11,6 +11,7 @@ from yinuo.notice.rules import names_in
 from yinuo.notice.templates import (
     CUSTOMER_NOTICES,
     FRAMES,
+    SHORT_FRAMES,
     STAFF_NOTICES,
     Text,
     get_text,
@@ -44,7 +45,7 @@ def test_no_text_tells_what_is_at_home(kind: RecipientKind, name: str, text: Tex
 def test_cm_01_cm_02_no_service_text_sells_anything(
     kind: RecipientKind, name: str, text: Text
 ) -> None:
-    assert text.purpose in (Purpose.SERVICE, Purpose.SECURITY)
+    assert text.purpose in Purpose
     words = text.body_zh + text.body_en
     for word in (
         "优惠",
@@ -70,6 +71,12 @@ def test_cm_04_every_message_to_a_customer_says_what_we_never_ask_for(language: 
     assert all(words in body for words in wanted[language])
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_cm_04_so_does_every_short_message(language: str) -> None:
+    words = {"zh": "绝不索要密码、验证码", "en": "never ask for codes"}
+    assert words[language] in SHORT_FRAMES[language].text
+
+
 def test_cm_04_a_security_code_comes_with_the_warning_to_tell_nobody() -> None:
     text = CUSTOMER_NOTICES["recovery.code"]
     assert "不要告诉任何人" in text.body_zh
@@ -80,6 +87,7 @@ def test_texts_fit_a_lock_screen_line_and_a_short_message() -> None:
     for _, _, text in ALL:
         assert len(VALUE.sub("12345678", text.subject_zh)) <= 45
         assert len(VALUE.sub("12345678", text.body_zh)) <= 250
+        assert len(VALUE.sub("12345678", text.short("zh"))) <= 67
 
 
 def test_an_unknown_text_is_refused_by_name_and_reader() -> None:
@@ -89,5 +97,6 @@ def test_an_unknown_text_is_refused_by_name_and_reader() -> None:
 
 def test_callers_know_every_value_by_its_name() -> None:
     known = {"number", "link", "technician", "badge_no", "share_percent", "kind", "code"}
+    known |= {"before", "after"}
     for _, _, text in ALL:
         assert all(name in known or name.endswith(("_at", "_fen")) for name in text.needs)

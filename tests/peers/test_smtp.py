@@ -18,7 +18,7 @@ from pytest_django import Settings
 from tests.notice.cast import NOON, lines, queue, row
 from yinuo.notice.adapters.smtp import SmtpChannel
 from yinuo.notice.channel import Refused, Unreachable
-from yinuo.notice.facts import Message, NoticeState
+from yinuo.notice.facts import ChannelKind, Message, NoticeState
 from yinuo.notice.sender import deliver_due
 from yinuo.store.ids import new_id
 
@@ -94,6 +94,7 @@ class Peer:
 def peer(settings: Settings) -> Iterator[Peer]:
     peer = Peer()
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", peer.port, 5
+    settings.YINUO_NOTICE_CHANNEL, settings.YINUO_SMS = "smtp", ""
     settings.DEFAULT_FROM_EMAIL = "service@yinuo.example.org"
     yield peer
     peer.stop()
@@ -173,10 +174,10 @@ def test_a_login_the_peer_does_not_know_delays_and_loses_nothing(
 def test_a_mail_whose_answer_was_lost_is_sent_again_as_the_same_mail(peer: Peer) -> None:
     notice = queue()
     peer.on["DATA"] = "drop"  # taken, but the answer never arrives
-    assert deliver_due(lambda: NOON, channel=SmtpChannel()) == 1
+    assert deliver_due(lambda: NOON, channels={ChannelKind.EMAIL: SmtpChannel()}) == 1
     assert row(notice).state == NoticeState.QUEUED
     peer.on.clear()
-    assert deliver_due(lambda: NOON + timedelta(minutes=1), channel=SmtpChannel()) == 1
+    assert deliver_due(lambda: NOON + timedelta(minutes=1), channels={ChannelKind.EMAIL: SmtpChannel()}) == 1
     assert row(notice).state == NoticeState.DELIVERED
     first, second = peer.mails
     assert first["Message-ID"] == second["Message-ID"]
@@ -187,7 +188,7 @@ def test_a_mail_whose_answer_was_lost_is_sent_again_as_the_same_mail(peer: Peer)
 def test_a_refused_mail_is_on_the_record_as_failed(peer: Peer) -> None:
     notice = queue()
     peer.on["RCPT"] = "550 no such user"
-    deliver_due(lambda: NOON, channel=SmtpChannel())
+    deliver_due(lambda: NOON, channels={ChannelKind.EMAIL: SmtpChannel()})
     assert row(notice).state == NoticeState.FAILED
     ((kind, body),) = lines()
     assert (kind, body["error"]) == ("notice.failed", "refused")

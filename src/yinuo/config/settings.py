@@ -28,6 +28,27 @@ if YINUO_SECOND_FACTOR not in ("required", "offered"):
     raise ImproperlyConfigured(
         f"YINUO_SECOND_FACTOR is {YINUO_SECOND_FACTOR!r}: required or offered"
     )
+YINUO_PRIVATE_HOSTS = os.environ.get("YINUO_PRIVATE_HOSTS") == "1"  # tests: peers on this machine
+YINUO_SMS = os.environ.get("YINUO_SMS", "")  # smpp or http; without one an SMS waits in the outbox
+if YINUO_SMS not in ("", "smpp", "http"):
+    raise ImproperlyConfigured(f"YINUO_SMS is {YINUO_SMS!r}: smpp, http or nothing")
+YINUO_SMPP_HOST = os.environ.get("YINUO_SMPP_HOST", "")
+YINUO_SMPP_PORT = int(os.environ.get("YINUO_SMPP_PORT", "2775"))
+YINUO_SMPP_USER = os.environ.get("YINUO_SMPP_USER", "")
+YINUO_SMPP_PASSWORD = os.environ.get("YINUO_SMPP_PASSWORD", "")
+YINUO_SMPP_SOURCE = os.environ.get("YINUO_SMPP_SOURCE", "")  # our number, as the gateway gave it
+YINUO_SMPP_SOURCE_TON = int(os.environ.get("YINUO_SMPP_SOURCE_TON", "0"))
+YINUO_SMPP_HEX_IDS = os.environ.get("YINUO_SMPP_HEX_IDS") == "1"  # answers in hex, receipts not
+YINUO_SMS_HTTP_URL = os.environ.get("YINUO_SMS_HTTP_URL", "")
+YINUO_SMS_HTTP_KEY_ID = os.environ.get("YINUO_SMS_HTTP_KEY_ID", "")
+YINUO_SMS_HTTP_SECRET = os.environ.get("YINUO_SMS_HTTP_SECRET", "")
+YINUO_SMS_TEMPLATES = os.environ.get("YINUO_SMS_TEMPLATES", "")  # a file: numbers of our texts
+YINUO_SMS_HOOK_SECRET = os.environ.get("YINUO_SMS_HOOK_SECRET", "")  # signs the service's receipts
+YINUO_CALL_KEY = os.environ.get(
+    "YINUO_CALL_KEY", ""
+)  # shared with the phone system that hands calls over; empty: none may
+# The operator's word that every call to customers goes out through a phone system that is connected here.
+YINUO_CALLS_COMPLETE = os.environ.get("YINUO_CALLS_COMPLETE") == "1"
 YINUO_COMPANY = os.environ.get(
     "YINUO_COMPANY", ""
 )  # code of the company; empty: the only one there is

@@ -9,6 +9,7 @@ from yinuo.pages.public.pages import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yinuo.pages.frame.urls")),
+    path("", include("yinuo.api.urls")),
     path("health", health, name="health"),
     *i18n_patterns(
         path("", include("yinuo.pages.public.urls")),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("yinuo.pages.staff.urls")),
         path("t/", include("yinuo.pages.technician.urls")),
         path("company/", include("yinuo.pages.company.urls")),
+        path("desk/", include("yinuo.pages.desk.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.conf import settings
+
 from yinuo.backup import jobs as backup_jobs
 from yinuo.case import jobs as case_jobs
 from yinuo.case.actions.rows import CONFIRM_TIMER
+from yinuo.genuine import calls
 from yinuo.genuine.retention import DUE_SOURCES as REPORTS
 from yinuo.intake import jobs as intake_jobs
 from yinuo.intake.retention import DUE_SOURCES as REQUESTS
-from yinuo.notice.sender import DueNotices
+from yinuo.notice.sender import LEFTOVERS as SMS_PARTS
+from yinuo.notice.sender import DueNotices, DueReceipts
 from yinuo.outlet.jobs import on_shifts_due
 from yinuo.outlet.shift_table import TIMER as SHIFTS_TIMER
 from yinuo.people.retention import DUE_SOURCES as PEOPLE
@@ -36,6 +40,8 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
     "visit.finished": (SETTLE,),
     "visit.stopped": (SETTLE,),
     "case.disputed": (JUDGE,),
+    "intake.call.connected": (JUDGE,),
+    "intake.call_back.confirmed": (JUDGE,),
 }
 TIMERS_OF: Mapping[str, tuple[str, ...]] = {
     "people.customer.erased": (intake_jobs.FORGET, backup_jobs.NOTE),
@@ -44,8 +50,11 @@ TIMERS_OF: Mapping[str, tuple[str, ...]] = {
 
 
 def connect() -> None:
-    """Map record kinds to the jobs and timers they call; called once, when all rooms are loaded."""
+    """Map record kinds to what they call, and calls to who looks for them; once, when all rooms are loaded."""
     wake.connect(jobs_of=_WAKES, timers_of=TIMERS_OF)
+    calls.connect(
+        calls.RecordedCalls("intake.call.connected", is_whole=settings.YINUO_CALLS_COMPLETE)
+    )
 
 
 def timer_handlers() -> Mapping[str, Handler]:
@@ -67,9 +76,11 @@ def due_sources() -> tuple[DueSource, ...]:
         Zones(),
         Timers(timer_handlers),
         DueNotices(),
+        DueReceipts(),
         *PEOPLE,
         *REQUESTS,
         *LEFTOVERS,
         *COUNTS,
+        *SMS_PARTS,
         *REPORTS,
     )

@@ -39,6 +39,35 @@ KINDS = (
         en="A notice was no longer needed and was withdrawn ({template})",
         fields=_FIELDS,
     ),
+    Kind(
+        name="notice.choice.made",
+        zh="客户选择了不要的通知（{off}）",
+        en="The customer chose which notices to do without ({off})",
+        fields={"off": list[str]},
+    ),
+    Kind(
+        name="notice.device.added",
+        zh="一个浏览器要求接收通知",
+        en="A browser asked to be notified",
+        fields={"device": str},
+    ),
+    Kind(
+        name="notice.device.removed",
+        zh="一个浏览器不再接收通知（{reason}）",
+        en="A browser is notified no longer ({reason})",
+        fields={"device": str, "reason": str},
+    ),
+    Kind(
+        name="notice.team.added",
+        zh="加了一个员工群，{service}",
+        en="A staff chat group was added, {service}",
+        fields={"service": str, "region": str},
+    ),
+    Kind(
+        name="notice.team.removed",
+        zh="员工群不再接收通知",
+        en="A staff chat group is notified no longer",
+    ),
 )
 KIND_OF = {
     NoticeState.SENT: "notice.sent",

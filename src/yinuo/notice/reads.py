@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from .facts import NoticeFacts, NoticeState, RecipientKind
-from .models import Notice
+from .facts import (
+    ChannelKind,
+    NoticeFacts,
+    NoticeState,
+    PartAsked,
+    Purpose,
+    RecipientKind,
+    TeamFacts,
+)
+from .models import Notice, OptOut, Part, Subscription, Team
+from .reach import find_reach
+
+_ASKED_WITHIN = timedelta(seconds=60)
 
 
 def of_event(subject: UUID, event: str) -> QuerySet[Notice]:
@@ -25,7 +37,7 @@ def list_notices(subject: UUID) -> tuple[NoticeFacts, ...]:
 def count_waiting(customer_id: UUID) -> int:
     """How many notices to a customer haven't gone out yet."""
     rows = Notice.objects.filter(recipient_kind=RecipientKind.CUSTOMER.value, recipient=customer_id)
-    return rows.filter(params__isnull=False).count()
+    return rows.filter(params__isnull=False).exclude(state=NoticeState.SPARE.value).count()
 
 
 def count_notices() -> int:
@@ -34,5 +46,56 @@ def count_notices() -> int:
 
 
 def count_delivered(subject: UUID, event: str) -> int:
-    """How many notices of an event, or of those under it, the receiving peers have accepted."""
-    return of_event(subject, event).filter(state=NoticeState.DELIVERED.value).count()
+    """How many notices of an event, or of those under it, the receiving peers have accepted: each once,
+    however many ways it went. A nudge says nothing, so it is no notice."""
+    delivered = of_event(subject, event).filter(state=NoticeState.DELIVERED.value)
+    words = delivered.exclude(channel=ChannelKind.PUSH.value)
+    return words.values("event", "recipient").distinct().count()
+
+
+def list_unwanted(customer_id: UUID, purpose: Purpose) -> frozenset[ChannelKind]:
+    """The ways by which a customer doesn't want this purpose."""
+    rows = OptOut.objects.filter(customer=customer_id, purpose=purpose.value)
+    return frozenset(ChannelKind(channel) for channel in rows.values_list("channel", flat=True))
+
+
+def list_choices(customer_id: UUID) -> frozenset[tuple[Purpose, ChannelKind]]:
+    """All that a customer does without."""
+    rows = OptOut.objects.filter(customer=customer_id).values_list("purpose", "channel")
+    return frozenset((Purpose(purpose), ChannelKind(channel)) for purpose, channel in rows)
+
+
+def list_teams() -> tuple[TeamFacts, ...]:
+    """The staff's chat groups, oldest first."""
+    rows = Team.objects.filter(is_active=True).order_by("id")
+    return tuple(row.to_facts() for row in rows)
+
+
+def list_team_ids(region: str) -> tuple[UUID, ...]:
+    """The groups that hear of what happens in a zone."""
+    above = [region[:length] for length in range(len(region) + 1)]
+    rows = Team.objects.filter(is_active=True, region__in=above).order_by("id")
+    return tuple(rows.values_list("id", flat=True))
+
+
+def has_device(reader: RecipientKind, recipient: UUID) -> bool:
+    """Whether any browser of the reader is nudged."""
+    return Subscription.objects.filter(recipient_kind=reader.value, recipient=recipient).exists()
+
+
+def list_parts_to_ask(gateway: str, now: datetime, *, limit: int) -> tuple[PartAsked, ...]:
+    """Texts of which nobody has said yet whether they arrived, longest unasked first.
+
+    They are those that were just enqueued to be asked about (`ask_at` lies up to a minute ahead) and
+    whatever fell due since; a text to somebody who can't be reached any more is left out.
+    """
+    due = Part.objects.filter(gateway=gateway, ask_at__lte=now + _ASKED_WITHIN)
+    asked = []
+    for part in due.select_related("notice").order_by("ask_at")[:limit]:
+        if part.notice is None:
+            continue
+        reach = find_reach(RecipientKind(part.notice.recipient_kind), part.notice.recipient)
+        phone = reach.addresses.get(ChannelKind.SMS)
+        if phone:
+            asked.append(PartAsked(part.id, gateway, part.reference, phone, part.sent_at))
+    return tuple(asked)

@@ -26,7 +26,7 @@ PHOTOS = {
     "technician:photo": ("visit_id", "technician of done"),
     "company:photo": ("case_id", "manager"),
 }
-ONLY_SENT_TO = ("large-type", "case-do", "technician:do", "logout")
+ONLY_SENT_TO = ("large-type", "case-do", "technician:do", "logout", "sms-hook")
 
 
 def routes() -> dict[str, str]:
@@ -55,7 +55,7 @@ def test_no_address_is_without_an_example() -> None:
 
 @pytest.mark.parametrize("name", ONLY_SENT_TO)
 def test_what_is_only_sent_to_shows_no_page(world: Exhibits, name: str) -> None:
-    wanted = {"case-do": [NOBODY, "here"], "technician:do": [NOBODY, "code"]}
+    wanted = {"sms-hook": ["http"], "case-do": [NOBODY, "here"], "technician:do": [NOBODY, "code"]}
     client = Client()
     client.cookies["sessionid"] = world.sessions["customer of running"]
     if name == "case-do":

@@ -1,22 +1,50 @@
-"""The channels there are, by the installation's setting."""
+"""The ways out that there are, by the installation's settings."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 
 from yinuo.notice.channel import Channel
+from yinuo.notice.facts import ChannelKind
 
+from .chat import ChatChannel
 from .folder import FolderChannel
+from .push import PushChannel
+from .smpp import SmppChannel
+from .sms_http import HttpSmsChannel
 from .smtp import SmtpChannel
 
+_MAKERS: Mapping[ChannelKind, Callable[[], Channel]] = {
+    ChannelKind.EMAIL: SmtpChannel,
+    ChannelKind.PUSH: PushChannel,
+    ChannelKind.CHAT: ChatChannel,
+    ChannelKind.SMS: lambda: _SMS[settings.YINUO_SMS](),
+}
+_SMS: Mapping[str, Callable[[], Channel]] = {"smpp": SmppChannel, "http": HttpSmsChannel}
+TALK_SECONDS = 120
+"""The longest that one `send` may last; `rules.LEASE` is longer."""
 
-def find_channel() -> Channel | None:
-    """The channel that YINUO_NOTICE_CHANNEL names; ValueError for a name that is none.
 
-    `smtp` is None as long as no mail server is named; `folder` writes files and sends nothing to anybody.
+def installed_ways() -> frozenset[ChannelKind]:
+    """The ways by which something can go out here.
+
+    `YINUO_NOTICE_CHANNEL=folder` writes files for all of them and sends nothing to anybody. Otherwise mail
+    needs a server and SMS a gateway; a push or a line in a chat group needs nothing but its address.
     """
-    if settings.YINUO_NOTICE_CHANNEL == "smtp":
-        return SmtpChannel() if settings.EMAIL_HOST else None
     if settings.YINUO_NOTICE_CHANNEL == "folder":
-        return FolderChannel()
-    raise ValueError(f"no channel is called {settings.YINUO_NOTICE_CHANNEL!r}: folder or smtp")
+        return frozenset(ChannelKind)
+    ways = {ChannelKind.PUSH, ChannelKind.CHAT}
+    if settings.EMAIL_HOST:
+        ways.add(ChannelKind.EMAIL)
+    if settings.YINUO_SMS:
+        ways.add(ChannelKind.SMS)
+    return frozenset(ways)
+
+
+def open_channels() -> Mapping[ChannelKind, Channel]:
+    """A channel for each installed way; close them after use. Nothing is connected before the first send."""
+    if settings.YINUO_NOTICE_CHANNEL == "folder":
+        return dict.fromkeys(ChannelKind, FolderChannel())
+    return {kind: _MAKERS[kind]() for kind in installed_ways()}

@@ -41,6 +41,9 @@ class SmtpChannel:
             _hang_up(connection)
         return Receipt(reference=f"{message.id}", is_delivered=True)
 
+    def close(self) -> None:
+        """Nothing stays open between two messages."""
+
 
 def _judge(code: int) -> Refused | Unreachable:
     """RFC 5321, 4.2.1: 5xx is final, 4xx is for now."""

@@ -1,4 +1,4 @@
-"""Facts, enums and errors of the notice room."""
+"""What a notice is: its state, reader, way out and purpose, and how it may be seen by others."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from uuid import UUID
 
 class NoticeState(StrEnum):
     """Where a notice stands. `sent`: handed over, the receipt is still to come; `delivered`: the
-    receiving peer has accepted it."""
+    receiving peer has accepted it. `spare`: stands by, and goes out only if the ways before it fail."""
 
+    SPARE = "spare"
     QUEUED = "queued"
     CLAIMED = "claimed"
     SENT = "sent"
@@ -37,30 +38,49 @@ class RecipientKind(StrEnum):
 
     CUSTOMER = "customer"
     STAFF = "staff"
+    TEAM = "team"  # the chat group of an outlet's or a region's staff
 
 
 class ChannelKind(StrEnum):
     """The ways out."""
 
     EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"  # a nudge that there is news: no text, so it stands beside the others
+    CHAT = "chat"
 
 
 class FailureCode(StrEnum):
     """Why a notice failed for good."""
 
+    NO_CHANNEL = "no_channel"  # waits: this installation has no such way out yet
     NO_CONTACT = "no_contact"  # nothing known by which this person can be reached
     REFUSED = "refused"  # the receiving peer will never take it
     GAVE_UP = "gave_up"  # tried again and again, and nobody was there
     NO_TEXT = (
         "no_text"  # queued by another version, whose words for it are no more or want other values
     )
+    UNDELIVERED = "undelivered"  # taken, and later said by its receipt not to have arrived
+    MAYBE = "maybe"  # handed over twice, and nobody knows whether it was taken
+    OPTED_OUT = "opted_out"  # its reader doesn't want it
+    NOT_TRUE = "not_true"  # when its time came it wasn't so any more
 
 
 class Purpose(StrEnum):
     """Why a text is sent (CM-01, CM-02). Offers would be a purpose and a channel of their own."""
 
-    SERVICE = "service"
-    SECURITY = "security"
+    SAFETY = "safety"  # who stands at the door, and when
+    SECURITY = "security"  # links and codes
+    SERVICE = "service"  # what was agreed, what it costs, what is to be decided
+    PROGRESS = "progress"  # how it goes meanwhile
+    REMINDER = "reminder"
+    AFTERWARDS = "afterwards"  # once it is over
+
+
+OPTIONAL = (Purpose.PROGRESS, Purpose.REMINDER, Purpose.AFTERWARDS)
+"""What somebody may do without. Never safety, security, or a confirmation of what was agreed or changed."""
+OPTIONAL_CHANNELS = (ChannelKind.SMS, ChannelKind.EMAIL, ChannelKind.PUSH)
+"""The ways among which a customer chooses, for each of those purposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,48 +120,7 @@ class NoticeFacts:
     send_after: datetime
     settled_at: datetime | None
 
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What a channel is given to send. `id` is the same at every try, so that a peer can drop a twin."""
-
-    id: UUID
-    to: str
-    subject: str
-    body: str
-    language: str
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A channel's answer: the peer's reference, and whether it has accepted or only taken note."""
-
-    reference: str
-    is_delivered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A notice that one sender holds for a while: `claim` tells its hold from a later one's."""
-
-    id: UUID
-    claim: UUID
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A notice that was due: held to be sent, or, with nothing claimed, ended without sending."""
-
-    id: UUID
-    claimed: Claimed | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How talking ended: a receipt, or an error that is final or not."""
-
-    receipt: Receipt | None = None
-    error: str = ""
-    is_final: bool = False
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it has not gone out yet, and still may."""
+        return self.state in (NoticeState.SPARE, NoticeState.QUEUED, NoticeState.CLAIMED)

@@ -16,6 +16,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "We have your request, case {number}.\nA technician will be with you by {due_at}; if we are late, "
         "you are paid without asking.\nProgress, technician and arrival code: {link}\n"
         "This link is yours alone; please do not pass it on.",
+        purpose=Purpose.SAFETY,
     ),
     "case.joined": Text(
         "单号 {number}：重复的报修已并入",
@@ -23,6 +24,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: a repeated request was joined",
         "The same request reached us again. It joined case {number}: nobody is sent twice, and the earlier "
         "promise stands.\nProgress: {link}",
+        purpose=Purpose.PROGRESS,
     ),
     "visit.assigned": Text(
         "单号 {number}：{technician}（工牌 {badge_no}）上门",
@@ -32,6 +34,10 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: {technician}, badge {badge_no}, will come, expected at {eta_at}.\n"
         "Before you open, let the visitor say the two-character word on your page and check the badge. "
         "Tell the arrival code only once he stands at the door.\nSee: {link}",
+        purpose=Purpose.SAFETY,
+        sms_zh="单号 {number}：{technician}上门，工牌 {badge_no}，预计 {eta_at} 到，先让对方说出暗语再开门",
+        sms_en="Case {number}: {technician}, badge {badge_no}, expected at {eta_at}. Let the visitor say the "
+        "word on your page before you open",
     ),
     "visit.reassigned": Text(
         "单号 {number}：改由{technician}（工牌 {badge_no}）上门",
@@ -40,6 +46,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: {technician} (badge {badge_no}) comes instead",
         "Case {number}: {technician}, badge {badge_no}, comes instead, expected at {eta_at}. The promised "
         "time stands.\nSee: {link}",
+        purpose=Purpose.SAFETY,
     ),
     "visit.on_the_way": Text(
         "单号 {number}：师傅已出发，预计 {eta_at} 到",
@@ -48,6 +55,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: on the way, expected at {eta_at}",
         "Case {number}: {technician} (badge {badge_no}) has left and is expected at {eta_at}.\n"
         "Position and arrival code: {link}",
+        purpose=Purpose.SAFETY,
     ),
     "visit.late": Text(
         "单号 {number}：师傅会晚到，预计 {eta_at}",
@@ -56,6 +64,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: we will be late, expected at {eta_at}",
         "Case {number}: we are sorry, the technician is expected at {eta_at} only. Past the promised time "
         "you are paid without asking.\nYou may cancel or change free of charge: {link}",
+        purpose=Purpose.SAFETY,
     ),
     "promise.warned": Text(
         "单号 {number}：您的承诺正在盯着",
@@ -63,6 +72,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: your promise is being watched",
         "Case {number}: {share_percent}% of the promised time is used; those who answer for it were told.\n"
         "Progress: {link}",
+        purpose=Purpose.PROGRESS,
     ),
     "promise.paused": Text(
         "单号 {number}：按您的要求，{from_at} 以后来",
@@ -72,6 +82,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: as you asked, nobody comes before {from_at}, and somebody by {due_at}; if we are "
         "late, you are paid as before.\nReady sooner, or to cancel: {link}\nIf it was not you who changed "
         "it, please call us at once.",
+        purpose=Purpose.SAFETY,
     ),
     "promise.resumed": Text(
         "单号 {number}：师傅尽快来，最迟 {due_at} 到",
@@ -79,6 +90,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: coming as soon as possible, by {due_at}",
         "Case {number}: you are ready sooner; somebody comes as soon as possible, by {due_at}. If we are "
         "late, you are paid as before.\nSee: {link}",
+        purpose=Purpose.SAFETY,
     ),
     "promise.broken": Text(
         "单号 {number}：我们没有做到，已赔付 {credit_fen}",
@@ -96,6 +108,15 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: the verdict was corrected",
         "Case {number}: evidence that came later shows that the promise was kept; the record is corrected. "
         "What was paid to you stays yours.\nSee: {link}",
+    ),
+    "visit.reminder": Text(
+        "单号 {number}：提醒您 {from_at} 以后上门",
+        "单号 {number}：提醒您，师傅 {from_at} 以后来，最迟 {due_at} 到。\n要改时间或取消，不收费：{link}",
+        "Case {number}: a reminder of the visit after {from_at}",
+        "Case {number}: a reminder that somebody comes after {from_at}, by {due_at} at the latest.\n"
+        "To change or cancel, free of charge: {link}",
+        is_urgent=False,
+        purpose=Purpose.REMINDER,
     ),
     "case.proof.needed": Text(
         "单号 {number}：开锁前请准备证明",
@@ -136,6 +157,7 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: done; your receipt is ready",
         "Case {number} is done. Price, warranty and the whole record are in your receipt: {link}",
         is_urgent=False,
+        purpose=Purpose.AFTERWARDS,
     ),
     "case.withdrawn": Text(
         "单号 {number}：已按您的要求取消",
@@ -143,6 +165,10 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: cancelled as you asked",
         "Case {number} is cancelled; nobody will come. If it was not you who cancelled, please call us at "
         "once.",
+        purpose=Purpose.SAFETY,
+        sms_zh="单号 {number} 已按您的要求取消，师傅不会上门。不是您本人取消的，请马上打电话给我们",
+        sms_en="Case {number} is cancelled as you asked, nobody will come. If it was not you, call us "
+        "at once",
     ),
     "case.return_cancelled": Text(
         "单号 {number}：再次上门已取消",
@@ -151,8 +177,43 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: the second visit is cancelled",
         "The second visit of case {number} is cancelled; nobody will come. Your dispute goes on and the case "
         "stays open. If it was not you who cancelled, please call us at once.",
+        purpose=Purpose.SAFETY,
+        sms_zh="单号 {number} 的再次上门已取消，异议还在处理。不是您本人取消的，请马上打电话给我们",
+        sms_en="The second visit of case {number} is cancelled; your dispute goes on. If it was not you, "
+        "call us at once",
     ),
     **DECISION_NOTICES,
+    "call_back.promised": Text(
+        "单号 {number}：{due_at} 前给您回电话",
+        "单号 {number}：我们会在 {due_at} 前给您打电话。没打，自动赔付，不用申请。"
+        "接到了电话，可以在这里说一声：{link}",
+        "Case {number}: we call you by {due_at}",
+        "Case {number}: we call you by {due_at}. If we don't, you are paid without asking. Once we have "
+        "called you can say so here: {link}",
+    ),
+    "word.taken": Text(
+        "单号 {number}：按您在电话里说的办了",
+        "单号 {number}：您在电话里请 {staff} 代办“{wish}”，已经照办。这不是您说的？打开链接点“不是我说的”，"
+        "原来的约定马上恢复：{link}",
+        "Case {number}: done as you said by phone",
+        "Case {number}: on the phone you asked {staff} {wish}, and it is done. If you said no such thing, "
+        "open the link and say so; what was agreed before counts again at once: {link}",
+    ),
+    "case.merged": Text(
+        "单号 {number}：两单合成一单",
+        "您报的两单是同一件事（{number} 和 {other}），现在由 {number} 继续。两单的承诺都有效，先到期的先算。"
+        "不是同一件事，请马上打电话给我们。查看：{link}",
+        "Case {number}: two cases are one",
+        "Your two cases are one matter ({number} and {other}); {number} goes on. What was promised in either "
+        "still holds, each by its own time. If they are not the same, call us at once. See: {link}",
+    ),
+    "case.parted": Text(
+        "单号 {number}：合并已撤销",
+        "单号 {number} 和 {other} 不是同一件事，已重新分开，各自的承诺不变。查看：{link}",
+        "Case {number}: the cases are two again",
+        "Cases {number} and {other} aren't the same matter and are two again; what was promised in each "
+        "stands. See: {link}",
+    ),
     "link.renewed": Text(
         "单号 {number}：新的查看链接",
         "单号 {number}：以前发给您的链接都已作废，新的链接是：{link}\n这个链接只属于您，请不要转发。"
@@ -171,5 +232,8 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "our page only and tell it to nobody, not even to somebody who claims to work for us. If this was "
         "not you, ignore this message.",
         purpose=Purpose.SECURITY,
+        sms_zh="找回链接的验证码 {code}，{until_at} 前有效，只填在我们的网页上，不要告诉任何人",
+        sms_en="Your code to recover the link: {code}, good until {until_at}. Enter it on our page only and "
+        "tell it to nobody",
     ),
 }

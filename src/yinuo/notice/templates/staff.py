@@ -26,6 +26,7 @@ STAFF_NOTICES: dict[str, Text] = {
         "The visit to case {number} was stopped and the customer waits for what comes next. The reason is on "
         "the company's page; call the customer today: on their own page they can ask for somebody again, or "
         "cancel; after a stop by law or for danger, once you have checked, they cancel and report anew.",
+        is_for_team=True,
     ),
     "promise.paused": Text(
         "单号 {number}：客户要求 {from_at} 以后来",
@@ -46,12 +47,14 @@ STAFF_NOTICES: dict[str, Text] = {
         "Case {number}: nobody can go, please arrange it now",
         "The customer of case {number} reported a fault, nobody can be sent and no time was promised. "
         "Please call the customer and arrange it now.",
+        is_for_team=True,
     ),
     "promise.warned": Text(
         "单号 {number}：承诺时间已用 {share_percent}%",
         "单号 {number} 的承诺（{kind}）已用去 {share_percent}% 的时间，请马上跟进。",
         "Case {number}: {share_percent}% of the promised time is used",
         "{share_percent}% of the time of a promise ({kind}) in case {number} is used; please act now.",
+        is_for_team=True,
     ),
     "promise.broken": Text(
         "单号 {number}：承诺已违约",
@@ -60,6 +63,7 @@ STAFF_NOTICES: dict[str, Text] = {
         "A promise ({kind}) in case {number} was broken; the remedy is credited. Call "
         "the customer and see it "
         "through.",
+        is_for_team=True,
     ),
     "promise.beyond": Text(
         "单号 {number}：请核对客户说的付款",
@@ -68,6 +72,15 @@ STAFF_NOTICES: dict[str, Text] = {
         "Case {number}: please check what the customer says was paid",
         "The customer of case {number} says that more was paid than was owed. {refund_fen} is given back; "
         "please check the other {beyond_fen} today and answer the customer.",
+        is_for_team=True,
+    ),
+    "word.denied": Text(
+        "单号 {number}：客户说没有在电话里这样说",
+        "单号 {number} 的客户说，电话代办的不是他的意思，原来的约定已恢复，系统已重新派人。"
+        "请今天核对是谁、为什么这样办。",
+        "Case {number}: the customer denies what was done by phone",
+        "The customer of case {number} says that what was done by phone isn't what he said. What was agreed "
+        "before counts again and somebody is sent. Please find out today who did it, and why.",
     ),
     "case.taken": Text(
         "单号 {number}：由 {after} 跟进",

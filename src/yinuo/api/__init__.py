@@ -1,0 +1,1 @@
+"""What other machines call: today the receipts of SMS services."""
