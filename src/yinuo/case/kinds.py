@@ -105,6 +105,18 @@ WITHDRAWN = Kind(
     en="The customer withdrew the case",
     fields={"reason": str},
 )
+SPOKEN = Kind(
+    "case.word.taken",
+    zh="客户在电话里说了要求，由客服代办（{wish}）",
+    en="The customer said by phone what he wants; the desk does it ({wish})",
+    fields={"wish": str, "call": str},
+    optional={"words": str},  # a salted commitment
+)
+WORD_DENIED = Kind(
+    "case.word.denied",
+    zh="客户说这不是他在电话里说的，恢复原来的约定",
+    en="The customer denies having said so by phone; what was agreed before counts again",
+)
 TAKEN = Kind(
     "case.taken",
     zh="一位客服人员负责跟进本单",
@@ -163,6 +175,8 @@ KINDS = (
     SETTLED,
     REOPENED,
     WITHDRAWN,
+    SPOKEN,
+    WORD_DENIED,
     TAKEN,
     NOTED,
     MERGED,

@@ -35,16 +35,17 @@ MOVES: dict[CaseState, frozenset[CaseState]] = {
     CaseState.DISPUTED: frozenset(
         {CaseState.OPEN, CaseState.DISPUTED, CaseState.DONE, CaseState.WITHDRAWN}
     ),
-    CaseState.WITHDRAWN: frozenset(),
+    CaseState.WITHDRAWN: frozenset({CaseState.OPEN}),
     CaseState.STOPPED: frozenset({CaseState.DISPUTED}),
     CaseState.JOINED: frozenset({CaseState.OPEN}),
 }
 """From each state, the states a case may go to.
 
-Only a case whose work is over is done: before it the way out is withdrawing, which calls the technician off,
-and after it nothing is left to withdraw. A second matter may be disputed while the first runs. A withdrawn
-case stays so: a new wish is a new case. One that a manager ended after a stop can be disputed, and one that
-was joined to another by mistake can be parted from it.
+Only a case whose work is over is done: before it the way out is withdrawing, which calls the technician
+off, and after it nothing is left to withdraw. A second matter may be disputed while the first runs. A
+withdrawn case stays so, unless its customer denies having withdrawn it by phone: a new wish is a new
+case. One that a manager ended after a stop can be disputed, and one that was joined to another by
+mistake can be parted from it.
 """
 ENDED = frozenset({CaseState.DONE, CaseState.WITHDRAWN, CaseState.STOPPED, CaseState.JOINED})
 """States in which nothing more is to come, unless the customer disputes."""

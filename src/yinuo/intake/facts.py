@@ -19,7 +19,12 @@ PRIVACY_NOTICE = "2026-11"
 @dataclass(frozen=True, slots=True)
 class FaultReport:
     """A report as it was typed; nothing in it is trusted. `division` is what was picked when the place had
-    to be asked back, `point` the device's or the map's with `point_source` saying which."""
+    to be asked back, `point` the device's or the map's with `point_source` saying which.
+
+    What only the desk sets: `customer_id` for a known customer, whose own name and contact points then count;
+    `reporter` for who reports for the customer (AC-10); `told_due_at` for the time that was told on the phone
+    while the form was filled.
+    """
 
     address: str
     phone: str
@@ -36,6 +41,9 @@ class FaultReport:
     language: str = "zh-hans"
     channel: Channel = Channel.WEB
     is_detail_asked: bool = False
+    customer_id: UUID | None = None
+    reporter: str = ""
+    told_due_at: datetime | None = None
 
 
 class AnswerKind(StrEnum):
@@ -79,8 +87,10 @@ class NearestOutlet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the customer is told. `case_id` and `customer_id` are set where the asker's own case was opened;
-    of a joined case only the promised time is told, since whoever types a phone number need not own it."""
+    """What the customer is told. `case_id` and `customer_id` are set where the asker's own case was
+    opened; of a joined case only the promised time is told, since whoever types a phone number need not
+    own it; but the staff, who sees it anyway, is told which case it is. `call_back_by` is until when we
+    call back where nobody can come."""
 
     kind: AnswerKind
     call_first: CallFirst | None = None
@@ -90,6 +100,7 @@ class Answer:
     choices: tuple[PlaceChoice, ...] = ()
     questions: tuple[str, ...] = ()
     nearest: NearestOutlet | None = None
+    call_back_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

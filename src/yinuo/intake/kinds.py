@@ -35,4 +35,47 @@ KINDS = (
         "The position of the phone isn't near this address; it isn't used, the address counts",
         {},
     ),
+    Kind(
+        "intake.call.received",
+        "来了一通电话",
+        "A call came in",
+        {"source": str},
+    ),
+    Kind(
+        "intake.call.taken",
+        "一位客服人员接了这通电话",
+        "Somebody of the desk took the call",
+        {},
+    ),
+    Kind(
+        "intake.call.handed_over",
+        "电话连同已经填的内容转给了同事",
+        "The call was handed to a colleague, with what had been typed",
+        {},
+    ),
+    Kind(
+        "intake.call.ended",
+        "通话结束（{ending}）",
+        "The call ended ({ending})",
+        {"ending": str},
+        {"case": str},
+    ),
+    Kind(
+        "intake.call.connected",
+        "电话系统记录：给客户的回电已接通",
+        "The phone system's record: the customer was reached by phone",
+        {},
+    ),
+    Kind(
+        "intake.call_back.asked",
+        "客户请我们回电话",
+        "The customer asked to be called back",
+        {"by": str},
+    ),
+    Kind(
+        "intake.call_back.confirmed",
+        "客户说已经接到回电",
+        "The customer says that we called back",
+        {},
+    ),
 )

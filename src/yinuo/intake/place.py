@@ -49,6 +49,10 @@ class Place:
     is_position_elsewhere: bool = False
 
 
+NOWHERE = Place("100000", None, Point(35.86, 104.19), 3_000_000, PointSource.COUNTY)
+"""Of a wish to be called that names no place: the country's own code (GB/T 2260), and its middle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """Why no place was found: to be asked back with these choices, or unknown."""

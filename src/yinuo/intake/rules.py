@@ -20,6 +20,7 @@ from yinuo.people.rules import (
     normalise_serial,
 )
 
+from .call import CallBackWish
 from .facts import CallFirst, FaultReport, FieldError
 
 WORDS_LIMIT = 2000
@@ -44,7 +45,7 @@ _MISSING = {
     ),
 }
 """What is said where something that is needed wasn't typed; a missing name has words of its own."""
-_MAY_BE_EMPTY = frozenset({"email", "serial"})
+_MAY_BE_EMPTY = frozenset({"email", "serial", "reporter"})
 
 
 def check_report(report: FaultReport, book: Rulebook) -> tuple[FieldError, ...]:
@@ -56,12 +57,26 @@ def check_report(report: FaultReport, book: Rulebook) -> tuple[FieldError, ...]:
         ("name", report.name, normalise_name),
         ("email", report.email, normalise_email),
         ("serial", report.serial, normalise_serial),
+        ("reporter", report.reporter, normalise_name),
     )
     errors = [error for field, text, check in checks if (error := _find(field, text, check))]
     if report.fault_id not in known:
         errors.append(FieldError("fault", "请选择哪里有问题。", "Choose what is wrong."))
     if len(report.words) > WORDS_LIMIT:
         zh = f"补充说明请不要超过 {WORDS_LIMIT} 个字。"
+        errors.append(FieldError("words", zh, f"Keep it within {WORDS_LIMIT} characters."))
+    return tuple(errors)
+
+
+def call_back_flaws(wish: CallBackWish) -> tuple[FieldError, ...]:
+    """Everything that is wrong with a wish to be called back, in the order of the form."""
+    checks: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+        ("phone", wish.phone, normalise_phone),
+        ("name", wish.name, normalise_name),
+    )
+    errors = [error for field, text, check in checks if (error := _find(field, text, check))]
+    if len(wish.words) > WORDS_LIMIT:
+        zh = f"请不要超过 {WORDS_LIMIT} 个字。"
         errors.append(FieldError("words", zh, f"Keep it within {WORDS_LIMIT} characters."))
     return tuple(errors)
 
@@ -90,6 +105,8 @@ def masked_form(report: FaultReport) -> dict[str, str]:
         "words": report.words,
         "serial": report.serial,
     }
+    if report.reporter:
+        texts["reporter"] = report.reporter
     return {
         **{field: mask_codes(text) for field, text in texts.items()},
         "fault": report.fault_id,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from yinuo.case.facts import CaseFilter, CasePage
 from yinuo.case.reads import lookups, map_cases
 
-from .facts import PromiseFacts, PromiseState, RemedyFacts
+from .facts import PromiseFacts, PromiseKind, PromiseState, RemedyFacts
 from .models import Promise, Remedy
 
 
@@ -27,11 +27,14 @@ def list_broken(
 def list_running(
     *,
     outlet_ids: Collection[UUID] | None = None,
+    kind: PromiseKind | None = None,
     after: tuple[datetime, UUID] | None = None,
     limit: int = 50,
 ) -> tuple[PromiseFacts, ...]:
-    """Running promises, those due first in front; `after` is due time and id of the last one seen."""
+    """Running promises, of one kind or of all, those due first in front; `after` is due time and id of
+    the last one seen."""
     rows = _of_outlets(outlet_ids).filter(state=PromiseState.RUNNING)
+    rows = rows.filter(kind=kind) if kind else rows
     if after is not None:
         due_at, id = after
         rows = rows.filter(due_at__gte=due_at).exclude(due_at=due_at, id__lte=id)

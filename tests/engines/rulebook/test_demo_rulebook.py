@@ -39,8 +39,10 @@ def texts_of(fault: FaultRule) -> list[Text]:
     return [fault.name, fault.says, *call, *([fault.self_help] if fault.self_help else [])]
 
 
-def test_the_catalogue_has_the_forty_faults_in_order() -> None:
-    assert [fault.id for fault in BOOK.case_kinds] == [f"SF-{n:02d}" for n in range(1, 41)]
+def test_the_catalogue_has_the_forty_faults_in_order_and_the_wish_to_be_called() -> None:
+    ids = [fault.id for fault in BOOK.case_kinds]
+    assert ids == [*(f"SF-{n:02d}" for n in range(1, 41)), "CB-01"]
+    assert get_fault(BOOK, "CB-01").crew == 0
 
 
 @pytest.mark.parametrize("fault", BOOK.case_kinds, ids=lambda fault: fault.id)

@@ -2,7 +2,7 @@
 
 from .confirmation import await_confirmation, close_silent_case
 from .deciding import decide
-from .desk import note_case, rate_case, take_case
+from .desk import deny_spoken, keep_spoken, note_case, rate_case, take_case
 from .ending import (
     cancel_return,
     confirm_fixed,
@@ -24,11 +24,13 @@ __all__ = [
     "close_silent_case",
     "confirm_fixed",
     "decide",
+    "deny_spoken",
     "dispute_case",
     "forget_position",
     "forget_words",
     "join_case",
     "join_cases",
+    "keep_spoken",
     "note_case",
     "open_case",
     "part_cases",

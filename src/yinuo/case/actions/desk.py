@@ -24,7 +24,7 @@ from yinuo.people.reads import get_staff
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 
-from .rows import customer_only, safe, take, write
+from .rows import committed, customer_only, safe, say, take, write
 
 
 @action
@@ -93,6 +93,34 @@ def note_case(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Note
         written_at=now,
     )
     write(case, kinds.NOTED, {}, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def keep_spoken(
+    *, case_id: UUID, wish: str, call_id: UUID, words: str, actor: Actor, now: datetime
+) -> CaseFacts:
+    """Keep what the customer said by phone, as somebody of the staff wrote it down, codes masked;
+    `wish` is a code for what is done because of it. The record commits to the words. Raises NotAllowed
+    for anybody but staff."""
+    if actor.kind is not ActorKind.STAFF:
+        raise NotAllowed
+    row = take(case_id)
+    say(row, "by_phone", words, now)
+    body = {"wish": wish, "call": str(call_id), "words": committed(row.customer_id, safe(words))}
+    write(row, kinds.SPOKEN, body, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def deny_spoken(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
+    """The customer's own line that he said no such thing by phone. What follows is the rooms' above. Raises
+    NotAllowed for anybody else, and for a word by phone."""
+    row = take(case_id)
+    customer_only(row, actor)
+    if actor.through:
+        raise NotAllowed
+    write(row, kinds.WORD_DENIED, {}, actor=actor, now=now)
     return row.to_facts()
 
 

@@ -10,12 +10,10 @@ from yinuo.case import kinds
 from yinuo.case.facts import CaseFacts, CaseState, Channel, NewCase
 from yinuo.case.models import Case
 from yinuo.case.rules import REPEAT_WITHIN
-from yinuo.people.reads import get_salt
-from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 
-from .rows import safe, say, take, write
+from .rows import committed, safe, say, take, write
 
 _COPIED = (
     "company_id",
@@ -71,7 +69,7 @@ def open_case(*, new: NewCase, actor: Actor, now: datetime) -> CaseFacts:
         "rulebook": new.rulebook_id,
         "point_source": new.point_source.value,
         "radius_m": round(new.radius_m),
-        "words": _committed(new.customer_id, words),
+        "words": committed(new.customer_id, words),
         **({"reported_by": "other"} if row.reporter else {}),
     }
     write(row, kinds.OPENED, body, actor=actor, now=now)
@@ -91,12 +89,6 @@ def _find_earlier(new: NewCase, now: datetime) -> UUID | None:
         if value
     ]
     return max((row for row in found if row is not None), default=(None, None))[1]
-
-
-def _committed(customer_id: UUID, words: str) -> str | None:
-    """The commitment of the words under the customer's salt; None without words or after erasure."""
-    salt = get_salt(customer_id) if words else None
-    return commitment(salt, words) if salt else None
 
 
 @action

@@ -13,8 +13,10 @@ from yinuo.case.facts import CaseNotInState, CaseState, CaseUnknown
 from yinuo.case.models import Case, Saying
 from yinuo.notice.actions import withdraw
 from yinuo.people.masking import mask_codes
+from yinuo.people.reads import get_salt
 from yinuo.record.actions import append, hold_chain
 from yinuo.record.kinds import Kind
+from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
 from yinuo.store.timer import cancel_timer
 
@@ -62,6 +64,12 @@ def say(row: Case, occasion: str, words: str, now: datetime) -> None:
 def safe(words: str) -> str:
     """The words as they may be kept: codes masked, whatever door they came through (IN-11)."""
     return mask_codes(words.strip())[:WORDS_LIMIT]
+
+
+def committed(customer_id: UUID, words: str) -> str | None:
+    """The commitment of the words under the customer's salt; None without words or after erasure."""
+    salt = get_salt(customer_id) if words else None
+    return commitment(salt, words) if salt else None
 
 
 def customer_only(row: Case, actor: Actor) -> None:

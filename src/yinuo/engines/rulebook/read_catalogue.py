@@ -11,9 +11,10 @@ from .words import CaseKind, Level, OwnerKind, Urgency
 
 _FAULT_ID = re.compile(r"[A-Z]{2,4}-[0-9]{2,3}")
 _PUBLIC_NUMBER = re.compile(r"1[0-9]{2}")
+_WORD = re.compile(r"\S{1,12}")
 _MOST_CREW = 4
 _MOST_MINUTES = 24 * 60
-_NEEDS_NOBODY = CaseKind.QUESTION
+_NEED_NOBODY = frozenset({CaseKind.QUESTION, CaseKind.CALL_BACK})
 
 
 def read_catalogue(sections: Sequence[Section], ownership: Ownership) -> tuple[FaultRule, ...]:
@@ -41,13 +42,14 @@ def _read_fault(section: Section, ownership: Ownership) -> FaultRule:
         else None,
         name=section.both("name"),
         says=section.both("says"),
+        words=section.codes("words", _WORD) if section.has("words") else (),
         level=level,
         level_if_shut=_read_level_if_shut(section, level),
         level_if_owner=_read_level_if_owner(section),
         ownership=ownership,
         crew=crew,
         crew_max=crew_max,
-        skills=section.codes("skills") if kind is not _NEEDS_NOBODY else (),
+        skills=section.codes("skills") if kind not in _NEED_NOBODY else (),
         minutes_min=minutes[0],
         minutes_max=minutes[1],
         urgency=section.choice("urgency", Urgency),
@@ -61,7 +63,7 @@ def _read_fault(section: Section, ownership: Ownership) -> FaultRule:
 
 def _read_work(section: Section, kind: CaseKind) -> tuple[int, int, tuple[int, int]]:
     """Crew, largest crew and the range of minutes on site; nothing where nobody needs to come."""
-    if kind is _NEEDS_NOBODY:
+    if kind in _NEED_NOBODY:
         return 0, 0, (0, 0)
     crew = section.whole("crew", 1, _MOST_CREW)
     crew_max = section.whole("crew_max", 1, _MOST_CREW) if section.has("crew_max") else crew

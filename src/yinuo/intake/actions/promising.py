@@ -16,11 +16,14 @@ from yinuo.intake.facts import (
 from yinuo.intake.place import Place
 from yinuo.outlet.facts import OutletFacts
 from yinuo.promise.actions import make_promise, record_quote
-from yinuo.promise.facts import PromiseFacts, PromiseKind
+from yinuo.promise.facts import PromiseFacts, PromiseKind, Terms
 from yinuo.promise.reads import find_terms
 from yinuo.work.dispatch.actions import add_job
 from yinuo.work.dispatch.facts import Need
 from yinuo.work.dispatch.reads import quote_arrival
+
+TOLD_FOR = timedelta(seconds=60)
+"""How long a time that was told on the phone is held to: as long as any quote may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,32 @@ class Matter:
 
 
 def promise_arrival(
-    case: CaseFacts, need: Need, *, actor: Actor, now: datetime
+    case: CaseFacts,
+    need: Need,
+    *,
+    told_due_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> PromiseFacts | None:
-    """Quote first, then promise what was quoted, then hand the job over: three steps under one lock, so that
-    no two customers are promised the same idle technician. None where nobody can come, or need."""
+    """Quote first, then promise what was quoted, then hand the job over: three steps under one lock, so
+    that no two customers are promised the same idle technician. None where nobody can come, or need.
+
+    `told_due_at` is what was told on the phone a moment ago: that is promised if it can still be kept
+    as surely.
+    """
     terms = find_terms(case, PromiseKind.ARRIVE)
     if terms is None or case.outlet_id is None or not need.crew:
         return None
     due_at = now + timedelta(minutes=terms.within_minutes)
     chance = quote_arrival(need, due_at=due_at, threshold=terms.threshold, now=now)
     quote = record_quote(
-        case=case, outlet_id=case.outlet_id, terms=terms, chance=chance, actor=actor, now=now
+        case=case,
+        outlet_id=case.outlet_id,
+        terms=terms,
+        chance=chance,
+        told_due_at=_still_kept(told_due_at, due_at, need, terms, now),
+        actor=actor,
+        now=now,
     )
     promise = None
     if quote.due_at is not None:
@@ -62,3 +80,14 @@ def promise_arrival(
         now=now,
     )
     return promise
+
+
+def _still_kept(
+    told_due_at: datetime | None, due_at: datetime, need: Need, terms: Terms, now: datetime
+) -> datetime | None:
+    """The told time, where it is the rule's own of a moment ago and is still kept with the rule's
+    probability."""
+    if told_due_at is None or not due_at - TOLD_FOR <= told_due_at < due_at:
+        return None
+    chance = quote_arrival(need, due_at=told_due_at, threshold=terms.threshold, now=now)
+    return told_due_at if chance.p_on_time >= terms.threshold else None

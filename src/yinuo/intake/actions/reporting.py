@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from yinuo.base.actor import Actor
+from yinuo.base.actor import Actor, ActorKind
 from yinuo.case.actions import join_case, open_case
-from yinuo.case.facts import CaseFacts, CaseKind, NewCase, Urgency
+from yinuo.case.facts import CaseFacts, CaseKind, Channel, NewCase, Urgency
 from yinuo.case.reads import find_open_duplicate
 from yinuo.engines import rulebook as rulebooks
 from yinuo.intake import rules
@@ -26,7 +27,7 @@ from yinuo.outlet.facts import CoverageStatus, OutletFacts
 from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff, one_revision
 from yinuo.people.actions import add_address, find_or_add_customer, give_consent
 from yinuo.people.facts import PointSource, Purpose
-from yinuo.people.reads import find_unit
+from yinuo.people.reads import find_unit, get_customer
 from yinuo.people.rules import normalise_phone
 from yinuo.promise.facts import PromiseFacts, PromiseKind
 from yinuo.promise.reads import find_promise
@@ -37,6 +38,7 @@ from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.store.secrecy import blind_index
 
+from .calling_back import promise_call_back
 from .promising import Matter, promise_arrival
 from .telling import tell, tell_managers
 
@@ -47,8 +49,10 @@ def report_fault(*, report: FaultReport, company_id: UUID, actor: Actor, now: da
     """Take a report in and answer it: a promise that can be kept, an honest later time, or why not.
 
     Whatever can't become a case yet (a place to be asked back, one that isn't covered) is kept as a request.
-    Raises ReportInvalid with every faulty field and what would be asked next; then nothing is written.
+    The web and the desk go by the same rules; only the staff may name a known customer. Raises ReportInvalid
+    with every faulty field and what would be asked next; then nothing is written.
     """
+    report = _of_known_customer(report, actor)
     book = get_rulebook(company_id, now).rulebook
     flaws = find_flaws(report, book)
     if flaws is not None:
@@ -70,6 +74,23 @@ def report_fault(*, report: FaultReport, company_id: UUID, actor: Actor, now: da
     lock_zone(matter.outlet.region)
     with gather(now):
         return _join(matter, actor, now) or _open(matter, actor, now)
+
+
+def _of_known_customer(report: FaultReport, actor: Actor) -> FaultReport:
+    """The report with the contact points of the customer whom the desk has found; nobody else may name
+    one."""
+    if actor.kind is not ActorKind.STAFF:
+        return replace(report, customer_id=None, reporter="", told_due_at=None)
+    if report.customer_id is None:
+        return report
+    customer = get_customer(report.customer_id)
+    return replace(
+        report,
+        phone=customer.phone,
+        name=customer.name,
+        email=customer.email or "",
+        language=customer.language,
+    )
 
 
 def _keep(
@@ -114,7 +135,9 @@ def _join(matter: Matter, actor: Actor, now: datetime) -> Answer | None:
     tell(case, "case.joined", params, actor=actor, now=now, event=f"case.joined:{now.isoformat()}")
     promise = find_promise(case.id, PromiseKind.ARRIVE)
     due_at = promise.deadline_at if promise else None
-    answer = Answer(AnswerKind.JOINED, matter.call_first, due_at=due_at)
+    is_staff = actor.kind is ActorKind.STAFF
+    seen_id = case.id if is_staff else None
+    answer = Answer(AnswerKind.JOINED, matter.call_first, seen_id, due_at=due_at)
     return _keep(matter.report, matter.company_id, answer, now, case_id=case.id)
 
 
@@ -148,11 +171,13 @@ def _open(matter: Matter, actor: Actor, now: datetime) -> Answer:
         )
     case = open_case(new=_new_case(matter, customer.id, address.id), actor=actor, now=now)
     need = need_of(matter.fault, matter.kind, place, matter.outlet.region)
-    promise = promise_arrival(case, need, actor=actor, now=now)
+    promise = promise_arrival(case, need, told_due_at=report.told_due_at, actor=actor, now=now)
     kind = AnswerKind.PROMISED if promise else AnswerKind.NO_TIME
-    answer = Answer(
-        kind, matter.call_first, case.id, customer.id, promise.due_at if promise else None
-    )
+    due_at = promise.due_at if promise else None
+    answer = Answer(kind, matter.call_first, case.id, customer.id, due_at)
+    if promise is None and matter.fault.crew:
+        called = promise_call_back(case, "nobody_comes", actor=actor, now=now)
+        answer = replace(answer, call_back_by=called.due_at if called else None)
     _keep(report, matter.company_id, answer, now)
     _write_lines(matter, case, promise, actor, now)
     if promise is not None:
@@ -191,6 +216,7 @@ def _new_case(matter: Matter, customer_id: UUID, address_id: UUID) -> NewCase:
         language=report.language,
         duplicate_index=_duplicate_index(matter),
         outlet_id=matter.outlet.id,
+        reporter=report.reporter.strip() or None,
     )
 
 
@@ -217,12 +243,14 @@ def _write_lines(
 
 
 def _received(matter: Matter, now: datetime) -> dict[str, str]:
-    """What the customer had before the eyes when sending: privacy notice (PD-01) and price list (IN-13)."""
+    """What the customer had before the eyes when sending, or was told on the phone: privacy notice
+    (PD-01) and price list (IN-13)."""
     tariff = list_tariff(matter.company_id, matter.outlet.id, now)
     newest = max((line.valid_from for line in tariff), default=None)
+    by_web = matter.report.channel is Channel.WEB
     return {
         "channel": matter.report.channel.value,
-        "notice_version": PRIVACY_NOTICE,
+        "notice_version": PRIVACY_NOTICE if by_web else f"{PRIVACY_NOTICE}/told",
         "price_list_version": newest.isoformat() if newest else "none",
     }
 

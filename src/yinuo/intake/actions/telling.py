@@ -57,13 +57,15 @@ def tell_dispatchers(
         )
 
 
-def tell_managers(case: CaseFacts, actor: Actor, now: datetime) -> None:
-    """Tell every manager that nobody can come to this case, each time that it is so."""
+def tell_managers(
+    case: CaseFacts, actor: Actor, now: datetime, *, template: str = "case.unpromised"
+) -> None:
+    """Tell every manager, each time that it is so; where nothing else is named, that nobody can come."""
     for staff in list_staff(StaffRole.MANAGER):
         queue(
             subject=case.id,
-            event=f"case.unpromised:{now.isoformat()}",
-            template="case.unpromised",
+            event=f"{template}:{now.isoformat()}",
+            template=template,
             params={"number": case.number},
             recipient_staff=staff.id,
             region=case.region,

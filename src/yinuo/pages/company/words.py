@@ -50,6 +50,11 @@ NOTICE_ERRORS: Mapping[str, LazyText] = {
 }
 NOTICES: Mapping[str, LazyText] = {
     "case.taken": _("换人跟进"),
+    "case.merged": _("两单合成一单"),
+    "case.parted": _("合并已撤销"),
+    "call_back.promised": _("回电已承诺"),
+    "word.taken": _("按电话里说的办了"),
+    "word.denied": _("客户否认电话代办"),
     "promise.made": _("承诺已作出"),
     "promise.warned": _("承诺快到期"),
     "promise.paused": _("客户要晚一点"),

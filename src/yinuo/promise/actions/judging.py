@@ -69,8 +69,8 @@ def release_promises(
     """The customer lets go what he is still owed in a case; returns the promises released.
 
     What was promised to somebody else, whose case was joined to this one, isn't his to let go. What has
-    fallen due by then is judged first: a withdrawal doesn't undo a broken promise. An accepted price stays, to
-    be judged by what was paid: whoever takes a request back doesn't take back what he paid for it.
+    fallen due by then is judged first: a withdrawal doesn't undo a broken promise. An accepted price stays,
+    to be judged by what was paid: whoever takes a request back doesn't take back what he paid for it.
     Raises CustomerOnly for any other actor.
     """
     customer_only(get_case(case_id), actor)

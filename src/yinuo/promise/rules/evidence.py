@@ -11,7 +11,7 @@ from yinuo.promise.facts import Evidence, GivenBack, PromiseFacts, PromiseKind
 DENIED = "visit.arrival.denied"
 DISPUTED = "case.disputed"
 RELEASED = "promise.released"
-WORD_DENIED = "intake.word.denied"
+WORD_DENIED = "case.word.denied"
 """The customer's own line that what the staff wrote down of a call isn't what was said."""
 _OVER = frozenset({"visit.finished", "visit.stopped"})
 _DISPUTE_ABOUT = {PromiseKind.ARRIVE: "arrival", PromiseKind.PRICE: "price"}

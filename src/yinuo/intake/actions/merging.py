@@ -1,0 +1,102 @@
+"""Two cases that are one matter go on as one; no promise is let go by it, and a mistake can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.case.actions import join_cases, part_cases
+from yinuo.case.facts import CaseFacts, CaseNotInState, MergeReason
+from yinuo.case.reads import get_case
+from yinuo.intake.call import MergePlan, StrangersApart
+from yinuo.intake.merges import is_shown_to_know, plan_merge
+from yinuo.intake.place import need_of_case
+from yinuo.notice.facts import Param
+from yinuo.promise.actions import arrival_deadline, carry_promises, return_promises
+from yinuo.store.locks import lock_zone
+from yinuo.store.perform import action
+from yinuo.work.dispatch.actions import add_job, cancel_job, move_deadline
+from yinuo.work.dispatch.reads import find_job_of_case
+
+from .telling import tell
+
+
+@action
+def merge_cases(
+    *,
+    case_id: UUID,
+    other_id: UUID,
+    reason: MergeReason,
+    number_read_out: str,
+    actor: Actor,
+    now: datetime,
+) -> MergePlan:
+    """Join two cases: the one with somebody on the way goes on, else the earlier; the other's job ends.
+
+    What was promised in the other runs on in the one, each with its own deadline, so the earlier of the
+    two counts; only the customer lets a promise go. Customers who differ are joined only where that of
+    `case_id`, who is on the line, reads out the number of the other's case (`number_read_out`). Both
+    are told, and both links lead to the one. Raises what `plan_merge` raises, StrangersApart,
+    NotAllowed for anybody but staff.
+    """
+    for region in sorted({get_case(case_id).region, get_case(other_id).region}):
+        lock_zone(region)  # before any row of a case, in the order in which dispatch takes them
+    plan = plan_merge(case_id, other_id)
+    if not plan.is_same_customer and not is_shown_to_know(get_case(other_id), number_read_out):
+        raise StrangersApart
+    kept, joined = plan.kept, plan.joined
+    carried = carry_promises(case_id=joined.id, into_id=kept.id, actor=actor, now=now)
+    cancel_job(case_id=joined.id, actor=actor, now=now)
+    _bring_forward(kept, arrival_deadline(carried), actor, now)
+    join_cases(case_id=joined.id, into_id=kept.id, reason=reason, actor=actor, now=now)
+    _tell_both(kept, joined, "case.merged", actor, now)
+    return plan
+
+
+def _bring_forward(
+    case: CaseFacts, deadline_at: datetime | None, actor: Actor, now: datetime
+) -> None:
+    """Work's deadline is the earlier of all that were promised."""
+    job = find_job_of_case(case.id)
+    if job is None or deadline_at is None or deadline_at >= job.deadline_at:
+        return
+    before = job.not_before_at
+    not_before_at = before if before is not None and before < deadline_at else None
+    move_deadline(
+        case_id=case.id, deadline_at=deadline_at, not_before_at=not_before_at, actor=actor, now=now
+    )
+
+
+@action
+def part_merged(*, case_id: UUID, reason: str, actor: Actor, now: datetime) -> CaseFacts:
+    """Undo a merge that was a mistake: the case is open again by itself, with what still runs of its
+    promises and a job of its own. `reason` is a code. Both customers are told. Raises CaseNotInState,
+    NotAllowed."""
+    case = get_case(case_id)
+    if case.joined_to_id is None:
+        raise CaseNotInState
+    kept = get_case(case.joined_to_id)
+    for region in sorted({case.region, kept.region}):
+        lock_zone(region)
+    returned = return_promises(case_id=case.id, from_id=kept.id, actor=actor, now=now)
+    parted = part_cases(case_id=case.id, reason=reason, actor=actor, now=now)
+    deadline_at = arrival_deadline(returned)
+    need = need_of_case(parted)
+    if need.crew and deadline_at is not None:
+        add_job(
+            case=parted, need=need, deadline_at=deadline_at, promised_p=None, actor=actor, now=now
+        )
+    _tell_both(kept, parted, "case.parted", actor, now)
+    return parted
+
+
+def _tell_both(
+    kept: CaseFacts, joined: CaseFacts, template: str, actor: Actor, now: datetime
+) -> None:
+    """Each customer hears of it by his own link, which leads to the case that goes on for him."""
+    told = {kept.customer_id: kept, joined.customer_id: joined}
+    event = f"{template}:{joined.id}:{now.isoformat()}"
+    for case in told.values():
+        params: dict[str, Param] = {"number": kept.number, "other": joined.number}
+        tell(case, template, params, actor=actor, now=now, event=event)

@@ -1,0 +1,1 @@
+"""The desk's pages: the call, the caller, a case opened while talking, what needs a person next."""
