@@ -29,9 +29,16 @@ def _watch() -> int:
     from yinuo.record.feed import Feed
     from yinuo.store import clock
     from yinuo.store.watch import Watch
+    from yinuo.work.dispatch.feed import Moves
 
-    feed = Feed()
-    watch = Watch(due_sources(), after_tick=lambda: feed.announce(clock.now()))
+    feed, moves = Feed(), Moves()
+
+    def announce() -> None:
+        now = clock.now()
+        feed.announce(now)
+        moves.announce(now)
+
+    watch = Watch(due_sources(), after_tick=announce)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watch.stop())
     watch.run()

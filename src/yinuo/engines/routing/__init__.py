@@ -1,5 +1,6 @@
 """Routing: the state of a city goes in; who goes where, by when and why comes out."""
 
+from yinuo.engines.routing.appraise import Appraisal, appraise, reason_by_hand
 from yinuo.engines.routing.decide import decide
 from yinuo.engines.routing.explain import explain, explain_chosen
 from yinuo.engines.routing.facts import (
@@ -15,10 +16,11 @@ from yinuo.engines.routing.facts import (
 )
 from yinuo.engines.routing.params import Params
 from yinuo.engines.routing.quote import quote
-from yinuo.engines.routing.reason import Bar, Candidate, Excluded, Outcome, Reason, Terms
+from yinuo.engines.routing.reason import Bar, Candidate, Excluded, Outcome, Reason, Rule, Terms
 from yinuo.engines.routing.travel import CrowFlight, Travel
 
 __all__ = [
+    "Appraisal",
     "Assign",
     "Bar",
     "Candidate",
@@ -31,14 +33,17 @@ __all__ = [
     "Quote",
     "Reason",
     "Request",
+    "Rule",
     "Standing",
     "State",
     "StateInvalid",
     "Technician",
     "Terms",
     "Travel",
+    "appraise",
     "decide",
     "explain",
     "explain_chosen",
     "quote",
+    "reason_by_hand",
 ]

@@ -34,6 +34,7 @@ CHINESE = Wording(
     chosen={
         Rule.LEAST_COST: "选了{who}（{figures}）",
         Rule.EARLIEST_HONEST: "最早说得准的是{who}（{figures}）",
+        Rule.BY_HAND: "调度员指派了{who}（{figures}）",
     },
     later="预计由{who}去（{figures}），现在还不能出发",
     over_nearest="，没有选最近的{who}（{figures}）",
@@ -61,7 +62,12 @@ CHINESE = Wording(
     details={
         "no_opening_credential": "{n}人所在网点没有开锁备案",
         "no_certificate": "{n}人没有所需证书",
+        "no_business_licence": "{n}人所在网点没有营业执照",
+        "no_record_check": "{n}人没有有效的无犯罪记录证明",
+        "not_authorised": "{n}人所在网点的授权已到期",
         "refused": "{n}人已说不能去",
+        "was_there": "{n}人上次来过，这次换人",
+        "taken_back": "{n}人被调度员换下",
     },
     comma="，",
     tail="；",
@@ -71,6 +77,7 @@ ENGLISH = Wording(
     chosen={
         Rule.LEAST_COST: "{who} chosen ({figures})",
         Rule.EARLIEST_HONEST: "{who} gives the earliest promise that can be kept ({figures})",
+        Rule.BY_HAND: "{who} sent by the dispatcher ({figures})",
     },
     later="{who} foreseen ({figures}), cannot leave yet",
     over_nearest=" over the nearest, {who} ({figures})",
@@ -98,7 +105,12 @@ ENGLISH = Wording(
     details={
         "no_opening_credential": "{n} of an outlet not registered to open locks",
         "no_certificate": "{n} without the certificate",
+        "no_business_licence": "{n} of an outlet without a business licence",
+        "no_record_check": "{n} without a valid criminal-record check",
+        "not_authorised": "{n} of an outlet whose authorisation has ended",
         "refused": "{n} said they cannot go",
+        "was_there": "{n} came last time, so somebody else goes",
+        "taken_back": "{n} taken off it by the dispatcher",
     },
     comma=", ",
     tail="; ",
@@ -123,6 +135,8 @@ def explain(reason: Reason, names: Mapping[str, str], lang: str) -> str:
 def explain_chosen(reason: Reason, name: str, lang: str) -> str:
     """The same for the customer: about `name`, who was chosen, alone; without figures and colleagues."""
     chosen = reason.chosen
+    if reason.rule is Rule.BY_HAND:
+        return _BY_HAND_FOR_CUSTOMER[lang].format(who=name)
     near = chosen is not None and all(
         chosen.travel_minutes <= other.travel_minutes for other in reason.others
     )
@@ -138,6 +152,12 @@ _FOR_CUSTOMER = {
         True: "{who} is on shift, has the skill for this and has the shortest way to you.",
         False: "{who} is on shift, has the skill for this and is the surest to reach you in time.",
     },
+}
+
+
+_BY_HAND_FOR_CUSTOMER = {
+    "zh": "{who}在班，会修这类问题，由调度员安排给您。",
+    "en": "{who} is on shift, has the skill for this and was chosen for you by the dispatcher.",
 }
 
 

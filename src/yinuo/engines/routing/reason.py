@@ -19,10 +19,12 @@ class Bar(StrEnum):
 
 
 class Rule(StrEnum):
-    """What the chosen candidate is best at: the least cost of all together, or an early promise."""
+    """What the chosen candidate is best at: the least cost of all together, or an early promise; or that a
+    person chose him."""
 
     LEAST_COST = "least_cost"
     EARLIEST_HONEST = "earliest_honest"
+    BY_HAND = "by_hand"
 
 
 class Outcome(StrEnum):

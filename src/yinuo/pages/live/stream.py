@@ -1,10 +1,11 @@
-"""The stream's one address: server-sent events for the case of a ticket."""
+"""The stream's one address: server-sent events for the case, or the board, of a ticket."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
 from functools import cache
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -13,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from .hub import Hub
-from .ticket import GOOD_FOR_SECONDS, read_ticket
+from .ticket import GOOD_FOR_SECONDS, BoardTicket, read_ticket
 
 _BEAT_SECONDS = 15.0
 
@@ -27,25 +28,26 @@ def _hub() -> Hub:
 
 @require_GET
 async def stream(request: HttpRequest) -> HttpResponseBase:
-    """Words about one case as they come: `changed`, or `resync` when something may have been missed.
+    """Words as they come: `changed`, or `resync` when something may have been missed; to a board also
+    `moved`, with who is where, and the ids of what changed.
 
     The ticket is in the query since an EventSource can send no header; it names no person and opens no
     page. The stream ends with the ticket's life, and the page comes back with a new one.
     """
-    case_id = read_ticket(request.GET.get("ticket", ""))
-    if case_id is None:
+    ticket = read_ticket(request.GET.get("ticket", ""))
+    if ticket is None:
         return HttpResponse(status=403)
-    response = StreamingHttpResponse(_events(str(case_id)), content_type="text/event-stream")
+    response = StreamingHttpResponse(_events(ticket), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     response["Access-Control-Allow-Origin"] = settings.YINUO_PUBLIC_URL
     return response
 
 
-async def _events(case_id: str) -> AsyncIterator[str]:
+async def _events(ticket: UUID | BoardTicket) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
     ends = loop.time() + GOOD_FOR_SECONDS
-    async with _hub().listen(case_id) as queue:
+    async with _hub().listen(ticket) as queue:
         yield "retry: 2000\n\n"
         while loop.time() < ends:
             try:
@@ -53,4 +55,4 @@ async def _events(case_id: str) -> AsyncIterator[str]:
             except TimeoutError:
                 yield ": beat\n\n"
             else:
-                yield f"event: {word}\ndata: 1\n\n"
+                yield f"event: {word.name}\ndata: {word.data}\n\n"

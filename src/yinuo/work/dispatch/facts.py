@@ -7,8 +7,26 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from yinuo.base.errors import NotFound, WrongMoment
 from yinuo.base.point import Point
+
+from .errors import (
+    AlreadyThere,
+    AssignmentEnded,
+    CustomerWantsLater,
+    JobOver,
+    JobUnderWay,
+    JobUnknown,
+    MayNotGo,
+    NotOnDuty,
+    NotPaused,
+    PauseNotValid,
+    SeatChanged,
+    TechnicianAtWork,
+    TechnicianBusy,
+    TechnicianPaused,
+    UnwiseChoice,
+    WordsMissing,
+)
 
 
 class JobState(StrEnum):
@@ -32,7 +50,11 @@ class EndReason(StrEnum):
     DECLINED = "declined"  # the technician said no, with a reason
     OFF_SHIFT = "off_shift"
     POSTPONED = "postponed"  # the customer asked for a later time
-    TAKEN_BACK = "taken_back"  # by the company: the technician left
+    TAKEN_BACK = (
+        "taken_back"  # by the company: the technician left, or the dispatcher wants another
+    )
+    HANDED_OVER = "handed_over"  # by the dispatcher, to another technician
+    PAUSED = "paused"  # the technician was paused and what he had was handed on
 
 
 class DeclineReason(StrEnum):
@@ -43,6 +65,55 @@ class DeclineReason(StrEnum):
     ACCIDENT = "accident"
     NO_PART = "no_part"
     KNOWS_CUSTOMER = "knows_customer"
+
+
+class HandKind(StrEnum):
+    """What a dispatcher did by hand."""
+
+    SENT = "sent"
+    HANDED_OVER = "handed_over"
+    TAKEN_BACK = "taken_back"
+
+
+class HandReason(StrEnum):
+    """Why a dispatcher knows better than the plan; a sentence of his own stands beside it."""
+
+    CUSTOMER_ASKED = "customer_asked"
+    KNOWS_PLACE = "knows_place"  # the technician knows the site or the product
+    ROADS = "roads"  # traffic or a detour that the map doesn't know
+    HAS_PART = "has_part"
+    WORKLOAD = "workload"
+    TECHNICIAN_ASKED = "technician_asked"
+    OTHER = "other"
+
+
+class PauseReason(StrEnum):
+    """Why a technician isn't sent anywhere for a while; kept in the row, never in the record."""
+
+    BREAK = "break"
+    UNWELL = "unwell"
+    BREAKDOWN = "breakdown"
+    OTHER = "other"
+
+
+class Hindrance(StrEnum):
+    """Why a technician can't be sent by hand, whatever the dispatcher thinks."""
+
+    UNLAWFUL = "unlawful"  # a credential, a certificate or a skill is missing
+    BUSY = "busy"
+    PAUSED = "paused"
+    SAME_JOB = "same_job"
+
+
+class Caution(StrEnum):
+    """What speaks against sending a technician, and may be overruled."""
+
+    LATE = "late"  # more likely than not after the promised time
+    OFF_SHIFT = "off_shift"  # the shift hasn't begun
+    SHIFT_ENDS = "shift_ends"  # the work would go on after the shift
+    REFUSED = "refused"
+    WAS_THERE = "was_there"
+    TAKEN_BACK = "taken_back"
 
 
 class PositionSource(StrEnum):
@@ -95,7 +166,8 @@ class JobFacts:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentFacts:
-    """A technician on the way to, or at, a job; `eta` is the arrival expected when it was made."""
+    """A technician on the way to, or at, a job; `eta` is the arrival expected when it was made. The plan
+    leaves alone who was sent by hand."""
 
     id: UUID
     job_id: UUID
@@ -107,6 +179,72 @@ class AssignmentFacts:
     p_late: float
     ended_at: datetime | None
     end_reason: EndReason | None
+    is_by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandChoice:
+    """Whom a dispatcher sends to which seat. `seen` is the assignment that he saw there, None for an empty
+    seat: a choice made before an old picture is refused."""
+
+    job_id: UUID
+    seat: int
+    seen: UUID | None
+    technician_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionFacts:
+    """What a dispatcher did by hand; `words` are empty once the case's customer was erased."""
+
+    case_id: UUID
+    technician_id: UUID
+    kind: HandKind
+    reason: HandReason
+    words: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianPause:
+    """A stretch in which a technician is sent nowhere. `keeps_work`: what he has in hand stays his."""
+
+    id: UUID
+    technician_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    reason: PauseReason
+    keeps_work: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCandidate:
+    """A technician for a seat, as somebody sees him who decides by hand.
+
+    `minutes` to arrival, of which `travel_minutes` on the road; `cost` is the engine's, in late emergencies.
+    `law` are the codes of what is missing where `hindrance` is UNLAWFUL.
+    """
+
+    technician_id: UUID
+    standing: str
+    eta: datetime
+    minutes: float
+    travel_minutes: float
+    p_late: float
+    cost: float
+    hindrance: Hindrance | None
+    law: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveJob:
+    """A job of the board: who holds which seat, and what the last look found where one is empty."""
+
+    job: JobFacts
+    case_kind: str
+    assignments: tuple[AssignmentFacts, ...]
+    is_nobody_able: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,30 +256,41 @@ class ZoneDecision:
     look_again_at: datetime | None
 
 
-class JobUnknown(NotFound):
-    """No such job."""
-
-    code = "job_unknown"
-
-
-class JobUnderWay(WrongMoment):
-    """Somebody has arrived, so the job can't be cancelled any more."""
-
-    code = "job_under_way"
-
-
-class TechnicianAtWork(WrongMoment):
-    """The technician is at work at a customer's, and nobody else could end that visit."""
-
-    code = "technician_at_work"
-    zh = "师傅正在客户家里作业，什么都没有改动。请等这次上门结束再办；要马上停用登录，先改密码。"
-    en = (
-        "The technician is at work at a customer's. Nothing was changed; let the visit end first. To shut "
-        "the login at once, change its password."
-    )
-
-
-class AssignmentEnded(WrongMoment):
-    """The assignment has ended already."""
-
-    code = "assignment_ended"
+__all__ = [
+    "LIVE",
+    "AlreadyThere",
+    "AssignmentEnded",
+    "AssignmentFacts",
+    "Caution",
+    "CustomerWantsLater",
+    "DeclineReason",
+    "EndReason",
+    "HandChoice",
+    "HandKind",
+    "HandReason",
+    "Hindrance",
+    "InterventionFacts",
+    "JobFacts",
+    "JobOver",
+    "JobState",
+    "JobUnderWay",
+    "JobUnknown",
+    "LiveJob",
+    "MayNotGo",
+    "Need",
+    "NotOnDuty",
+    "NotPaused",
+    "PauseNotValid",
+    "PauseReason",
+    "PositionFacts",
+    "PositionSource",
+    "SeatCandidate",
+    "SeatChanged",
+    "TechnicianAtWork",
+    "TechnicianBusy",
+    "TechnicianPause",
+    "TechnicianPaused",
+    "UnwiseChoice",
+    "WordsMissing",
+    "ZoneDecision",
+]

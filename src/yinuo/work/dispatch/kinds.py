@@ -16,12 +16,14 @@ KINDS = (
         "选定了师傅",
         "A technician was chosen",
         {"technician": str, "seat": int, "eta": str, "late_percent": int, "candidates": int},
+        {"by_hand": str},
     ),
     Kind(
         "dispatch.technician.released",
         "师傅改派",
         "The technician was released",
         {"technician": str, "seat": int, "reason": str},
+        {"by_hand": str},
     ),
     Kind(
         "dispatch.job.unassigned",
@@ -37,4 +39,11 @@ KINDS = (
         {"deadline_at": str},
         {"not_before_at": str},
     ),
+    Kind(
+        "dispatch.technician.paused",
+        "暂停接单",
+        "The technician was paused",
+        {"from": str, "until": str, "keeps_work": bool},
+    ),
+    Kind("dispatch.technician.resumed", "恢复接单", "The technician was resumed", {}),
 )

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    ArrayField,
+    DateTimeRangeField,
+    RangeBoundary,
+    RangeOperators,
+)
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from yinuo.base.point import Point
+from yinuo.store.fields import EncryptedTextField
 
 from .facts import (
     LIVE,
     AssignmentFacts,
     EndReason,
+    HandKind,
+    HandReason,
+    InterventionFacts,
     JobFacts,
     JobState,
+    PauseReason,
     PositionFacts,
     PositionSource,
+    TechnicianPause,
 )
 
 
@@ -72,6 +84,11 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["region", "state"], name="job_of_zone"),
             models.Index(fields=["case"], name="job_of_case"),
+            models.Index(
+                fields=["deadline_at", "id"],
+                name="job_live",
+                condition=Q(state__in=[s.value for s in LIVE]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +124,7 @@ class Assignment(models.Model):
     eta = models.DateTimeField()
     p_late = models.FloatField()
     reason = models.JSONField()
+    is_by_hand = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(
         max_length=12, null=True, choices=[(r.value, r.value) for r in EndReason]
@@ -146,6 +164,86 @@ class Assignment(models.Model):
             p_late=self.p_late,
             ended_at=self.ended_at,
             end_reason=EndReason(self.end_reason) if self.end_reason else None,
+            is_by_hand=self.is_by_hand,
+        )
+
+
+class Intervention(models.Model):
+    """What a dispatcher did by hand, and why; who it was stands in the record. The words may name somebody,
+    so they are encrypted, and deleted when the case's customer is erased."""
+
+    id = models.UUIDField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="interventions")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in HandKind])
+    reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in HandReason])
+    words = EncryptedTextField(null=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.job_id} {self.kind}"
+
+    def to_facts(self) -> InterventionFacts:
+        """The intervention as a plain value; reads the job and the assignment."""
+        return InterventionFacts(
+            case_id=self.job.case_id,
+            technician_id=self.assignment.technician_id,
+            kind=HandKind(self.kind),
+            reason=HandReason(self.reason),
+            words=self.words or "",
+            made_at=self.made_at,
+        )
+
+
+class Pause(models.Model):
+    """A stretch in which a technician is sent nowhere; resuming ends it early. One that was resumed before
+    it began is empty and stands in nobody's way."""
+
+    id = models.UUIDField(primary_key=True)
+    region = models.CharField(max_length=6)
+    technician = models.ForeignKey("outlet.Technician", on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.CharField(max_length=12, choices=[(r.value, r.value) for r in PauseReason])
+    keeps_work = models.BooleanField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="pause_one_at_a_time",
+                expressions=[
+                    ("technician", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("starts_at"),
+                            F("ends_at"),
+                            RangeBoundary(),
+                            function="TSTZRANGE",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("starts_at")), name="pause_ends_after_it_starts"
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "ends_at"], name="pause_of_zone")]
+
+    def __str__(self) -> str:
+        return f"{self.technician_id} {self.starts_at} {self.ends_at}"
+
+    def to_facts(self) -> TechnicianPause:
+        """The pause as a plain value."""
+        return TechnicianPause(
+            id=self.id,
+            technician_id=self.technician_id,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            reason=PauseReason(self.reason),
+            keeps_work=self.keeps_work,
         )
 
 
@@ -166,6 +264,7 @@ class Position(models.Model):
                 condition=Q(source__in=[s.value for s in PositionSource]), name="position_source"
             )
         ]
+        indexes = [models.Index(fields=["seen_at"], name="position_seen")]
 
     def __str__(self) -> str:
         return f"{self.technician_id} {self.seen_at}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 
 from yinuo.base.point import Point
 from yinuo.engines import routing
@@ -15,8 +17,9 @@ from yinuo.outlet.reads import list_crew
 from yinuo.work.visit.facts import VisitFacts, VisitState
 from yinuo.work.visit.reads import map_running_visits
 
-from .facts import LIVE, EndReason, Need
-from .models import Assignment, Job, Position
+from .facts import LIVE, EndReason, Need, TechnicianPause
+from .models import Assignment, Job, Pause, Position
+from .rules import duty_left
 
 HORIZON_MINUTES = 720
 LOOK_AHEAD = timedelta(hours=1)
@@ -25,11 +28,44 @@ _STALE_POSITION = timedelta(hours=12)
 TRAVEL = routing.CrowFlight()
 NEWCOMER = "newcomer"
 _WAS_THERE = (EndReason.FINISHED, EndReason.STOPPED)
+_BY_HAND = (EndReason.TAKEN_BACK, EndReason.HANDED_OVER)
+_WHY_NOT = {
+    EndReason.DECLINED: "refused",
+    **dict.fromkeys(_BY_HAND, "taken_back"),
+    **dict.fromkeys(_WAS_THERE, "was_there"),
+}
 
 
 def crew_of(region: str, now: datetime) -> tuple[CrewFacts, ...]:
-    """Who is on shift in a zone, or comes on within the horizon."""
-    return list_crew(region, now, HORIZON_MINUTES)
+    """Who can be planned with in a zone: on shift, or coming on within the horizon, and not paused."""
+    return without_paused(list_crew(region, now, HORIZON_MINUTES), now)
+
+
+def without_paused(crew: Sequence[CrewFacts], now: datetime) -> tuple[CrewFacts, ...]:
+    """The crew with each shift cut to what its pauses leave of it; who has nothing left isn't among them."""
+    pauses = map_pauses([member.technician_id for member in crew], now)
+    left = (
+        (member, duty_left(member.shift, pauses.get(member.technician_id, ()), now))
+        for member in crew
+    )
+    return tuple(
+        member if shift == member.shift else replace(member, shift=shift)
+        for member, shift in left
+        if shift is not None
+    )
+
+
+def map_pauses(
+    technician_ids: Collection[UUID], now: datetime
+) -> dict[UUID, list[TechnicianPause]]:
+    """Pauses that run or are still to come, by technician, earliest first."""
+    rows = Pause.objects.filter(
+        technician_id__in=technician_ids, ends_at__gt=now, starts_at__lt=F("ends_at")
+    )
+    found: dict[UUID, list[TechnicianPause]] = defaultdict(list)
+    for row in rows.order_by("starts_at"):
+        found[row.technician_id].append(row.to_facts())
+    return dict(found)
 
 
 def zone_state(
@@ -121,23 +157,33 @@ def _waiting(
     for job in jobs:
         barred = _barred(crew, job.case_kind, frozenset(job.skills)) + refused.get(job.id, ())
         requests.extend(
-            routing.Request(
-                id=str(job.id),
-                seat=seat,
-                point=Point(job.lat, job.lng),
-                radius_m=job.radius_m,
-                skills=frozenset(job.skills),
-                service_minutes=job.service_minutes,
-                made_at=job.created_at,
-                due_at=job.deadline_at,
-                barred=frozenset(id for id, _ in barred),
-                barred_reasons=barred,
-                promised_p=job.promised_p,
-            )
+            _request(job, seat, barred)
             for seat in range(1, job.crew + 1)
             if (job.id, seat) not in taken
         )
     return tuple(requests)
+
+
+def request_of(job: Job, seat: int, crew: Sequence[CrewFacts]) -> routing.Request:
+    """One seat of a job as the engine is asked about it, whether somebody holds it or not."""
+    barred = _barred(crew, job.case_kind, frozenset(job.skills))
+    return _request(job, seat, barred + _refused([job]).get(job.id, ()))
+
+
+def _request(job: Job, seat: int, barred: tuple[tuple[str, str], ...]) -> routing.Request:
+    return routing.Request(
+        id=str(job.id),
+        seat=seat,
+        point=Point(job.lat, job.lng),
+        radius_m=job.radius_m,
+        skills=frozenset(job.skills),
+        service_minutes=job.service_minutes,
+        made_at=job.created_at,
+        due_at=job.deadline_at,
+        barred=frozenset(id for id, _ in barred),
+        barred_reasons=barred,
+        promised_p=job.promised_p,
+    )
 
 
 def _barred(
@@ -152,17 +198,20 @@ def _barred(
 
 
 def _refused(jobs: Iterable[Job]) -> dict[UUID, tuple[tuple[str, str], ...]]:
-    """Who went back on a job isn't asked again for it, and who was there isn't sent for the same fault again
-    (AF-16: the customer gets somebody else), whether the work was finished or stopped."""
+    """Who went back on a job, or was taken off it by the dispatcher, isn't asked again for it, and who was
+    there isn't sent for the same fault again (AF-16: the customer gets somebody else), whether the work was
+    finished or stopped."""
     by_case = {job.case_id: job.id for job in jobs}
     rows = Assignment.objects.filter(
-        job__case_id__in=by_case, end_reason__in=[EndReason.DECLINED, *_WAS_THERE]
-    ).exclude(job_id__in=by_case.values(), end_reason__in=_WAS_THERE)
+        Q(end_reason=EndReason.DECLINED, job__case_id__in=by_case)
+        | Q(end_reason__in=_BY_HAND, job_id__in=by_case.values())
+        | Q(end_reason__in=_WAS_THERE, job__case_id__in=by_case) & ~Q(job_id__in=by_case.values())
+    )
     found: dict[UUID, tuple[tuple[str, str], ...]] = {}
     for case_id, technician_id, why in rows.order_by("id").values_list(
         "job__case_id", "technician_id", "end_reason"
     ):
-        code = "refused" if why == EndReason.DECLINED else "was_there"
+        code = _WHY_NOT[EndReason(why or "")]
         job_id = by_case[case_id]
         found[job_id] = (*found.get(job_id, ()), (str(technician_id), code))
     return found

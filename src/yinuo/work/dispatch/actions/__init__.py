@@ -2,8 +2,10 @@
 
 from .deciding import decide_zone
 from .forgetting import forget_places, forget_position, forget_technician_position
+from .hand import send_by_hand, take_back
 from .jobs import add_job, cancel_job
 from .leaving import change_work, leave_company
+from .pausing import pause_technician, resume_technician
 from .postponing import move_deadline
 from .releasing import decline_assignment
 from .rows import look_at_zone, report_position
@@ -20,5 +22,9 @@ __all__ = [
     "leave_company",
     "look_at_zone",
     "move_deadline",
+    "pause_technician",
     "report_position",
+    "resume_technician",
+    "send_by_hand",
+    "take_back",
 ]

@@ -14,7 +14,7 @@ from yinuo.base.actor import Actor
 from yinuo.base.point import Point
 from yinuo.case.actions import write_line
 from yinuo.engines import routing
-from yinuo.store.ids import new_id
+from yinuo.outlet.reads import list_crew
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import (
@@ -25,18 +25,24 @@ from yinuo.work.dispatch.facts import (
     ZoneDecision,
 )
 from yinuo.work.dispatch.models import Assignment, Job, Zone
-from yinuo.work.dispatch.state import LOOK_AHEAD, TRAVEL, crew_of, zone_state
-from yinuo.work.dispatch.telling import tell_assigned
-from yinuo.work.visit.actions import plan_visit
-from yinuo.work.visit.facts import NewVisit, VisitState
+from yinuo.work.dispatch.state import (
+    HORIZON_MINUTES,
+    LOOK_AHEAD,
+    TRAVEL,
+    without_paused,
+    zone_state,
+)
+from yinuo.work.visit.facts import VisitState
 from yinuo.work.visit.reads import (
     find_running_visit,
     get_visit_of_assignment,
     map_running_visits,
 )
 
+from .pausing import hand_on_paused, pause_times
 from .releasing import release
-from .rows import assume_position, end, iso
+from .rows import assume_position, end
+from .sending import send
 
 _SOONEST = timedelta(seconds=30)
 _LATEST = timedelta(minutes=5)
@@ -51,18 +57,20 @@ def decide_zone(*, region: str, actor: Actor, now: datetime) -> ZoneDecision:
     """
     lock_zone(region)
     _settle(region, now=now)
-    crew = crew_of(region, now)
-    on_shift = {member.technician_id for member in crew if member.shift.starts_at <= now}
+    duty = list_crew(region, now, HORIZON_MINUTES)
+    on_shift = {member.technician_id for member in duty if member.shift.starts_at <= now}
     _take_back_off_shift(region, on_shift, actor=actor, now=now)
+    hand_on_paused(region, actor=actor, now=now)
+    crew = without_paused(duty, now)
     state = zone_state(region, crew, now)
     jobs = {str(job.id): job for job in Job.objects.filter(region=region, state__in=LIVE)}
     decision, leaves_at = _plan(state, jobs, now)
     for assign in decision.assignments:
         reason = decision.reasons[(assign.request_id, assign.seat)]
-        _send(jobs[assign.request_id], assign, reason, actor=actor, now=now)
+        send(jobs[assign.request_id], assign, reason, actor=actor, now=now)
     waiting = len(state.requests) - len(decision.assignments)
     _keep_reasons(jobs, decision, actor=actor, now=now)
-    waking = (*leaves_at, *_wake_times(jobs.values(), now))
+    waking = (*leaves_at, *_wake_times(jobs.values(), now), *pause_times(region, now))
     again = min(
         filter(None, (_look_again_at(region, decision, waiting, now), *waking)), default=None
     )
@@ -122,50 +130,15 @@ def _settle(region: str, *, now: datetime) -> None:
 
 
 def _take_back_off_shift(region: str, on_shift: set[UUID], *, actor: Actor, now: datetime) -> None:
-    """A technician whose shift ended before setting out doesn't go; one under way finishes."""
-    active = Assignment.objects.filter(region=region, ended_at=None).select_related("job")
+    """A technician whose shift ended before setting out doesn't go; one under way finishes, and whoever the
+    dispatcher sent knowing that stays sent."""
+    active = Assignment.objects.filter(region=region, ended_at=None, is_by_hand=False)
+    active = active.select_related("job")
     for row in active.exclude(technician_id__in=on_shift):
         visit = find_running_visit(row.id)
         if visit is not None and visit.state == VisitState.PLANNED:
             with suppress(AssignmentEnded):  # arrived meanwhile, and so finishes
                 release(row, EndReason.OFF_SHIFT, actor=actor, now=now)
-
-
-def _send(
-    job: Job, assign: routing.Assign, reason: routing.Reason, *, actor: Actor, now: datetime
-) -> None:
-    row = Assignment.objects.create(
-        id=new_id(now),
-        region=job.region,
-        job=job,
-        seat=assign.seat,
-        technician_id=UUID(assign.technician_id),
-        made_at=now,
-        eta=assign.eta,
-        p_late=assign.p_late,
-        reason=msgspec.to_builtins(reason),
-    )
-    body = {
-        "technician": assign.technician_id,
-        "seat": assign.seat,
-        "eta": iso(assign.eta),
-        "late_percent": round(100 * assign.p_late),
-        "candidates": reason.candidates,
-    }
-    write_line(job, "dispatch.technician.assigned", body, actor=actor, now=now)
-    new = NewVisit(
-        case_id=job.case_id,
-        job_id=job.id,
-        assignment_id=row.id,
-        technician_id=row.technician_id,
-        seat=row.seat,
-        asked_at=job.created_at,
-        eta_at=row.eta,
-    )
-    plan_visit(new=new, actor=actor, now=now)
-    if job.assignments.filter(ended_at=None).count() == job.crew:
-        Job.objects.filter(id=job.id).update(state=JobState.ASSIGNED, reason=None)
-    tell_assigned(row, job, actor=actor, now=now)
 
 
 def _keep_reasons(

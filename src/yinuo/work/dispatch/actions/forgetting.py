@@ -10,7 +10,7 @@ from yinuo.base.point import Point
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import LIVE
-from yinuo.work.dispatch.models import Job, Position
+from yinuo.work.dispatch.models import Intervention, Job, Position
 
 from .rows import look_at_zone
 
@@ -18,6 +18,7 @@ from .rows import look_at_zone
 @action
 def forget_places(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
     """Make the points of an erased customer's jobs so coarse that they lead to no door (PD-02); how many.
+    What dispatchers wrote about them goes too.
 
     The record needs no line of its own: the erasure of the customer, which caused this, has one.
     """
@@ -27,6 +28,7 @@ def forget_places(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
         point = coarse(Point(row.lat, row.lng))
         row.lat, row.lng, row.radius_m = point.lat, point.lng, COARSE_RADIUS_M
         row.save(update_fields=["lat", "lng", "radius_m"])
+    Intervention.objects.filter(job__in=jobs).update(words=None)
     return len(jobs)
 
 

@@ -14,6 +14,7 @@ from yinuo.work.dispatch.facts import (
     AssignmentFacts,
     DeclineReason,
     EndReason,
+    HandReason,
     JobState,
 )
 from yinuo.work.dispatch.models import Assignment, Job
@@ -51,7 +52,13 @@ def decline_assignment(
 
 
 def release(
-    row: Assignment, reason: EndReason, *, why: str = "", actor: Actor, now: datetime
+    row: Assignment,
+    reason: EndReason,
+    *,
+    why: str = "",
+    by_hand: HandReason | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Take a technician off a job that still has to be done; `why` is for the visit, not for the record.
 
@@ -65,5 +72,7 @@ def release(
     end(row, reason, now)
     Job.objects.filter(id=row.job_id).update(state=JobState.WAITING)
     body = {"technician": str(row.technician_id), "seat": row.seat, "reason": reason.value}
+    if by_hand is not None:
+        body["by_hand"] = by_hand.value
     write_line(row.job, "dispatch.technician.released", body, actor=actor, now=now)
     tell_released(row, row.job, actor=actor, now=now)
