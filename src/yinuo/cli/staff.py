@@ -13,9 +13,12 @@ from .django_setup import database_at_hand
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from yinuo.people.facts import StaffFacts
+    from yinuo.people.facts import Scope, StaffFacts
 
 _SHORTEST = 10
+_SCOPE_HELP = (
+    "what part of the company is seen: company, region:37,3301 (division codes) or outlet:AN370100"
+)
 _ROLES = ("technician", "desk", "dispatcher", "manager")
 
 
@@ -29,11 +32,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     commands = parser.add_subparsers(dest="staff_command", required=True)
     add = _add_command(commands, "add", run_add, "add a login; asks for the password twice")
     add.add_argument("--name", required=True, help="the person's name, kept encrypted")
+    add.add_argument("--scope", default="", help=_SCOPE_HELP)
     add.add_argument("--email", help="where the company writes to this person")
     role = _add_command(commands, "role", run_role, "give a login another role")
     for command in (add, role):
         command.add_argument("--role", required=True, choices=_ROLES)
         command.add_argument("--badge", help="badge of the technician who works under this login")
+    scope = _add_command(
+        commands, "scope", run_scope, "let a login see another part of the company"
+    )
+    scope.add_argument("scope", help=_SCOPE_HELP)
     _add_command(
         commands, "password", run_password, "set a new password; whoever is logged in has to log in"
     )
@@ -95,6 +103,7 @@ def run_add(args: argparse.Namespace) -> str:
         role=StaffRole(args.role),
         email=args.email,
         technician_id=_technician_id(args.badge),
+        scope=_scope_in(args.scope),
         password=_ask_password(),
     )
     return f"added {args.username} ({args.role})"
@@ -109,6 +118,26 @@ def run_role(args: argparse.Namespace) -> str:
     role, technician_id = StaffRole(args.role), _technician_id(args.badge)
     _do(change_work, staff_id=staff.id, role=role, technician_id=technician_id)
     return f"{args.username} was {staff.role}, is {args.role}"
+
+
+def run_scope(args: argparse.Namespace) -> str:
+    """Let a login see another part of the company."""
+    from yinuo.outlet.actions import place_staff
+
+    staff, scope = _get_staff(args.username), _scope_in(args.scope)
+    _do(place_staff, staff_id=staff.id, scope=scope)
+    return f"{args.username} sees {args.scope}; whoever is logged in has to log in again"
+
+
+def _scope_in(text: str) -> Scope:
+    """The scope that was typed; the whole company for none."""
+    from yinuo.people.facts import Scope, ScopeKind
+
+    kind, _, codes = (text or ScopeKind.COMPANY.value).partition(":")
+    try:
+        return Scope(ScopeKind(kind), tuple(filter(None, codes.split(","))))
+    except ValueError:
+        raise _NotDone(f"{text} is no scope: {_SCOPE_HELP}; nothing was changed") from None
 
 
 def run_password(args: argparse.Namespace) -> str:

@@ -101,6 +101,17 @@ class LinkExpired(NotFound):
     )
 
 
+class LastManager(WrongMoment):
+    """Nobody would be left who can manage the whole company."""
+
+    code = "last_manager"
+    zh = "这是最后一位总部经理，什么都没有改动。请先让另一个人成为总部经理，再改这一位。"
+    en = (
+        "This is the last head-office manager; nothing was changed. Make somebody else one first, "
+        "then change this one."
+    )
+
+
 class ScopeNotValid(YinuoError):
     """What was given is no part of the company that somebody's view can be narrowed to."""
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.exhibits import NOBODY, Exhibits
 from tests.browser.looks import Answers, audit, cookie, faults, heading
+from yinuo.people.reads import find_staff
 
 MOST_BYTES = 100_000
 FAULTS = {"SF-03": "灯亮声音对，把手转不动", "SF-27": "电机或电磁铁故障"}
@@ -56,7 +57,10 @@ def _arguments(example: Example, world: Exhibits) -> dict[str, str]:
         return {"visit_id": str(world.walks[name].visit_id) if name else NOBODY}
     if route == "company:figure":
         return {"figure": name}
-    if route.startswith("case") or route == "company:case":
+    if route == "company:member":
+        member = find_staff(name)
+        return {"staff_id": str(member.id) if member else NOBODY}
+    if route.startswith("case") or route in ("company:case", "company:decide"):
         return {"case_id": str(world.case(name).id) if name else NOBODY}
     return {}
 

@@ -1,4 +1,4 @@
-"""A manager's decision on the page: shown first, then done once, and the customer reads it on his own page."""
+"""A decision on the page: shown first, then done once, and the customer reads it on his own page."""
 
 from __future__ import annotations
 

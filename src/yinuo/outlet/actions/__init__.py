@@ -2,7 +2,7 @@
 
 from .forgetting import forget_technician
 from .importing import import_rows
-from .logins import add_login, give_login, retire_technician
+from .logins import add_login, give_login, place_staff, retire_technician
 from .publishing import publish_rulebook
 from .rota import extend_shifts
 
@@ -12,6 +12,7 @@ __all__ = [
     "forget_technician",
     "give_login",
     "import_rows",
+    "place_staff",
     "publish_rulebook",
     "retire_technician",
 ]

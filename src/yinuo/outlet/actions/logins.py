@@ -7,16 +7,16 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.outlet import reads
-from yinuo.outlet.facts import LoginTaken, TechnicianUnknown
+from yinuo.outlet.facts import LoginTaken, ScopeUnknown, TechnicianUnknown
 from yinuo.outlet.models import Technician
-from yinuo.people.actions import add_staff
-from yinuo.people.facts import StaffFacts, StaffRole
+from yinuo.people.actions import add_staff, change_scope
+from yinuo.people.facts import Scope, ScopeKind, StaffFacts, StaffRole
 from yinuo.record import actions as record
 from yinuo.store.perform import action
 
 
 @action
-def add_login(
+def add_login(  # noqa: PLR0913 - what is known of somebody who is new
     *,
     username: str,
     name: str,
@@ -24,25 +24,45 @@ def add_login(
     password: str,
     email: str | None,
     technician_id: UUID | None,
+    scope: Scope = Scope(),  # noqa: B008 - frozen, no state
     actor: Actor,
     now: datetime,
 ) -> StaffFacts:
     """A login for somebody new; a technician's comes with the technician who works under it, or not at all.
 
-    Raises UsernameTaken, TechnicianUnknown, LoginTaken.
+    Raises UsernameTaken, TechnicianUnknown, LoginTaken, and ScopeUnknown for a scope without an outlet.
     """
+    check_scope(scope)
     staff = add_staff(
         username=username,
         name=name,
         role=role,
         password=password,
         email=email,
+        scope=scope,
         actor=actor,
         now=now,
     )
     if technician_id is not None:
         give_login(technician_id=technician_id, staff_id=staff.id, actor=actor, now=now)
     return staff
+
+
+@action
+def place_staff(*, staff_id: UUID, scope: Scope, actor: Actor, now: datetime) -> StaffFacts:
+    """Let somebody see another part of the company. Raises ScopeUnknown, ScopeNotValid, LastManager."""
+    check_scope(scope)
+    return change_scope(staff_id=staff_id, scope=scope, actor=actor, now=now)
+
+
+def check_scope(scope: Scope) -> None:
+    """Raise ScopeUnknown for a scope in which there is no outlet, or that names one there isn't."""
+    known = reads.list_outlets(scope)
+    codes = {outlet.code for outlet in known}
+    if scope.kind is ScopeKind.OUTLET and not codes.issuperset(scope.codes):
+        raise ScopeUnknown
+    if scope.kind is ScopeKind.REGION and not known:
+        raise ScopeUnknown
 
 
 @action

@@ -1,12 +1,21 @@
 """Facts and errors of the outlet room: companies, outlets, crews, tariff, warranty, imports."""
 
-from .crew import UNLOCK, Bar, BarReason, CertificateKind, CrewFacts, TechnicianFacts
+from .crew import (
+    UNLOCK,
+    Bar,
+    BarReason,
+    CertificateKind,
+    CrewFacts,
+    OnDutyFacts,
+    TechnicianFacts,
+)
 from .errors import (
     CompanyUnknown,
     FileUnreadable,
     LoginTaken,
     OutletUnknown,
     RulebookMissing,
+    ScopeUnknown,
     TariffLineUnknown,
     TechnicianUnknown,
 )
@@ -48,6 +57,7 @@ __all__ = [
     "ImportReport",
     "LoginTaken",
     "ModelFacts",
+    "OnDutyFacts",
     "OutletFacts",
     "OutletUnknown",
     "PartCondition",
@@ -57,6 +67,7 @@ __all__ = [
     "RowReport",
     "RulebookFacts",
     "RulebookMissing",
+    "ScopeUnknown",
     "TariffGroup",
     "TariffLineFacts",
     "TariffLineUnknown",

@@ -68,6 +68,20 @@ class CrewFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDutyFacts:
+    """A technician who is on shift in a dispatch zone at this instant; no phone, no full name."""
+
+    technician_id: UUID
+    outlet_id: UUID
+    region: str
+    badge_no: str
+    name_zh: str
+    name_en: str
+    home: Point
+    shift: Period
+
+
+@dataclass(frozen=True, slots=True)
 class TechnicianFacts:
     """A technician as a customer may see one: badge number, short name, outlet; no phone, no full
     name."""

@@ -64,3 +64,11 @@ class FileUnreadable(YinuoError):
     code = "file_unreadable"
     zh = "文件读不出来，什么都没有改动。"
     en = "The file can't be read. Nothing was changed."
+
+
+class ScopeUnknown(YinuoError):
+    """There is no outlet in a scope that somebody was to be given."""
+
+    code = "scope_unknown"
+    zh = "这个范围里没有网点，什么都没有改动。请核对区划代码或网点编号。"
+    en = "There is no outlet in this scope; nothing was changed. Check the division or outlet code."

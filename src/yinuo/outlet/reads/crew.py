@@ -20,6 +20,7 @@ from yinuo.outlet.facts import (
     CertificateKind,
     CredentialFacts,
     CrewFacts,
+    OnDutyFacts,
     RulebookMissing,
     TechnicianFacts,
     TechnicianUnknown,
@@ -100,6 +101,37 @@ def _duty(region: str, hour: datetime, horizon_minutes: int) -> _Duty:
     return _Duty(shifts, technicians, dict(credentials), dict(certificates))
 
 
+def list_on_duty(
+    regions: Collection[str],
+    at: datetime,
+    *,
+    outlet_ids: Collection[UUID] | None = None,
+    limit: int = 300,
+) -> tuple[OnDutyFacts, ...]:
+    """Who is on shift at an instant in these dispatch zones, by zone and badge; one query.
+
+    `outlet_ids` narrows it to the technicians of these outlets, None doesn't.
+    """
+    rows = Shift.objects.filter(
+        region__in=regions, period__contains=at, technician__is_active=True
+    ).select_related("technician")
+    if outlet_ids is not None:
+        rows = rows.filter(technician__outlet_id__in=outlet_ids)
+    return tuple(
+        OnDutyFacts(
+            technician_id=row.technician_id,
+            outlet_id=row.technician.outlet_id,
+            region=row.region,
+            badge_no=row.technician.badge_no,
+            name_zh=row.technician.name_zh,
+            name_en=row.technician.name_en,
+            home=Point(row.technician.home_lat, row.technician.home_lng),
+            shift=to_period(row.period),
+        )
+        for row in rows.order_by("region", "technician__badge_no")[:limit]
+    )
+
+
 def get_technician(technician_id: UUID) -> TechnicianFacts:
     """The technician; TechnicianUnknown if there is none with this id."""
     row = Technician.objects.filter(id=technician_id).select_related("outlet").first()
@@ -122,10 +154,13 @@ def is_on_shift(technician_id: UUID, at: datetime) -> bool:
 
 
 def list_technicians_by_badge(
-    company_id: UUID, *, after: str = "", limit: int = 50
+    outlet_ids: Collection[UUID] | None, *, after: str = "", limit: int = 50
 ) -> tuple[TechnicianFacts, ...]:
-    """A page of a company's active technicians by badge number; `after` continues behind that one."""
-    rows = Technician.objects.filter(outlet__company_id=company_id, is_active=True)
+    """A page of the active technicians of these outlets, None for all, by badge number; `after` continues
+    behind that one."""
+    rows = Technician.objects.filter(is_active=True)
+    if outlet_ids is not None:
+        rows = rows.filter(outlet_id__in=outlet_ids)
     page = rows.filter(badge_no__gt=after).select_related("outlet").order_by("badge_no")
     return _technician_facts(list(page[:limit]))
 

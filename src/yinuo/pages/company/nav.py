@@ -13,6 +13,9 @@ _PAGES = (
     ("company:cases", _("今天"), Verb.SEE_BOARD),
     ("company:list", _("全部单子"), Verb.SEE_CASE),
     ("company:figures", _("数字"), Verb.SEE_FIGURES),
+    ("company:staff", _("员工"), Verb.ADD_STAFF),
+    ("company:fakes", _("真假"), Verb.GUARD),
+    ("company:looks", _("谁看过"), Verb.SEE_LOOKS),
 )
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import case, case_list, cases, decide, figure_cases, figure_words, figures
+from . import (
+    badges,
+    case,
+    case_list,
+    cases,
+    decide,
+    fakes,
+    figure_cases,
+    figure_words,
+    figures,
+    looks,
+    numbers,
+    staff,
+)
 
 app_name = "company"
 urlpatterns = [
@@ -14,4 +27,16 @@ urlpatterns = [
     path("figures/", figures.show, name="figures"),
     path("figures/words/", figure_words.show, name="figure-words"),
     path("figures/<slug:figure>/", figure_cases.show, name="figure"),
+    path("staff/", staff.show, name="staff"),
+    path("staff/add/", staff.add, name="staff-add"),
+    path("staff/<uuid:staff_id>/", staff.member, name="member"),
+    path("looks/", looks.show, name="looks"),
+    path("numbers/", numbers.show, name="numbers"),
+    path("numbers/<uuid:number_id>/end/", numbers.end, name="number-end"),
+    path("fakes/", fakes.show, name="fakes"),
+    path("fakes/<uuid:entry_id>/", fakes.entry, name="fake"),
+    path("fakes/<uuid:entry_id>/<uuid:report_id>.jpg", fakes.picture, name="fake-picture"),
+    path("badges/", badges.show, name="badges"),
+    path("badges/<uuid:technician_id>/", badges.member, name="badge"),
+    path("badges/<uuid:technician_id>/photo.jpg", badges.photo, name="badge-photo"),
 ]

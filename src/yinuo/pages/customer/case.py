@@ -23,10 +23,10 @@ from yinuo.intake.reads import is_somebody_coming, may_withdraw
 from yinuo.outlet.reads import get_outlet, get_rulebook_by_id
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.promise_card import promise_card
-from yinuo.pages.frame.words import DECISIONS
+from yinuo.pages.frame.words import DECISIONS, LOOK_REASONS, ROLES
 from yinuo.pages.live.ticket import issue_ticket
-from yinuo.people.facts import PointSource, Purpose
-from yinuo.people.reads import has_consent
+from yinuo.people.facts import LookKind, PointSource, Purpose
+from yinuo.people.reads import has_consent, list_looks_at
 from yinuo.promise.facts import PromiseKind, RemedyFacts
 from yinuo.promise.reads import find_promise, get_credit_fen, list_promises, list_remedies
 from yinuo.record.reads import list_events
@@ -100,6 +100,7 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "is_position_elsewhere": any(event.kind == _ELSEWHERE for event in events),
         "not_before_at": _not_before(case, now),
         "is_over": case.state in (CaseState.DONE, CaseState.WITHDRAWN, CaseState.STOPPED),
+        "looks": looks_of(case),
         "decisions": [(one, DECISIONS[one.kind]) for one in reversed(list_decisions(case.id))],
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "missing": [_either(item) for item in proof.missing],
@@ -120,6 +121,20 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         **_choices(case, now),
         **_live(case),
     }
+
+
+def looks_of(case: CaseFacts) -> list[dict[str, Any]]:
+    """Who of the staff looked at this case's customer: as what, when and why, never by name."""
+    return [
+        {
+            "role": ROLES[look.role],
+            "at": look.looked_at,
+            "is_whole": look.kind is LookKind.CONTACT,
+            "reason": LOOK_REASONS[look.reason],
+        }
+        for look in list_looks_at(case.customer_id)
+        if look.case_id in (None, case.id)
+    ]
 
 
 def _choices(case: CaseFacts, now: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from yinuo.case.facts import DecisionKind
 from yinuo.outlet.facts import PartCondition, TariffGroup
+from yinuo.people.facts import LookReason, StaffRole
 from yinuo.promise.facts import KIND_NAMES, PromiseKind
 
 from .language import language
@@ -26,6 +27,22 @@ _CONDITIONS = {
 }
 
 
+LOOK_REASONS = {
+    LookReason.HANDLE: gettext_lazy("处理这一单"),
+    LookReason.CALL_BACK: gettext_lazy("给客户回电话"),
+    LookReason.ARRANGE: gettext_lazy("商量上门"),
+    LookReason.VERIFY: gettext_lazy("核对来电的人"),
+    LookReason.DISPUTE: gettext_lazy("处理异议"),
+    LookReason.AUTHORITY: gettext_lazy("机关依法调取"),
+}
+"""Why somebody of the staff looked at a customer's data, in words that the customer reads too."""
+ROLES = {
+    StaffRole.TECHNICIAN: gettext_lazy("师傅"),
+    StaffRole.DESK: gettext_lazy("接单员"),
+    StaffRole.DISPATCHER: gettext_lazy("调度员"),
+    StaffRole.MANAGER: gettext_lazy("经理"),
+}
+"""What the staff work as."""
 DECISIONS = {
     DecisionKind.SEND_AGAIN: gettext_lazy("再派一位师傅"),
     DecisionKind.END: gettext_lazy("不再派人，这一单结束"),

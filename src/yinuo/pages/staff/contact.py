@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts
+from yinuo.pages.frame.words import LOOK_REASONS
 from yinuo.people.actions import note_look, show_contact
 from yinuo.people.facts import LookReason, MaskedContact, StaffFacts, Verb
 from yinuo.people.reads import find_masked_contact, has_looked, is_allowed
@@ -24,17 +22,8 @@ from yinuo.store.perform import perform
 
 from .door import case_in_scope, for_staff
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-REASONS: Mapping[LookReason, _StrPromise] = {
-    LookReason.CALL_BACK: _("给客户回电话"),
-    LookReason.ARRANGE: _("商量上门"),
-    LookReason.VERIFY: _("核对来电的人"),
-    LookReason.DISPUTE: _("处理异议"),
-    LookReason.AUTHORITY: _("机关依法调取"),
-}
-"""What somebody may give as a reason to see a whole number, in words that the customer reads too."""
+REASONS = tuple(reason for reason in LookReason if reason is not LookReason.HANDLE)
+"""What somebody may give as a reason to see a whole number."""
 
 
 class ReasonMissing(YinuoError):
@@ -55,7 +44,7 @@ class ContactPart:
     @property
     def reasons(self) -> list[tuple[str, str]]:
         """The reasons to choose from, in the reader's language."""
-        return [(reason.value, str(text)) for reason, text in REASONS.items()]
+        return [(reason.value, str(LOOK_REASONS[reason])) for reason in REASONS]
 
 
 def contact_part(staff: StaffFacts, case: CaseFacts) -> ContactPart | None:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.people import rules
-from yinuo.people.facts import Scope, StaffFacts, StaffRole, UsernameTaken
+from yinuo.people.facts import LastManager, Scope, ScopeKind, StaffFacts, StaffRole, UsernameTaken
 from yinuo.people.models import Staff
 from yinuo.store.ids import new_id
 from yinuo.store.insert import insert_if_new
+from yinuo.store.locks import lock
 from yinuo.store.perform import action
 
 from .line import note
@@ -57,11 +58,12 @@ def add_staff(  # noqa: PLR0913 - what is known of somebody who is new
 def change_scope(*, staff_id: UUID, scope: Scope, actor: Actor, now: datetime) -> StaffFacts:
     """Let a member of staff see another part of the company; the same part changes nothing.
 
-    Whoever is in has to log in again. Raises ScopeNotValid.
+    Whoever is in has to log in again. Raises ScopeNotValid, LastManager.
     """
     wanted = rules.normalise_scope(scope.kind, scope.codes)
     staff = Staff.objects.select_for_update().get(id=staff_id)
     if staff.to_facts().scope != wanted:
+        _keep_a_manager(staff)
         staff.scope_kind, staff.scope_codes = wanted.kind.value, list(wanted.codes)
         staff.save(update_fields=["scope_kind", "scope_codes"])
         _note_scope(staff, actor=actor, now=now)
@@ -79,6 +81,7 @@ def change_role(*, staff_id: UUID, role: StaffRole, actor: Actor, now: datetime)
     """Give a member of staff another role, who then logs in again; the same role changes nothing."""
     staff = Staff.objects.select_for_update().get(id=staff_id)
     if staff.role != role.value:
+        _keep_a_manager(staff)
         staff.role = role.value
         staff.save(update_fields=["role"])
         note("staff", staff.id, "people.staff.role.changed", actor=actor, now=now, role=role.value)
@@ -101,8 +104,29 @@ def deactivate_staff(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFac
     """Close a login; what the person did stays theirs in the record."""
     staff = Staff.objects.select_for_update().get(id=staff_id)
     if staff.is_active:
+        _keep_a_manager(staff)
         staff.is_active = False
         staff.save(update_fields=["is_active"])
         note("staff", staff.id, "people.staff.deactivated", actor=actor, now=now)
         end_logins(staff_id=staff_id, actor=actor, now=now)
     return staff.to_facts()
+
+
+def _keep_a_manager(staff: Staff) -> None:
+    """Refuse to take head office's rights from the last one who has them.
+
+    One at a time: two who lower each other at the same moment would leave nobody.
+    """
+    if not _is_head(staff):
+        return
+    lock("people.managers")
+    others = Staff.objects.filter(
+        is_active=True, role=StaffRole.MANAGER.value, scope_kind=ScopeKind.COMPANY.value
+    )
+    if not others.exclude(id=staff.id).exists():
+        raise LastManager
+
+
+def _is_head(staff: Staff) -> bool:
+    is_head = staff.role == StaffRole.MANAGER.value and staff.scope_kind == ScopeKind.COMPANY.value
+    return is_head and staff.is_active
