@@ -10,6 +10,7 @@ class NoticeConfig(AppConfig):
 
     name = "yinuo.notice"
     label = "notice"
+    deletable_tables = ("notice_notice", "notice_part", "notice_subscription", "notice_optout")
 
     def ready(self) -> None:
         """Declare the record kinds this room writes."""
