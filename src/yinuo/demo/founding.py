@@ -11,7 +11,7 @@ from yinuo.base.local_time import local_date
 from yinuo.outlet.actions import add_login, import_rows, publish_rulebook
 from yinuo.outlet.facts import CompanyFacts, RowOutcome
 from yinuo.outlet.reads import find_company, list_technicians
-from yinuo.people.facts import StaffRole
+from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.store.perform import perform
 
 from .company import RULEBOOK, company_files
@@ -20,19 +20,24 @@ CITY = "370100"  # 济南: forty-five technicians, so that a whole day can be sh
 PASSWORD = "yinuo-demo"  # noqa: S105 - printed by the demo, and good for nothing else
 ACTOR = Actor.system("import")
 
+EVERYWHERE = Scope()
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A login that the demo prints."""
+    """A login that the demo prints, with what part of the company it sees."""
 
     role: str
     username: str
     password: str
+    scope: Scope = EVERYWHERE
 
 
 LOGINS = (
     Login("technician", "shifu", PASSWORD),
     Login("manager", "jingli", PASSWORD),
+    Login("manager", "quyu", PASSWORD, Scope(ScopeKind.REGION, (CITY[:2],))),
+    Login("manager", "wangdian", PASSWORD, Scope(ScopeKind.OUTLET, (f"AN{CITY}",))),
     Login("dispatcher", "diaodu", PASSWORD),
 )
 
@@ -85,4 +90,5 @@ def _make_staff(company: CompanyFacts, now: datetime) -> None:
             password=login.password,
             email=f"{login.username}@staff.invalid",
             technician_id=first.id if role is StaffRole.TECHNICIAN else None,
+            scope=login.scope,
         )

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from yinuo.case.figures import Span
+from yinuo.genuine.badges import get_badge_key
 from yinuo.intake.facts import PRIVACY_NOTICE
 from yinuo.outlet.reads import find_company, list_tariff
+from yinuo.promise.facts import PromiseKind
+from yinuo.promise.figures import By, tally_promises
 from yinuo.record.reads import get_public_key
 from yinuo.store import clock
 from yinuo.store.reads import get_health
 
+_DAYS = 30
+_FEWEST = 20
+"""Of fewer promises nothing is published: a handful says nothing, and might tell of somebody."""
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The three doors; each is open or says what will be behind it."""
-    return render(request, "public/home.html")
+    """The three doors, and how promises were kept; each door is open or says what will be behind it."""
+    return render(request, "public/home.html", {"kept": _kept()})
+
+
+def _kept() -> dict[str, int] | None:
+    """How arrivals were kept in the last 30 days; None where there were too few to say anything."""
+    now = clock.now()
+    span = Span(now - timedelta(days=_DAYS), now)
+    tally = tally_promises(span, By.KIND, kind=PromiseKind.ARRIVE).get(PromiseKind.ARRIVE)
+    if tally is None or tally.decided < _FEWEST:
+        return None
+    percent = tally.kept * 100 // tally.decided
+    return {"percent": percent, "kept": tally.kept, "decided": tally.decided, "days": _DAYS}
 
 
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """The second door: what will be there, and how to get it done until then."""
     return render(request, "public/plans.html")
-
-
-@require_safe
-def genuine(request: HttpRequest) -> HttpResponse:
-    """The third door: how to tell a true technician today, and what will be there."""
-    return render(request, "public/genuine.html")
 
 
 @require_safe
@@ -44,7 +59,11 @@ def tariff(request: HttpRequest) -> HttpResponse:
 @require_safe
 def record_key(request: HttpRequest) -> HttpResponse:
     """The public key, and how a receipt is verified with it."""
-    context = {"public_key": get_public_key(), "log_name": settings.YINUO_LOG_NAME}
+    context = {
+        "public_key": get_public_key(),
+        "badge_key": get_badge_key(),
+        "log_name": settings.YINUO_LOG_NAME,
+    }
     return render(request, "public/record_key.html", context)
 
 
