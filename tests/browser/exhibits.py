@@ -49,6 +49,7 @@ from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import MethodClass, PhotoKind, Step, StopReason
 
+from . import genuine
 from .aside import a_day_aside
 
 MORNING = NOW + timedelta(days=2)
@@ -154,6 +155,7 @@ def build() -> Exhibits:
     _just_now(world)
     for role in (StaffRole.MANAGER, StaffRole.DISPATCHER):
         world.sessions[role.value] = _cookie(enter(staff(role)))
+    genuine.add(world)
     world.sessions["no badge"] = _cookie(enter(staff(StaffRole.TECHNICIAN, "newcomer")))
     clock.move(world.now, speed=0)
     return world

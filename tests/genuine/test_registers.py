@@ -200,10 +200,8 @@ def test_CM_06_was_this_call_from_us_is_answered_from_records_and_honestly_witho
 ) -> None:
     def ask(minutes: int, text: str = "", *, is_own: bool = True) -> CallAnswer:
         at = NOW + timedelta(minutes=minutes)
-        case_id = (
-            company.id if is_own else None
-        )  # any id will do: the line above knows only one case
-        return reads.check_call(text, at, case_id, company, NOW)
+        case_ids = [company.id] if is_own else []  # any id will do: the line above knows one case
+        return reads.check_call(text, at, case_ids, company, NOW)
 
     calls.connect()
     assert ask(0) is CallAnswer.UNSURE

@@ -18,6 +18,11 @@ HERE = Path(__file__).resolve().parent.parent
 YINUO_HOME = find_home()
 YINUO_MOVED_CLOCK = os.environ.get("YINUO_MOVED_CLOCK") == "1"  # tests and the demo only
 YINUO_STREAM_URL = os.environ.get("YINUO_STREAM_URL", "")  # where browsers reach the live stream
+YINUO_TILES_URL = os.environ.get("YINUO_TILES_URL", "")  # of the board's map; none: a plain ground
+YINUO_TILES_DATUM = os.environ.get("YINUO_TILES_DATUM", "wgs84")
+if YINUO_TILES_DATUM not in ("wgs84", "gcj02"):  # taken for another one, doors are 500 m off
+    raise ImproperlyConfigured(f"YINUO_TILES_DATUM is {YINUO_TILES_DATUM!r}: wgs84 or gcj02")
+YINUO_TILES_CREDIT = os.environ.get("YINUO_TILES_CREDIT", "")  # whom the map has to name
 YINUO_PUBLIC_URL = os.environ.get("YINUO_PUBLIC_URL", "http://127.0.0.1:8000")
 YINUO_LOG_NAME = os.environ.get("YINUO_LOG_NAME", "yinuo.local")
 YINUO_NOTICE_CHANNEL = os.environ.get("YINUO_NOTICE_CHANNEL", "smtp")  # folder: the demo
@@ -133,7 +138,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # a capability link must not travel in a
 X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = YEAR_SECONDS if YINUO_PUBLIC_URL.startswith("https://") else 0
 CONTENT_SECURITY_POLICY = content_policy(
-    stream_url=YINUO_STREAM_URL, tile_url=os.environ.get("YINUO_TILE_URL", "")
+    stream_url=YINUO_STREAM_URL, tile_url=YINUO_TILES_URL
 )
 
 LANGUAGE_CODE = "zh-hans"

@@ -27,8 +27,8 @@ from yinuo.store.timer import Handler, Timers
 from yinuo.store.watch import DueSource
 from yinuo.work.dispatch.due import Zones
 from yinuo.work.dispatch.jobs import SETTLE
-from yinuo.work.visit.jobs import on_photos_due
-from yinuo.work.visit.rules.retention import PHOTO_TIMER
+from yinuo.work.visit.jobs import on_photos_due, on_signatures_due
+from yinuo.work.visit.rules.retention import PHOTO_TIMER, SIGNATURE_TIMER
 
 _WAKES: Mapping[str, tuple[str, ...]] = {
     "visit.arrival.confirmed": (JUDGE,),
@@ -50,7 +50,7 @@ TIMERS_OF: Mapping[str, tuple[str, ...]] = {
 
 
 def connect() -> None:
-    """Map record kinds to what they call, and calls to who looks for them; once, when all rooms are loaded."""
+    """Map record kinds to what they call, and name the records of calls; once, when all rooms are loaded."""
     wake.connect(jobs_of=_WAKES, timers_of=TIMERS_OF)
     calls.connect(
         calls.RecordedCalls("intake.call.connected", is_whole=settings.YINUO_CALLS_COMPLETE)
@@ -63,6 +63,7 @@ def timer_handlers() -> Mapping[str, Handler]:
         CONFIRM_TIMER: case_jobs.on_confirm_due,
         SHIFTS_TIMER: on_shifts_due,
         PHOTO_TIMER: on_photos_due,
+        SIGNATURE_TIMER: on_signatures_due,
         case_jobs.FORGET: case_jobs.on_person_erased,
         intake_jobs.FORGET: intake_jobs.on_person_erased,
         backup_jobs.NOTE: backup_jobs.on_person_erased,

@@ -11,7 +11,7 @@ class GenuineConfig(AppConfig):
     deletable_tables = (
         "genuine_alarm",
         "genuine_fakereport",
-        "genuine_photorow",
+        "genuine_badgephoto",
     )
 
     def ready(self) -> None:

@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from yinuo.record.reads import find_events
+
 
 class CallSource(Protocol):
     """Something that has records of calls to customers."""
@@ -21,6 +23,25 @@ class CallSource(Protocol):
     def list_calls(self, case_id: UUID) -> tuple[datetime, ...]:
         """When somebody of ours was connected with a case's customer."""
         ...
+
+
+class RecordedCalls:
+    """Calls that stand as lines on a case's record, put there by a phone system that is connected.
+
+    `is_whole` is the operator's word that every call to customers goes out through it.
+    """
+
+    def __init__(self, *kinds: str, is_whole: bool) -> None:
+        self._kinds = kinds
+        self._is_whole = is_whole
+
+    def knows_all(self, at: datetime) -> bool:
+        """As the operator says."""
+        return self._is_whole
+
+    def list_calls(self, case_id: UUID) -> tuple[datetime, ...]:
+        """The instants of the lines."""
+        return tuple(event.at for event in find_events("case", case_id, self._kinds))
 
 
 _sources: list[CallSource] = []

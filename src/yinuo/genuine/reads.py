@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -91,20 +91,18 @@ def check_text(text: str, company: CompanyFacts, now: datetime) -> Verdict:
 
 
 def check_call(
-    text: str, at: datetime, case_id: UUID | None, company: CompanyFacts, now: datetime
+    text: str, at: datetime, case_ids: Collection[UUID], company: CompanyFacts, now: datetime
 ) -> CallAnswer:
     """Whether a call that somebody had at a time, from the number it showed, was ours.
 
-    Records are looked at only for a case whose customer asks from his own page: a stranger who types a
-    phone number learns nothing about whose it is. A number on the list alone proves no call, since what a
+    Records are looked at only for cases that the one who asks may see anyway; a stranger, who may see
+    none, learns nothing about anybody. A number on the list alone proves no call, since what a
     phone shows can be forged; and that a call is missing proves nothing without a line that knows them all.
     """
-    near = (
-        [call for call in calls.list_calls(case_id) if rules.is_near(at, call)] if case_id else []
-    )
-    if near:
+    known = [call for case_id in case_ids for call in calls.list_calls(case_id)]
+    if any(rules.is_near(at, call) for call in known):
         return CallAnswer.CALLED
-    if calls.knows_all(at) and case_id is not None:
+    if case_ids and calls.knows_all(at):
         return CallAnswer.NOT_CALLED
     answer = check_text(text, company, now).answer if text.strip() else Answer.UNSURE
     return {

@@ -243,10 +243,11 @@ _EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
                 Verb.SEE_CONTACT,
                 Verb.SEE_SITE,
                 Verb.SEE_BOARD,
+                Verb.OVERRIDE_DISPATCH,
                 Verb.SEE_FIGURES,
                 Verb.IMPORT_OUTLETS,
             ),
-            *(Verb.PUBLISH_RULEBOOK, Verb.ADD_STAFF, Verb.SEE_LOOKS, Verb.DECIDE, Verb.ERASE),
+            *(Verb.PUBLISH_RULEBOOK, Verb.ADD_STAFF, Verb.SEE_LOOKS, Verb.DECIDE, Verb.ERASE, Verb.GUARD),
         }
     ),
 }

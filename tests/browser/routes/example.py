@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.exhibits import NOBODY, Exhibits
 from tests.browser.looks import Answers, audit, cookie, faults, heading
+from yinuo.outlet.reads import get_technician
 from yinuo.people.reads import find_staff
 
 MOST_BYTES = 100_000
@@ -51,18 +52,48 @@ class Example:
 
 def _arguments(example: Example, world: Exhibits) -> dict[str, str]:
     route, name = example.route, example.case
-    if route == "link":
-        return {"token": world.links.get(name, "no-such-link-0000000000000000000000")}
-    if route in ("technician:visit", "technician:now"):
-        return {"visit_id": str(world.walks[name].visit_id) if name else NOBODY}
-    if route == "company:figure":
-        return {"figure": name}
-    if route == "company:member":
-        member = find_staff(name)
-        return {"staff_id": str(member.id) if member else NOBODY}
-    if route.startswith("case") or route in ("company:case", "company:decide"):
-        return {"case_id": str(world.case(name).id) if name else NOBODY}
+    if route in _FILLED:
+        return _FILLED[route](world, name)
+    if route.startswith("case"):
+        return _case(world, name)
     return {}
+
+
+def _case(world: Exhibits, name: str) -> dict[str, str]:
+    return {"case_id": str(world.case(name).id) if name else NOBODY}
+
+
+def _visit(world: Exhibits, name: str) -> dict[str, str]:
+    return {"visit_id": str(world.walks[name].visit_id) if name else NOBODY}
+
+
+def _member(world: Exhibits, name: str) -> dict[str, str]:
+    member = find_staff(name)
+    return {"staff_id": str(member.id) if member else NOBODY}
+
+
+def _technician(world: Exhibits, name: str) -> dict[str, str]:
+    return {"technician_id": str(world.walks[name].facts.technician_id) if name else NOBODY}
+
+
+_FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
+    "link": lambda world, name: {
+        "token": world.links.get(name, "no-such-link-0000000000000000000000")
+    },
+    "genuine-report-state": lambda world, name: {
+        "number": world.links.get(name, "F000000-AAAA-AAAA")
+    },
+    "technician:visit": _visit,
+    "technician:now": _visit,
+    "technician:badge": _visit,
+    "company:case": _case,
+    "company:decide": _case,
+    "company:figure": lambda world, name: {"figure": name},
+    "company:member": _member,
+    "company:fake": lambda world, name: {"entry_id": world.links.get(name, NOBODY)},
+    "company:badge": _technician,
+}
+"""How the address of each route with a gap is filled; those that begin with `case` take a case."""
 
 
 @dataclass
@@ -109,6 +140,8 @@ class Eye:
         if "{" not in example.heading:
             return example.heading
         case = self.world.case(example.case)
+        if "{badge}" in example.heading:
+            return get_technician(self.world.walks[example.case].facts.technician_id).badge_no
         return example.heading.format(fault=FAULTS[case.fault_id], number=case.number)
 
 

@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from .example import Example, fill_and_press, in_turn, look_up, press, report
+from .example import Act, Example, fill_and_press, in_turn, look_up, press, report
+
+
+def check(text: str) -> Act:
+    """Ask whether it is ours."""
+    return fill_and_press("查一查", text=text)
+
 
 DOORS = [
     Example("home", "一诺：说几点到，就几点到"),
     Example("plans", "改套餐 · 退订"),
     Example("genuine", "查真假 · 投诉"),
+    Example("genuine", "查真假 · 投诉", "ours", act=check("400-000-0000"), says="是我们的"),
+    Example(
+        "genuine", "查真假 · 投诉", "false", act=check("anno-repair.example.org"), says="不是我们的"
+    ),
+    Example("genuine", "查真假 · 投诉", "unsure", act=check("13800000000"), says="说不准"),
+    Example(
+        "genuine", "查真假 · 投诉", "nothing typed", act=check(""), then=400, says="请填要查的"
+    ),
+    Example("genuine-badge", "核对师傅", says="怎么扫"),
+    Example("genuine-numbers", "官方号码名单", says="400-000-0000"),
+    Example("genuine-call", "这个电话是你们打来的吗？"),
+    Example(
+        "genuine-call", "这个电话是你们打来的吗？", "asked", act=press("查一查"), says="说不准"
+    ),
+    Example("genuine-report", "举报假热线"),
+    Example(
+        "genuine-report",
+        "举报假热线",
+        "nothing typed",
+        act=press("举报"),
+        then=400,
+        says="还差一点",
+    ),
+    Example("genuine-report-state", "举报进展", "known", case="fake report", says="编号"),
+    Example("genuine-report-state", "没有这个编号", "unknown", status=404),
     Example("tariff", "价目表", says="上门费"),
     Example("outlets", "查网点"),
     Example("outlets", "查网点", "covered", act=look_up("济南市市中区")),

@@ -6,10 +6,17 @@ from .example import Example, fill_and_press, forget_token, press, unfold_and_pr
 
 REFUSED = "没有办成"
 guess_six_times = fill_and_press("登录", times=6, username="nobody-here", password="a-wild-guess")
+wrong_code = fill_and_press("登录", code="000000")
 LOGIN = [
     Example("login", "员工登录"),
     Example("login", "员工登录", "refused", act=press("登录"), then=400),
     Example("login", "员工登录", "locked", act=guess_six_times, then=429, says="登录已暂停"),
+    Example("login-code", "输入验证码", who="half in"),
+    Example(
+        "login-code", "输入验证码", "wrong", who="half in", act=wrong_code, then=400, says="不对"
+    ),
+    Example("login-enrol", "开启两步验证", who="manager"),
+    Example("account", "我的登录", who="manager", says="没有开启"),
     Example("login", "页面放得太久了", "open too long", act=forget_token("登录"), then=403),
 ]
 TECHNICIAN = [
@@ -56,4 +63,23 @@ COMPANY = [
     Example("company:case", "{number} {fault}", "unlock", "unlock", "dispatcher"),
     Example("company:case", REFUSED, "unknown", who="manager", status=404),
 ]
-STAFF = [*LOGIN, *TECHNICIAN, *COMPANY]
+GUARD = [
+    Example("company:fakes", "真假", who="manager", says="400"),
+    Example("company:fakes", REFUSED, "wrong role", who="dispatcher", status=403),
+    Example("company:fake", "4008123123", "reported", "fake", "manager", says="要先付 200 元"),
+    Example(
+        "company:fake",
+        "anno-repair.example.org",
+        "confirmed",
+        "fake confirmed",
+        "manager",
+        says="发给平台的信",
+    ),
+    Example("company:fake", REFUSED, "unknown", who="manager", status=404),
+    Example("company:numbers", "官方号码", who="manager", says="400-000-0000"),
+    Example("company:badges", "工牌照片", who="manager", says="有照片"),
+    Example("company:badge", "{badge}", "with photo", "running", "manager"),
+    Example("company:badge", REFUSED, "unknown", who="manager", status=404),
+    Example("technician:badge", "工牌码", "running", "running", "technician of running"),
+]
+STAFF = [*GUARD, *LOGIN, *TECHNICIAN, *COMPANY]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.browser.exhibits import NOBODY, Exhibits
+from yinuo.genuine.badges import issue_badge
 from yinuo.work.visit.reads import list_photos
 
 from .customer import CUSTOMER
@@ -20,13 +21,31 @@ from .staff import STAFF
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 EXAMPLES = [*PUBLIC, *CUSTOMER, *STAFF]
-FILES = ("health", "case-receipt-file")
+FILES = ("health", "case-receipt-file", "genuine-numbers-file")
 PHOTOS = {
     "case-photo": ("case_id", "customer of done"),
     "technician:photo": ("visit_id", "technician of done"),
     "company:photo": ("case_id", "manager"),
 }
-ONLY_SENT_TO = ("large-type", "case-do", "technician:do", "logout", "sms-hook")
+OTHER_PICTURES = {
+    "case-crew-photo": "customer of running",
+    "genuine-photo": "",
+    "company:fake-picture": "manager",
+    "company:badge-photo": "manager",
+}
+ONLY_SENT_TO = (
+    "large-type",
+    "case-do",
+    "technician:do",
+    "logout",
+    "sms-hook",
+    "account-codes",
+    "account-forget",
+    "account-end-others",
+    "account-end",
+    "case-person",
+    "company:number-end",
+)
 
 
 def routes() -> dict[str, str]:
@@ -47,7 +66,8 @@ def _walk(patterns: list[Any], space: str) -> Iterator[tuple[str, str]]:
 
 def test_no_address_is_without_an_example() -> None:
     shown = {example.route for example in EXAMPLES}
-    assert set(routes()) == shown | set(FILES) | set(PHOTOS) | set(ONLY_SENT_TO)
+    pictures = set(PHOTOS) | set(OTHER_PICTURES)
+    assert set(routes()) == shown | set(FILES) | pictures | set(ONLY_SENT_TO)
     assert shown.isdisjoint(ONLY_SENT_TO)
     ids = [example.id for example in EXAMPLES]
     assert len(ids) == len(set(ids))
@@ -55,10 +75,17 @@ def test_no_address_is_without_an_example() -> None:
 
 @pytest.mark.parametrize("name", ONLY_SENT_TO)
 def test_what_is_only_sent_to_shows_no_page(world: Exhibits, name: str) -> None:
-    wanted = {"sms-hook": ["http"], "case-do": [NOBODY, "here"], "technician:do": [NOBODY, "code"]}
+    wanted = {
+        "sms-hook": ["http"],
+        "case-do": [NOBODY, "here"],
+        "technician:do": [NOBODY, "code"],
+        "case-person": [NOBODY, "yes"],
+        "account-end": [NOBODY],
+        "company:number-end": [NOBODY],
+    }
     client = Client()
     client.cookies["sessionid"] = world.sessions["customer of running"]
-    if name == "case-do":
+    if name in ("case-do", "case-person"):
         wanted[name][0] = str(world.case("running").id)
     assert client.get(reverse(name, args=wanted.get(name, []))).status_code == 405
 
@@ -83,5 +110,25 @@ def test_a_photo_is_a_picture_and_only_for_who_may_see_it(world: Exhibits, name:
     client = Client()
     assert client.get(path).status_code in (302, 404)
     client.cookies["sessionid"] = world.sessions[who]
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+
+
+@pytest.mark.parametrize("name", OTHER_PICTURES)
+def test_a_face_or_a_screenshot_is_only_for_who_may_see_it(world: Exhibits, name: str) -> None:
+    walk = world.walks["running"]
+    of_route = {
+        "case-crew-photo": [walk.case.id, walk.facts.technician_id],
+        "genuine-photo": [walk.facts.technician_id],
+        "company:fake-picture": [world.links["fake"], world.links["fake picture"]],
+        "company:badge-photo": [walk.facts.technician_id],
+    }
+    path = reverse(name, args=of_route[name])
+    client = Client()
+    assert client.get(path).status_code in (302, 404)
+    if OTHER_PICTURES[name]:
+        client.cookies["sessionid"] = world.sessions[OTHER_PICTURES[name]]
+    else:  # whoever has just scanned a true badge
+        client.post("/genuine/b", {"token": issue_badge(walk.visit_id, world.now)[0]})
     answer = client.get(path)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")

@@ -9,6 +9,7 @@ from .badges import (
     remove_badge_photo,
 )
 from .fakes import move_fake, report_fake
+from .forgetting import forget_reporter
 from .numbers import add_number, end_number
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "count_check",
     "deny_person",
     "end_number",
+    "forget_reporter",
     "move_fake",
     "raise_forged",
     "remove_badge_photo",

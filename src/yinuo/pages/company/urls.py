@@ -15,6 +15,7 @@ from . import (
     looks,
     numbers,
     staff,
+    stickers,
 )
 
 app_name = "company"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("staff/", staff.show, name="staff"),
     path("staff/add/", staff.add, name="staff-add"),
     path("staff/<uuid:staff_id>/", staff.member, name="member"),
+    path("stickers/", stickers.show, name="stickers"),
     path("looks/", looks.show, name="looks"),
     path("numbers/", numbers.show, name="numbers"),
     path("numbers/<uuid:number_id>/end/", numbers.end, name="number-end"),

@@ -51,6 +51,7 @@ from yinuo.work.visit.reads import (
 
 from .door import for_customer, fresh_key
 from .onsite import crew_of, payment_of, photos_of, stop_of
+from .person import person_of
 from .progress import steps_of
 from .words import PROOFS
 
@@ -115,7 +116,8 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
             if promise.kind is PromiseKind.PRICE
         ],
         **_promise(case, visit, remedies, now),
-        **_visit(visit),
+        **_visit(case, visit),
+        **person_of(case, visit),
         **payment_of(case),
         **stop_of(case, visit),
         **_choices(case, now),
@@ -185,7 +187,7 @@ def _promise(
     return {"card": card, "credit_fen": get_credit_fen(case.customer_id)}
 
 
-def _visit(visit: VisitFacts | None) -> dict[str, Any]:
+def _visit(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
     """Who comes and what waits for the customer's word."""
     if visit is None:
         return {"visit": None}
@@ -194,7 +196,7 @@ def _visit(visit: VisitFacts | None) -> dict[str, Any]:
     quote = find_quote(visit.id)
     return {
         "visit": visit,
-        "crew": crew_of(visit),
+        "crew": crew_of(case, visit),
         "is_coming": is_coming,
         "is_at_door": is_anybody_at_door(visit.case_id),
         "is_on_site": visit.state is VisitState.ON_SITE,

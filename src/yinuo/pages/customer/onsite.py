@@ -26,6 +26,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .door import for_customer
+from .person import photo_path
 
 STOPS = {
     StopCause.SAFETY_OR_LEGAL: _("出于安全或法律的原因，师傅不能继续。"),
@@ -58,10 +59,11 @@ def payment_of(case: CaseFacts) -> dict[str, Any]:
     return {"payment": payment, "asks_price": payment is not None}
 
 
-def crew_of(visit: VisitFacts) -> list[dict[str, str]]:
+def crew_of(case: CaseFacts, visit: VisitFacts) -> list[dict[str, str]]:
     """Who comes, the first of two in front: a second one leaves the list only by being called off."""
     others = [one.technician_id for one in list_partners(visit.id) if _is_with(visit, one.state)]
-    return [_who(get_technician(id)) for id in (visit.technician_id, *others)]
+    ids = (visit.technician_id, *others)
+    return [_who(get_technician(id)) | {"photo_path": photo_path(case, id)} for id in ids]
 
 
 def photos_of(case: CaseFacts) -> tuple[ShownPhoto, ...]:

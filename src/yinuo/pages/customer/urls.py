@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import case, ending, later, link, onsite, quote, receipt, report, verbs
+from . import case, ending, later, link, onsite, person, quote, receipt, report, verbs
 
 urlpatterns = [
     path("report/", report.report, name="report"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("case/<uuid:case_id>/now/", case.show_now, name="case-now"),
     path("case/<uuid:case_id>/do/<slug:verb>/", verbs.do, name="case-do"),
     path("case/<uuid:case_id>/photo/<uuid:photo_id>.jpg", onsite.show_photo, name="case-photo"),
+    path(
+        "case/<uuid:case_id>/crew/<uuid:technician_id>.jpg",
+        person.photo,
+        name="case-crew-photo",
+    ),
+    path("case/<uuid:case_id>/person/<slug:word>/", person.say, name="case-person"),
     path("case/<uuid:case_id>/quote/", quote.show, name="case-quote"),
     path("case/<uuid:case_id>/later/", later.later, name="case-later"),
     path("case/<uuid:case_id>/link/", link.renew, name="case-link"),

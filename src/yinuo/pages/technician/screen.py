@@ -38,6 +38,7 @@ from yinuo.work.visit.reads import (
     list_steps,
 )
 
+from .badge import badge_of
 from .scene import Scene, fault_name
 from .tasks import TASKS, TaskForm
 from .words import STATES, STEPS
@@ -180,6 +181,7 @@ def _about(scene: Scene) -> dict[str, Any]:
         "promise": promise,
         "is_running": bool(promise and promise.state is PromiseState.RUNNING),
         "badge_word": get_arrival_signs(scene.visit.id).badge_word,
+        **badge_of(scene),
         "unit": get_unit(scene.lead.unit_id) if scene.lead.unit_id else None,
         "partners": _partners(scene),
     }

@@ -60,6 +60,7 @@ class Verb(StrEnum):
     ADD_STAFF = "add_staff"
     SEE_LOOKS = "see_looks"  # who of the staff looked at whose data
     DECIDE = "decide"  # what follows a stopped visit, a refund that waits, a dispute
+    GUARD = "guard"  # official numbers, false hotlines, photos on badges
     ERASE = "erase"  # a customer's personal data, for good
 
 
