@@ -79,7 +79,7 @@ def new_case(company: Company, outlet: Outlet | None = None, **changes: Any) -> 
         actor=WEB,
         now=NOW,
         name="测试客户",
-        phone="19900000001",
+        phone=changes.pop("phone", "19900000001"),
         email=changes.pop("email", "customer@example.org"),
         language="zh-hans",
     )

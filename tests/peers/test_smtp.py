@@ -177,7 +177,12 @@ def test_a_mail_whose_answer_was_lost_is_sent_again_as_the_same_mail(peer: Peer)
     assert deliver_due(lambda: NOON, channels={ChannelKind.EMAIL: SmtpChannel()}) == 1
     assert row(notice).state == NoticeState.QUEUED
     peer.on.clear()
-    assert deliver_due(lambda: NOON + timedelta(minutes=1), channels={ChannelKind.EMAIL: SmtpChannel()}) == 1
+    assert (
+        deliver_due(
+            lambda: NOON + timedelta(minutes=1), channels={ChannelKind.EMAIL: SmtpChannel()}
+        )
+        == 1
+    )
     assert row(notice).state == NoticeState.DELIVERED
     first, second = peer.mails
     assert first["Message-ID"] == second["Message-ID"]

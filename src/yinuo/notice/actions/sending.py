@@ -126,7 +126,9 @@ def settle(
     if outcome.receipt is not None:
         _take_receipt(notice, outcome.receipt, actor, now)
     elif outcome.is_final:
-        end(notice, NoticeState.FAILED, actor, now, error=FailureCode.REFUSED.value)
+        is_known = outcome.error == FailureCode.NO_TEMPLATE
+        code = FailureCode.NO_TEMPLATE if is_known else FailureCode.REFUSED
+        end(notice, NoticeState.FAILED, actor, now, error=code.value)
     else:
         _try_again(notice, outcome, actor, now)
     return notice.to_facts()

@@ -20,9 +20,11 @@ _MAKERS: Mapping[ChannelKind, Callable[[], Channel]] = {
     ChannelKind.EMAIL: SmtpChannel,
     ChannelKind.PUSH: PushChannel,
     ChannelKind.CHAT: ChatChannel,
-    ChannelKind.SMS: lambda: _SMS[settings.YINUO_SMS](),
 }
-_SMS: Mapping[str, Callable[[], Channel]] = {"smpp": SmppChannel, "http": HttpSmsChannel}
+_SMS_MAKERS: Mapping[str, Callable[[], Channel]] = {
+    "smpp": SmppChannel,
+    "http": HttpSmsChannel,
+}
 TALK_SECONDS = 120
 """The longest that one `send` may last; `rules.LEASE` is longer."""
 
@@ -47,4 +49,5 @@ def open_channels() -> Mapping[ChannelKind, Channel]:
     """A channel for each installed way; close them after use. Nothing is connected before the first send."""
     if settings.YINUO_NOTICE_CHANNEL == "folder":
         return dict.fromkeys(ChannelKind, FolderChannel())
-    return {kind: _MAKERS[kind]() for kind in installed_ways()}
+    makers = {**_MAKERS, ChannelKind.SMS: _SMS_MAKERS.get(settings.YINUO_SMS, FolderChannel)}
+    return {kind: makers[kind]() for kind in installed_ways()}

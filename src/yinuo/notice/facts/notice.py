@@ -60,6 +60,7 @@ class FailureCode(StrEnum):
     NO_TEXT = (
         "no_text"  # queued by another version, whose words for it are no more or want other values
     )
+    NO_TEMPLATE = "no_template"  # the SMS provider has not registered these words
     UNDELIVERED = "undelivered"  # taken, and later said by its receipt not to have arrived
     MAYBE = "maybe"  # handed over twice, and nobody knows whether it was taken
     OPTED_OUT = "opted_out"  # its reader doesn't want it

@@ -134,6 +134,15 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         "Case {number}: the itemised quote after the check comes to {total_fen}. No work starts before you "
         "accept; you may decline and pay only what was published before.\nSee and decide: {link}",
     ),
+    "quote.signed_here": Text(
+        "单号 {number}：您签字接受了报价 {total_fen}",
+        "单号 {number}：师傅的手机上有您接受报价的签字，合计最多 {total_fen}。当时没有网络，所以现在才告诉您。\n"
+        "不是您签的，或者数目不对，请马上在页面上告诉我们：{link}",
+        "Case {number}: you signed for the quote of {total_fen}",
+        "Case {number}: your signature on the technician's phone accepts the quote of at most {total_fen}. "
+        "There was no connection then, so you hear of it now.\nIf you did not sign, or the sum is wrong, "
+        "please tell us at once: {link}",
+    ),
     "visit.stopped": Text(
         "单号 {number}：本次上门已停止",
         "单号 {number}：本次上门已停止，没有继续施工。师傅记录的收款是 {paid_fen}；和您实际付的不一样，"
