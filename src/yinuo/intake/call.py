@@ -139,7 +139,9 @@ class NotThisCaller(NotAllowed):
     """What is wished isn't wished by this case's customer in a call that the agent has in hand."""
 
     code = "not_this_caller"
-    zh = "没有办：您手上没有这位客户的来电。他本人在电话里说了，才能替他办；请先用他的号码接入来电。"
+    zh = (
+        "没有办：您手上没有这位客户的来电。他本人在电话里说了，才能替他办；请先用他的号码接入来电。"
+    )
     en = (
         "Not done: you have no call of this customer in hand. Only what the customer says on the phone can "
         "be done for him; take the call by his number first."

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from yinuo.case.facts import CaseFacts
+from yinuo.case.facts import CaseFacts, CaseKind
 from yinuo.case.reads import list_cases_of
+from yinuo.engines import rulebook as rulebooks
+from yinuo.outlet.reads import get_rulebook
 from yinuo.people.facts import CustomerFacts
-from yinuo.people.reads import list_addresses, list_customers_by_phone, map_units
+from yinuo.people.reads import find_unit, list_addresses, list_customers_by_phone, map_units
 from yinuo.promise.facts import PromiseFacts, PromiseKind
 from yinuo.promise.lists import list_running
 from yinuo.promise.reads import get_credit_fen
 
 from .call import Caller, CallFacts, CallState, CallUnknown
+from .choices import full_name
+from .draft import Draft, Found, Part, match_faults, read_message
+from .facts import AnswerKind, CallFirst, FaultReport, NearestOutlet, PlaceChoice
 from .merges import find_alike
 from .models import Call
+from .place import Place, find_place
+from .reads import preview
+from .rules import call_first
 
+__all__ = [
+    "Ahead",
+    "Draft",
+    "Found",
+    "Part",
+    "find_call_in_hand",
+    "get_call",
+    "get_call_form",
+    "get_call_phone",
+    "get_caller",
+    "list_due_call_backs",
+    "list_open_calls",
+    "look_ahead",
+    "read_pasted",
+    "search_faults",
+]
 _CASES = 20
 _PAGE = 50
 
@@ -60,6 +86,10 @@ def get_caller(call_id: UUID, outlet_ids: Collection[UUID] | None) -> Caller:
         return Caller()
     ids = [customer.id for customer in customers]
     cases = [case for case in list_cases_of(ids, limit=_CASES) if _is_mine(case, outlet_ids)]
+    if outlet_ids is not None:  # whose cases are all elsewhere is nobody's here
+        mine = {case.customer_id for case in cases}
+        customers = tuple(customer for customer in customers if customer.id in mine)
+        ids = [customer.id for customer in customers]
     units = map_units({case.unit_id for case in cases if case.unit_id is not None})
     return Caller(
         customers=customers,
@@ -69,6 +99,88 @@ def get_caller(call_id: UUID, outlet_ids: Collection[UUID] | None) -> Caller:
         alike=tuple(find_alike(cases)),
         credit_fen=sum(get_credit_fen(id) for id in ids[:3]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What the desk can say while the form is filled: `place` the division that was understood,
+    `choices` where there are several, `due_at` the time that is promised if the form is sent now,
+    `questions` that the fault leaves open. `call_first` comes before everything."""
+
+    kind: AnswerKind
+    place: str
+    choices: tuple[PlaceChoice, ...]
+    outlet_zh: str
+    outlet_en: str
+    due_at: datetime | None
+    within_minutes: int
+    credit_fen: int
+    nearest: NearestOutlet | None
+    questions: tuple[str, ...]
+    call_first: CallFirst | None
+    usual_fen: tuple[int, int] | None
+
+
+def look_ahead(report: FaultReport, company_id: UUID, now: datetime) -> Ahead:
+    """What a report would be answered with, as far as it is filled; nothing is written or held."""
+    book = get_rulebook(company_id, now).rulebook
+    seen = preview(report, company_id, now)
+    fault = next((fault for fault in book.case_kinds if fault.id == report.fault_id), None)
+    asked = () if fault is None or report.is_detail_asked else _open(fault, report)
+    kind = CaseKind(rulebooks.kind_of(fault, door=report.door)) if fault else None
+    rule = next((r for r in _rules(book, kind) if r.kind is PromiseKind.ARRIVE), None)
+    return Ahead(
+        kind=seen.kind,
+        place=_place_name(report),
+        choices=seen.choices,
+        outlet_zh=seen.outlet_zh,
+        outlet_en=seen.outlet_en,
+        due_at=seen.arrive_by,
+        within_minutes=round(rule.within.total_seconds() / 60) if rule else 0,
+        credit_fen=rule.remedy.credit_fen if rule else 0,
+        nearest=seen.nearest,
+        questions=asked,
+        call_first=call_first(fault, report.words, book),
+        usual_fen=seen.usual_fen if fault else None,
+    )
+
+
+def _rules(book: rulebooks.Rulebook, kind: CaseKind | None) -> tuple[rulebooks.PromiseRule, ...]:
+    return rulebooks.promises_for(book, kind) if kind else ()
+
+
+def _open(fault: rulebooks.FaultRule, report: FaultReport) -> tuple[str, ...]:
+    found = rulebooks.open_questions(fault, door=report.door, owner=report.owner_kind)
+    return tuple(question.value for question in found)
+
+
+def _place_name(report: FaultReport) -> str:
+    """The division that the address was understood to name, "" where it names none or several."""
+    place = find_place(report) if report.address.strip() else None
+    if not isinstance(place, Place):
+        return ""
+    return full_name(place.town_code or place.division_code)
+
+
+def search_faults(
+    typed: str, faults: Sequence[rulebooks.FaultRule]
+) -> tuple[rulebooks.FaultRule, ...]:
+    """The faults for what an agent has typed so far: words, or the first letters of their pinyin; best
+    first."""
+    return match_faults(typed, faults)
+
+
+def read_pasted(text: str, company_id: UUID, now: datetime) -> Draft:
+    """What a pasted message tells of a case, its codes masked; nothing is written. A serial number that
+    is that of a known product is sure."""
+    book = get_rulebook(company_id, now).rulebook
+    sent = tuple(fault for fault in book.case_kinds if fault.crew)
+    draft = read_message(text, sent, now)
+    known = tuple(
+        replace(one, score=1.0) if one.part is Part.SERIAL and find_unit(one.value) else one
+        for one in draft.found
+    )
+    return replace(draft, found=known)
 
 
 def list_due_call_backs(

@@ -231,7 +231,10 @@ def login_wait(of_name: Sequence[datetime], of_address: Sequence[datetime]) -> d
 _EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
     StaffRole.TECHNICIAN: frozenset(),
     StaffRole.DESK: frozenset(
-        {Verb.SEE_CASE, Verb.SEE_CONTACT, Verb.OPEN_CASE, Verb.RECORD_PROOF, Verb.SEE_BOARD}
+        {
+            *(Verb.SEE_CASE, Verb.SEE_CONTACT, Verb.OPEN_CASE, Verb.RECORD_PROOF),
+            *(Verb.SEE_BOARD, Verb.SPEAK_FOR),
+        }
     ),
     StaffRole.DISPATCHER: frozenset(
         {Verb.SEE_CASE, Verb.OPEN_CASE, Verb.SEE_BOARD, Verb.OVERRIDE_DISPATCH}
@@ -247,7 +250,14 @@ _EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
                 Verb.SEE_FIGURES,
                 Verb.IMPORT_OUTLETS,
             ),
-            *(Verb.PUBLISH_RULEBOOK, Verb.ADD_STAFF, Verb.SEE_LOOKS, Verb.DECIDE, Verb.ERASE, Verb.GUARD),
+            *(
+                Verb.PUBLISH_RULEBOOK,
+                Verb.ADD_STAFF,
+                Verb.SEE_LOOKS,
+                Verb.DECIDE,
+                Verb.ERASE,
+                Verb.GUARD,
+            ),
         }
     ),
 }

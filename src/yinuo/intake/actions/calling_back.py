@@ -168,8 +168,8 @@ def record_connected(
     """The phone system's record that we rang this number and were answered: it keeps every call-back
     that runs for whoever gave the number; for how many cases it was written.
 
-    Its instant counts if it was told, is no later than now and no older than a day. The caller sees to it that a
-    call told twice is written once.
+    Its instant counts if it was told, is no later than now and no older than a day. The caller sees to
+    it that a call told twice is written once.
     """
     try:
         customers = list_customers_by_phone(phone)

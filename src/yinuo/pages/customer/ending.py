@@ -70,7 +70,7 @@ def cancel(request: HttpRequest, case: CaseFacts) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dispute(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """Not fixed: somebody else comes, with a promise of their own. Anything else is kept and looked into."""
-    form = DisputeForm(request.POST or None, initial={"is_again": _has_ended(case)})
+    form = DisputeForm(request.POST or None, initial={"is_again": has_ended(case)})
     if request.method == "POST" and form.is_valid():
         try:
             _dispute(request, case, form.cleaned_data)
@@ -96,7 +96,7 @@ def _dispute(request: HttpRequest, case: CaseFacts, said: Mapping[str, Any]) -> 
     )
 
 
-def _has_ended(case: CaseFacts) -> bool:
+def has_ended(case: CaseFacts) -> bool:
     """Whether the work came to its end; after a stop the promise page has its own way to ask again."""
     visit = find_visit_of_case(case.id)
     return visit is not None and visit.ended_at is not None and visit.stop_cause is None

@@ -27,12 +27,12 @@ ICONS = {
     "SF-13": "door",
     "SF-07": "key",
 }
-_DOORS = (
+DOORS = (
     (Door.OPEN.value, _("门开着")),
     (Door.SHUT.value, _("门关着，打不开")),
     (Door.UNKNOWN.value, _("不清楚")),
 )
-_OWNERS = (
+OWNERS = (
     (OwnerKind.SELF.value, _("我自己的")),
     (OwnerKind.ORGANISATION.value, _("单位的")),
     (OwnerKind.HEIR.value, _("继承来的，或涉及遗产")),
@@ -77,10 +77,10 @@ class ReportForm(forms.Form):
     fault = forms.ChoiceField(label=_("哪里有问题？"), required=False, widget=forms.RadioSelect)
     other_fault = forms.ChoiceField(label=_("以上都不是？从全部里选"), required=False)
     door = forms.ChoiceField(
-        label=_("柜门现在是？"), required=False, choices=_DOORS, widget=forms.RadioSelect
+        label=_("柜门现在是？"), required=False, choices=DOORS, widget=forms.RadioSelect
     )
     owner = forms.ChoiceField(
-        label=_("柜子是谁的？"), required=False, choices=_OWNERS, widget=forms.RadioSelect
+        label=_("柜子是谁的？"), required=False, choices=OWNERS, widget=forms.RadioSelect
     )
     division = forms.ChoiceField(label=_("是哪一个？"), required=False, widget=forms.RadioSelect)
     serial = forms.CharField(
@@ -98,6 +98,7 @@ class ReportForm(forms.Form):
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     asked_place = forms.CharField(required=False, widget=forms.HiddenInput)
+    product = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 

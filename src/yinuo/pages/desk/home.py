@@ -1,4 +1,5 @@
-"""The desk's first page: one field for a number, the calls that wait, what needs a person, one's own cases."""
+"""The desk's first page: one field for a number, the calls that wait, what needs a person, one's own
+cases."""
 
 from __future__ import annotations
 

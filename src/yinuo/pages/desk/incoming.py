@@ -1,4 +1,5 @@
-"""Where a phone system tells of its calls: that somebody rings, that we were connected, that the line is free.
+"""Where a phone system tells of its calls: that somebody rings, that we were connected, that the line
+is free.
 
 See docs/how-to/desk.md. The number is in the body alone, never in an address or a log.
 """
@@ -75,7 +76,9 @@ def _read(request: HttpRequest) -> dict[str, Any]:
 def _take(body: dict[str, Any]) -> dict[str, Any]:
     event, call = body.get("event", "ringing"), str(body["call"])[:200]
     if event == "ended":
-        return {"known": perform(ring_off, actor=_LINE, now=clock.now(), provider_id=call) is not None}
+        return {
+            "known": perform(ring_off, actor=_LINE, now=clock.now(), provider_id=call) is not None
+        }
     if event == "connected":
         return {"cases": _connected(body, call)}
     return _ringing(body, call)

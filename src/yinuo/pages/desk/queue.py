@@ -23,7 +23,8 @@ _MOST = 20
 
 
 def queue_rows(outlet_ids: Collection[UUID] | None, now: datetime) -> list[dict[str, Any]]:
-    """The rows, those with the least time left in front; what has no time of its own waits behind, oldest first.
+    """The rows, those with the least time left in front; what has no time of its own waits behind,
+    oldest first.
 
     A call-back stays in the queue also when somebody has the case: it counts until it is kept.
     """

@@ -41,7 +41,10 @@ class OutletEnded(NotAllowed):
     )
 
 
-_HOMES = {StaffRole.TECHNICIAN: "technician:visits"}
+_HOMES = {
+    StaffRole.TECHNICIAN: "technician:visits",
+    StaffRole.DISPATCHER: "board:board",
+}
 
 
 def for_staff(verb: Verb, *, own: bool = False) -> Callable[[View[P]], Guarded[P]]:

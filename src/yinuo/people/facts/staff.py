@@ -58,6 +58,7 @@ class Verb(StrEnum):
     IMPORT_OUTLETS = "import_outlets"
     PUBLISH_RULEBOOK = "publish_rulebook"
     ADD_STAFF = "add_staff"
+    SPEAK_FOR = "speak_for"  # do what a customer says on the phone, in his name
     SEE_LOOKS = "see_looks"  # who of the staff looked at whose data
     DECIDE = "decide"  # what follows a stopped visit, a refund that waits, a dispute
     GUARD = "guard"  # official numbers, false hotlines, photos on badges
