@@ -39,7 +39,7 @@ from yinuo.store import clock
 from yinuo.store.perform import perform
 
 from .nav import company_nav
-from .numbers import the_company
+from .numbers import the_company, whole_company
 
 KINDS = {
     TextKind.PHONE: _("电话"),
@@ -64,6 +64,7 @@ MOVES = {
 @for_staff(Verb.GUARD)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The entries, the newest first, of one state or of all; before them what is urgent."""
+    whole_company(staff)
     state = _state(request.GET.get("state", ""))
     page = list_fakes(state, before=_uuid(request.GET.get("before", "")))
     path = reverse("company:fakes")
@@ -85,6 +86,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
 @for_staff(Verb.GUARD)
 def entry(request: HttpRequest, staff: StaffFacts, entry_id: UUID) -> HttpResponseBase:
     """One entry: what people told of it, where it may go, and the letter to a platform."""
+    whole_company(staff)
     error = ""
     if request.method == "POST":
         try:
@@ -119,6 +121,7 @@ def picture(
     request: HttpRequest, staff: StaffFacts, entry_id: UUID, report_id: UUID
 ) -> HttpResponseBase:
     """The screenshot of a report."""
+    whole_company(staff)
     return photo_response(get_report_picture(entry_id, report_id))
 
 
@@ -173,7 +176,8 @@ def _letter(found: FakeEntry) -> str:
     return gettext(
         "贵平台上有人以“%(name)s”的名义发布下列号码或网址，它不属于本公司，经本公司核实为假冒：\n\n"
         "%(value)s\n\n"
-        "至今收到 %(count)d 次举报。请依据《反电信网络诈骗法》和贵平台的规则尽快删除、屏蔽，并保存发布者信息备查。本公司的官方号码名单：%(numbers)s\n\n%(name)s"
+        "至今收到 %(count)d 次举报。请依据《反电信网络诈骗法》和贵平台的规则"
+        "尽快删除、屏蔽，并保存发布者信息备查。本公司的官方号码名单：%(numbers)s\n\n%(name)s"
     ) % {
         "name": name,
         "value": found.value,

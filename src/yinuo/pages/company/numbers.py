@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotFound, YinuoError
+from yinuo.base.errors import NotAllowed, NotFound, YinuoError
 from yinuo.base.local_time import local_date
 from yinuo.genuine.actions import add_number, end_number
 from yinuo.genuine.facts import NumberUse
@@ -24,7 +24,7 @@ from yinuo.pages.customer.door import fresh_key, sent_key
 from yinuo.pages.frame.language import language
 from yinuo.pages.public.words import USES
 from yinuo.pages.staff.door import for_staff
-from yinuo.people.facts import StaffFacts, Verb
+from yinuo.people.facts import ScopeKind, StaffFacts, Verb
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
@@ -67,10 +67,17 @@ def the_company() -> CompanyFacts:
     return company
 
 
+def whole_company(staff: StaffFacts) -> None:
+    """Raise NotAllowed for somebody who sees a part of the company: list and register are for all of it."""
+    if staff.scope.kind is not ScopeKind.COMPANY:
+        raise NotAllowed
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff(Verb.GUARD)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The whole list, and the form to add to it."""
+    whole_company(staff)
     now, company = clock.now(), the_company()
     first = {"valid_from": local_date(now), "owner": company.name_zh}
     form = NumberForm(request.POST or None, initial=first)
@@ -98,6 +105,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
 @for_staff(Verb.GUARD)
 def end(request: HttpRequest, staff: StaffFacts, number_id: UUID) -> HttpResponseBase:
     """From today on it isn't ours."""
+    whole_company(staff)
     perform(
         end_number,
         actor=Actor.staff(staff.id),
