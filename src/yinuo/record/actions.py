@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -29,16 +29,27 @@ VALUES (%s, %s, 0, %s, '', '')
 ON CONFLICT (subject_kind, subject) DO UPDATE SET seq = record_chain.seq
 RETURNING seq, hash
 """
+_TAKE_HEADS = """
+INSERT INTO record_chain (subject_kind, subject, seq, hash, key_id, signature)
+SELECT %s, subject, 0, %s, '', '' FROM unnest(%s::uuid[]) AS subject ORDER BY subject
+ON CONFLICT (subject_kind, subject) DO UPDATE SET seq = record_chain.seq
+RETURNING subject, seq, hash
+"""
 _WRITE = """
 WITH written AS (
   INSERT INTO record_event
     (id, region, subject_kind, subject, seq, kind, at, actor, body, prev, hash)
   VALUES {rows}
 )
-UPDATE record_chain SET seq = %s, hash = %s, key_id = %s, signature = %s
-WHERE subject_kind = %s AND subject = %s
+UPDATE record_chain AS chain SET seq = head.seq, hash = head.hash,
+  key_id = head.key_id, signature = head.signature
+FROM unnest(%s::text[], %s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::text[])
+  AS head (subject_kind, subject, seq, hash, key_id, signature)
+WHERE chain.subject_kind = head.subject_kind AND chain.subject = head.subject
 """
 _ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_AT_ONCE = 200
+"""Chains written by one statement: a few thousand values, far below the sixty thousand it may have."""
 
 
 def hold_chain(subject_kind: str, subject: UUID) -> None:
@@ -103,7 +114,7 @@ def append_all(
     if open_chains is None:
         chain = _take(subject_kind, subject)
         events = chain.add(lines, region, actor, now)
-        _write(chain, now)
+        _write([chain], now)
     else:
         key = (subject_kind, subject)
         chain = open_chains.get(key) or open_chains.setdefault(key, _take(*key))
@@ -123,11 +134,27 @@ def gather(now: datetime) -> Iterator[None]:
     token = _gathered.set({})
     try:
         yield
-        chains = _gathered.get() or {}
+        chains = [chain for chain in (_gathered.get() or {}).values() if chain.events]
     finally:
         _gathered.reset(token)
-    for chain in chains.values():
-        _write(chain, now)
+    for start in range(0, len(chains), _AT_ONCE):
+        _write(chains[start : start + _AT_ONCE], now)
+
+
+def hold_chains(subject_kind: str, subjects: Collection[UUID]) -> None:
+    """Take the heads of many subjects of a kind by one statement, in the order of their ids.
+
+    Only inside `gather`, whose lines then find their heads taken; for an action that writes about hundreds of
+    subjects. Raises OutsideTransaction outside of it.
+    """
+    open_chains = _gathered.get()
+    if open_chains is None:
+        raise OutsideTransaction(subject_kind)
+    missing = [subject for subject in subjects if (subject_kind, subject) not in open_chains]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_HEADS, [subject_kind, tlog.GENESIS, missing])
+        for subject, seq, prev in cursor.fetchall():
+            open_chains[subject_kind, subject] = _Chain(subject_kind, subject, seq, prev)
 
 
 @dataclass(slots=True)
@@ -173,18 +200,26 @@ def _take(subject_kind: str, subject: UUID) -> _Chain:
     return _Chain(subject_kind, subject, seq, prev)
 
 
-def _write(chain: _Chain, now: datetime) -> None:
-    """Write a chain's new events and its newly signed head, and call who waits for them."""
+def _write(chains: Sequence[_Chain], now: datetime) -> None:
+    """Write the chains' new events and their newly signed heads, and call who waits for them."""
+    events = [event for chain in chains for event in chain.events]
     values: list[Any] = []
-    for event in chain.events:
+    for event in events:
         values += [new_id(now), event.region, event.subject_kind, event.subject, event.seq]
         values += [event.kind, event.at, event.actor, Jsonb(event.body), event.prev, event.hash]
-    head = tlog.sign_head(keys.record_key(), chain.events[-1])
-    values += [head.seq, head.hash, head.key_id, head.signature, head.subject_kind, head.subject]
+    key = keys.record_key()
+    heads = [tlog.sign_head(key, chain.events[-1]) for chain in chains]
+    values.append([head.subject_kind for head in heads])
+    values.append([head.subject for head in heads])
+    values.append([head.seq for head in heads])
+    values.append([head.hash for head in heads])
+    values.append([head.key_id for head in heads])
+    values.append([head.signature for head in heads])
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(chain.events))), values)
-    kinds = (event.kind for event in chain.events)
-    wake.wake(kinds, chain.subject_kind, chain.subject, now)
+        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(events))), values)
+    for chain in chains:
+        kinds = [event.kind for event in chain.events]
+        wake.wake(kinds, chain.subject_kind, chain.subject, now)
 
 
 def facts_of(event: tlog.Event) -> EventFacts:
