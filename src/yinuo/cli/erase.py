@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
             if args.staff:
                 _erase_staff(args)
             else:
-                _erase_customers(_find(args.person, contact), args)
+                _erase_customers(_find(args.person, contact), args, contact)
         except _NotDone as error:
             print(error, file=sys.stderr)
         except YinuoError as error:
@@ -81,20 +81,19 @@ def _find(person: str | None, contact: str | None) -> Sequence[UUID]:
     from yinuo.people.reads import list_customers_with
 
     if person is None:
-        found = list_customers_with(contact or "")
-        if not found:
-            raise _NotDone("nobody gave this phone number or e-mail; nothing was erased")
-        return found
+        return list_customers_with(contact or "")
     try:
         return [UUID(person)]
     except ValueError:
         raise _NotDone(
-            "this is no id. A phone number or e-mail doesn't belong on the command line, where it stays in the "
-            "shell's history: leave it out and type it when asked. Nothing was erased"
+            "this is no id. A phone number or e-mail doesn't belong on the command line, where it stays in "
+            "the shell's history: leave it out and type it when asked. Nothing was erased"
         ) from None
 
 
-def _erase_customers(customer_ids: Sequence[UUID], args: argparse.Namespace) -> None:
+def _erase_customers(
+    customer_ids: Sequence[UUID], args: argparse.Namespace, contact: str | None
+) -> None:
     from yinuo.intake.reads import plan_erasure
 
     plans = [plan_erasure(customer_id) for customer_id in customer_ids]
@@ -102,16 +101,21 @@ def _erase_customers(customer_ids: Sequence[UUID], args: argparse.Namespace) -> 
         _show(plan)
     if running := [number for plan in plans for number in plan.running]:
         raise _NotDone(
-            f"not now: cases {', '.join(running)} aren't over, or a refund there waits for its answer. Have them "
-            "cancelled, confirmed or settled first; nothing was erased"
+            f"not now: cases {', '.join(running)} aren't over, or a refund there waits for its answer. Have "
+            "them cancelled, confirmed or settled first; nothing was erased"
         )
     left = [plan for plan in plans if not plan.is_erased]
-    if not left:
+    if not left and contact is None:
         print("erased already; nothing more to do")
         return
+    if not left:
+        print("no customer gave this phone number or e-mail; what may go is a request or a call")
     _confirm(args, f"Erase {len(left)} customer(s) for good?")
     for plan in left:
         _erase(plan.customer_id, args.reason)
+    if contact is not None:
+        requests = _forget(contact)
+        print(f"{requests} request(s) of which no case had come went, too")
     print(f"erased {len(left)} customer(s); {_check(left)}")
     _say_backups()
 
@@ -121,9 +125,9 @@ def _show(plan: ErasurePlan) -> None:
     if plan.is_erased:
         return
     print(
-        f"  goes    name, phone, e-mail, {plan.addresses} address(es), {plan.requests} request(s), all words, "
-        f"{plan.photos} photo(s),\n          {plan.waiting_notices} notice(s) still to be sent, links, codes, "
-        "sessions, and the salt"
+        f"  goes    name, phone, e-mail, {plan.addresses} address(es), {plan.requests} request(s), "
+        f"all words, {plan.photos} photo(s),\n          {plan.waiting_notices} notice(s) still to be "
+        "sent, links, codes, sessions, and the salt"
     )
     print(_STAYS.format(cases=plan.cases), end="")
     if plan.forms:
@@ -139,6 +143,17 @@ def _erase(customer_id: UUID, reason: str) -> None:
 
     actor, why = Actor.system("command"), EraseReason(reason)
     perform(erase_person, actor=actor, now=clock.now(), customer_id=customer_id, reason=why)
+
+
+def _forget(contact: str) -> int:
+    """What came from there without becoming a case."""
+    from yinuo.base.actor import Actor
+    from yinuo.intake.actions import forget_contact
+    from yinuo.store import clock
+    from yinuo.store.perform import perform
+
+    actor = Actor.system("command")
+    return perform(forget_contact, actor=actor, now=clock.now(), contact=contact)
 
 
 def _erase_staff(args: argparse.Namespace) -> None:

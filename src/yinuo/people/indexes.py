@@ -15,15 +15,20 @@ def contact_index(kind: ContactKind, value: str) -> str:
     return blind_index(f"people.{kind}", value.casefold())
 
 
-def find_contact_index(text: str) -> str | None:
-    """Of a phone number or an e-mail as somebody typed it; None for a text that is neither."""
+def normalise_contact(text: str) -> str | None:
+    """A phone number or an e-mail as it is kept; None for a text that is neither."""
     try:
-        if "@" in text:
-            email = normalise_email(text)
-            return contact_index(ContactKind.EMAIL, email) if email else None
-        return contact_index(ContactKind.PHONE, normalise_phone(text))
+        return normalise_email(text) if "@" in text else normalise_phone(text)
     except (EmailNotValid, PhoneNotValid):
         return None
+
+
+def find_contact_index(text: str) -> str | None:
+    """Of a phone number or an e-mail as somebody typed it; None for a text that is neither."""
+    contact = normalise_contact(text)
+    if contact is None:
+        return None
+    return contact_index(ContactKind.EMAIL if "@" in contact else ContactKind.PHONE, contact)
 
 
 def identity_index(phone: str, email: str | None) -> str:

@@ -10,9 +10,11 @@ from uuid import UUID
 from yinuo.base.actor import Actor
 from yinuo.case.actions import forget_words
 from yinuo.case.reads import list_case_ids
-from yinuo.intake.models import Request
+from yinuo.genuine.actions import forget_reporter
+from yinuo.intake.models import Call, Request
 from yinuo.notice.actions import forget_recipient
 from yinuo.people.facts import ContactKind
+from yinuo.people.indexes import find_contact_index, normalise_contact
 from yinuo.people.reads import get_contact
 from yinuo.record.actions import hold_chain
 from yinuo.store.forgetting import forget_outcomes, forget_sessions
@@ -39,12 +41,39 @@ def forget_person(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
     forget_places(customer_id=customer_id, actor=actor, now=now)
     forget_words(customer_id=customer_id, actor=actor, now=now)
     forget_recipient(customer_id=customer_id, subjects=case_ids, actor=actor, now=now)
+    Call.objects.filter(case_id__in=case_ids).update(phone=None, phone_index=None, form=None)
     deleted = Request.objects.filter(case_id__in=case_ids).delete()[0]
-    deleted += Request.objects.filter(id__in=_requests_without_case(contacts)).delete()[0]
+    deleted += _forget_contacts(contacts, actor, now)
     marks = {*map(str, case_ids), str(customer_id)}
     forget_outcomes(str(Actor.customer(customer_id)), marks | contacts)
     forget_sessions(marks | contacts)
     return deleted
+
+
+@action
+def forget_contact(*, contact: str, actor: Actor, now: datetime) -> int:
+    """Erase what came from a phone number or an e-mail without becoming a case: requests, calls, reports
+    of false numbers; how many requests there were.
+
+    For somebody who is no customer, and so has no id by which to be erased. The record holds no line
+    about them.
+    """
+    known = frozenset(filter(None, (normalise_contact(contact),)))
+    deleted = _forget_contacts(known, actor, now)
+    if known:
+        forget_outcomes("", known)
+        forget_sessions(known)
+    return deleted
+
+
+def _forget_contacts(contacts: Collection[str], actor: Actor, now: datetime) -> int:
+    numbers = [index for index in map(find_contact_index, contacts) if index is not None]
+    calls = Call.objects.filter(phone_index__in=numbers)
+    calls.update(
+        phone=None, phone_index=None, form=None
+    )  # that somebody rang stays its ninety days
+    forget_reporter(contacts=contacts, actor=actor, now=now)
+    return Request.objects.filter(id__in=_requests_without_case(contacts)).delete()[0]
 
 
 def _contacts_of(customer_id: UUID) -> frozenset[str]:
