@@ -15,6 +15,8 @@ from tests.world import NOW, found_company
 from yinuo.pages.frame.client import client_address, is_from_here
 from yinuo.pages.frame.limits import LIMITS
 from yinuo.store import clock
+from yinuo.store.models import Asked
+from yinuo.store.secrecy import blind_index
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,3 +67,19 @@ def test_only_what_a_trusted_proxy_says_is_believed(
     request = RequestFactory().get("/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded})
     assert client_address(request) == address
     assert is_from_here(request) == (address == "127.0.0.1")
+
+
+def test_machines_that_tell_us_something_are_counted_before_their_signature_is_read() -> None:
+    found_company()
+    clock.move(NOW, speed=0)
+    most = LIMITS["hook"].most
+    Asked.objects.create(
+        purpose="hook",
+        who=blind_index("limit.hook", "192.0.2.7"),
+        starts_at=NOW,
+        ends_at=NOW + timedelta(minutes=2),
+        count=most,
+    )
+    machine = Client(REMOTE_ADDR="192.0.2.7")
+    assert machine.post("/hooks/sms/http/", {}).status_code == 429
+    assert Client(REMOTE_ADDR="192.0.2.8").post("/hooks/sms/http/", {}).status_code != 429

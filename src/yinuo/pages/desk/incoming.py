@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
 from yinuo.intake.actions import receive_call, record_connected, ring_off
+from yinuo.pages.frame.limits import limited
 from yinuo.people.facts import StaffRole
 from yinuo.people.reads import find_staff
 from yinuo.store import clock
@@ -45,6 +46,7 @@ class _Unreadable(YinuoError):
 @csrf_exempt
 @never_cache
 @require_POST
+@limited("hook")
 def receive(request: HttpRequest) -> HttpResponse:
     """Take one event of one call. Sent again it changes nothing; who has not the shared key gets 403."""
     if not _has_key(request):
