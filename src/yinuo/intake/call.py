@@ -108,6 +108,15 @@ class CallBackWish:
 
 
 @dataclass(frozen=True, slots=True)
+class CallBackAnswer:
+    """By when we call. `case_id` is set where a case was opened for whoever asks; a call that is awaited
+    already is somebody's own, and who types his number need not be him."""
+
+    due_at: datetime
+    case_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MergePlan:
     """What joining two cases would do: `kept` goes on for both, `joined` ends in it; `due_at` is the
     earlier of both arrivals, `is_called_off` says that somebody who was sent to `joined` isn't to come."""

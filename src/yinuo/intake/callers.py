@@ -40,6 +40,7 @@ __all__ = [
     "list_due_call_backs",
     "list_open_calls",
     "look_ahead",
+    "may_call_back",
     "read_pasted",
     "search_faults",
 ]
@@ -67,6 +68,14 @@ def list_open_calls(company_id: UUID, *, limit: int = _PAGE) -> tuple[CallFacts,
     """The calls that nobody has ended yet, those that wait longest in front."""
     rows = Call.objects.filter(company_id=company_id).exclude(state=CallState.ENDED)
     return tuple(row.to_facts() for row in rows.order_by("arrived_at", "id")[:limit])
+
+
+def may_call_back(company_id: UUID, now: datetime) -> bool:
+    """Whether the company's rulebook promises to call whoever leaves a number."""
+    book = get_rulebook(company_id, now).rulebook
+    has_wish = any(fault.kind is CaseKind.CALL_BACK for fault in book.case_kinds)
+    rules = rulebooks.promises_for(book, CaseKind.CALL_BACK)
+    return has_wish and any(rule.kind is PromiseKind.CALL_BACK for rule in rules)
 
 
 def find_call_in_hand(staff_id: UUID, customer: CustomerFacts) -> CallFacts | None:

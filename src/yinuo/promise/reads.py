@@ -68,6 +68,16 @@ def find_promise(case_id: UUID, kind: PromiseKind) -> PromiseFacts | None:
     return row.to_facts() if row else None
 
 
+def find_arrival(case_id: UUID) -> PromiseFacts | None:
+    """The arrival promise that counts: of those that run the one due first, since a joined case brings
+    its own; where none runs the newest, None without any."""
+    arrivals = [p for p in list_promises(case_id) if p.kind is PromiseKind.ARRIVE]
+    running = [p for p in arrivals if p.state is PromiseState.RUNNING]
+    if running:
+        return min(running, key=lambda promise: (promise.deadline_at, promise.id))
+    return arrivals[-1] if arrivals else None
+
+
 def list_evidence(case_id: UUID) -> tuple[Evidence, ...]:
     """The lines of a case's record in the form in which a verdict reads them, oldest first."""
     return tuple(to_evidence(event) for event in list_events("case", case_id))

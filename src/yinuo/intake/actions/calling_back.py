@@ -11,7 +11,7 @@ from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import open_case
 from yinuo.case.facts import CaseFacts, CaseKind, Door, Level, NewCase, OwnerKind, Urgency
 from yinuo.case.reads import get_case, list_cases_of
-from yinuo.intake.call import CallBackNotOffered, CallBackWish, NoCallBack
+from yinuo.intake.call import CallBackAnswer, CallBackNotOffered, CallBackWish, NoCallBack
 from yinuo.intake.facts import ReportInvalid
 from yinuo.intake.place import NOWHERE
 from yinuo.intake.rules import call_back_flaws
@@ -52,11 +52,11 @@ def ask_call_back(*, case_id: UUID, actor: Actor, now: datetime) -> PromiseFacts
 @action
 def ask_call_back_anew(
     *, wish: CallBackWish, company_id: UUID, actor: Actor, now: datetime
-) -> CaseFacts:
+) -> CallBackAnswer:
     """Somebody leaves a number and wants to be called: a case of its own kind, with its promise.
 
-    Who asks twice while the first call is awaited gets the same case. Raises ReportInvalid with what is
-    wrong, CallBackNotOffered where the company's rulebook promises none.
+    Who asks twice while the first call is awaited is told that time and no more. Raises ReportInvalid
+    with what is wrong, CallBackNotOffered where the company's rulebook promises none.
     """
     flaws = call_back_flaws(wish)
     if flaws:
@@ -74,16 +74,15 @@ def ask_call_back_anew(
         now=now,
     )
     for known in list_cases_of([customer.id], limit=5):
-        if known.kind is CaseKind.CALL_BACK and _running(known) is not None:
-            return known
-    case = open_case(
-        new=_new_case(wish, company_id, customer.id, fault.id, book.rulebook_id),
-        actor=actor,
-        now=now,
-    )
-    if promise_call_back(case, "customer", actor=actor, now=now) is None:
+        running = _running(known)
+        if known.kind is CaseKind.CALL_BACK and running is not None:
+            return CallBackAnswer(running.deadline_at)
+    new = _new_case(wish, company_id, customer.id, fault.id, book.rulebook_id)
+    case = open_case(new=new, actor=actor, now=now)
+    promise = promise_call_back(case, "customer", actor=actor, now=now)
+    if promise is None:
         raise CallBackNotOffered
-    return case
+    return CallBackAnswer(promise.due_at, case.id)
 
 
 def _new_case(

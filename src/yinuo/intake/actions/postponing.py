@@ -9,18 +9,19 @@ from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
-from yinuo.intake.facts import LaterNotOffered, NobodySooner
+from yinuo.intake.facts import LaterNotOffered, LaterTime, NobodySooner
 from yinuo.intake.later import find_later_time, find_movable_promise, honest_due
 from yinuo.notice.facts import Param
 from yinuo.promise.actions import pause_promise, resume_promise
 from yinuo.promise.errors import PromiseDecided
-from yinuo.promise.facts import PauseReason, PromiseFacts, PromiseKind
-from yinuo.promise.reads import find_terms
+from yinuo.promise.facts import PauseReason, PromiseFacts, PromiseKind, PromiseState
+from yinuo.promise.reads import find_terms, get_promise, list_promises
 from yinuo.promise.rules import pause_until
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.reads import find_job_of_case
 
+from .reminding import remind
 from .telling import tell, tell_dispatchers
 
 
@@ -39,17 +40,30 @@ def come_later(
     later = find_later_time(case, promise, from_at, now)
     if later is None or later.due_at > due_at:
         raise LaterNotOffered
-    paused = pause_promise(
-        promise_id=promise.id,
-        starts_at=now,
-        ends_at=pause_until(promise, later.due_at, now),
-        reason=PauseReason.CUSTOMER_LATER,
-        not_before_at=from_at,
-        actor=actor,
-        now=now,
-    )
+    _pause_all(case, later, actor, now)
+    paused = get_promise(promise.id)
     _tell(case, "promise.paused", paused, from_at, actor, now)
+    remind(case, paused, from_at=from_at, actor=actor, now=now)
     return paused
+
+
+def _pause_all(case: CaseFacts, later: LaterTime, actor: Actor, now: datetime) -> None:
+    """Every arrival that runs in the case moves to the same time: a joined case brought its own promise."""
+    for promise in _running(case):
+        pause_promise(
+            promise_id=promise.id,
+            starts_at=now,
+            ends_at=pause_until(promise, later.due_at, now),
+            reason=PauseReason.CUSTOMER_LATER,
+            not_before_at=later.from_at,
+            actor=actor,
+            now=now,
+        )
+
+
+def _running(case: CaseFacts) -> list[PromiseFacts]:
+    arrivals = [p for p in list_promises(case.id) if p.kind is PromiseKind.ARRIVE]
+    return [promise for promise in arrivals if promise.state is PromiseState.RUNNING]
 
 
 @action
@@ -65,10 +79,12 @@ def come_now(*, case_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
     due_at = honest_due(case, terms, now) if terms is not None and is_waiting else None
     if due_at is None or due_at >= promise.deadline_at:
         raise NobodySooner
-    resumed = resume_promise(
-        promise_id=promise.id, resume_at=pause_until(promise, due_at, now), actor=actor, now=now
-    )
+    for paused in _running(case):
+        at = pause_until(paused, due_at, now)
+        resume_promise(promise_id=paused.id, resume_at=at, actor=actor, now=now)
+    resumed = get_promise(promise.id)
     _tell(case, "promise.resumed", resumed, now, actor, now)
+    remind(case, resumed, actor=actor, now=now)
     return resumed
 
 

@@ -22,6 +22,8 @@ from yinuo.work.dispatch.actions import add_job
 from yinuo.work.dispatch.facts import Need
 from yinuo.work.dispatch.reads import quote_arrival
 
+from .reminding import remind
+
 TOLD_FOR = timedelta(seconds=60)
 """How long a time that was told on the phone is held to: as long as any quote may stand."""
 
@@ -79,6 +81,8 @@ def promise_arrival(
         actor=actor,
         now=now,
     )
+    if promise is not None:
+        remind(case, promise, actor=actor, now=now)
     return promise
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -28,7 +28,7 @@ from yinuo.pages.live.ticket import issue_ticket
 from yinuo.people.facts import LookKind, PointSource, Purpose
 from yinuo.people.reads import has_consent, list_looks_at
 from yinuo.promise.facts import PromiseKind, RemedyFacts
-from yinuo.promise.reads import find_promise, get_credit_fen, list_promises, list_remedies
+from yinuo.promise.reads import find_arrival, get_credit_fen, list_promises, list_remedies
 from yinuo.record.reads import list_events
 from yinuo.store import clock
 from yinuo.work.dispatch.facts import LIVE
@@ -52,6 +52,7 @@ from yinuo.work.visit.reads import (
 from .door import for_customer, fresh_key
 from .onsite import crew_of, payment_of, photos_of, stop_of
 from .person import person_of
+from .phoning import phoning
 from .progress import steps_of
 from .words import PROOFS
 
@@ -62,7 +63,9 @@ _ELSEWHERE = "intake.position.elsewhere"
 @for_customer
 @require_safe
 def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
-    """The page."""
+    """The page; that of a case which was joined to another is the other's."""
+    if case.joined_to_id is not None:
+        return redirect("case", case.joined_to_id)
     return render(request, "customer/case.html", build(case, clock.now()))
 
 
@@ -118,6 +121,7 @@ def build(case: CaseFacts, now: datetime) -> dict[str, Any]:
         **_promise(case, visit, remedies, now),
         **_visit(case, visit),
         **person_of(case, visit),
+        **phoning(case, events),
         **payment_of(case),
         **stop_of(case, visit),
         **_choices(case, now),
@@ -178,7 +182,7 @@ def _promise(
     remedies: Mapping[UUID, RemedyFacts],
     now: datetime,
 ) -> dict[str, Any]:
-    promise = find_promise(case.id, PromiseKind.ARRIVE)
+    promise = find_arrival(case.id)
     if promise is None:
         return {"card": None, "credit_fen": get_credit_fen(case.customer_id)}
     is_coming = visit is not None and visit.state in BEFORE_ARRIVAL

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts
-from yinuo.case.reads import get_case
+from yinuo.case.reads import get_case, list_joined
 from yinuo.pages.frame.language import language
 from yinuo.people.facts import LinkUnknown
 from yinuo.people.reads import find_revocation
@@ -54,7 +54,14 @@ def granted(request: HttpRequest) -> tuple[UUID, ...]:
 
 
 def may_see(request: HttpRequest, case_id: UUID) -> bool:
-    """Whether this browser was let in, and not by a link that was called back since."""
+    """Whether this browser was let in, and not by a link that was called back since; also by the link
+    to a case that was joined to this one, for as long as it is."""
+    if _is_let_in(request, case_id):
+        return True
+    return any(_is_let_in(request, joined.id) for joined in list_joined(case_id))
+
+
+def _is_let_in(request: HttpRequest, case_id: UUID) -> bool:
     granted_at = request.session.get(_CASES, {}).get(str(case_id))
     if granted_at is None:
         return False

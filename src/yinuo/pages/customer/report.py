@@ -31,6 +31,7 @@ from yinuo.store.perform import perform
 from .company import for_company, with_rules
 from .door import fresh_key, grant
 from .form import ICONS, ReportForm
+from .product import find_product
 
 _WEB = Actor.system("web")
 
@@ -44,8 +45,13 @@ def report(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
     """The form, and what became of it. `先看看` previews outlet, time and prices and sends nothing."""
     faults = list_reportable(company.id, clock.now())
     if request.method != "POST":
-        form = ReportForm(faults, language(), initial={"fault": request.GET.get("fault", "")})
-        return _show(request, company, faults, form)
+        product = find_product(request.GET.get("product", ""), company, clock.now())
+        first = {
+            "fault": request.GET.get("fault", ""),
+            "product": request.GET["product"] if product else "",
+            "serial": product.unit.serial if product else "",
+        }
+        return _show(request, company, faults, ReportForm(faults, language(), initial=first))
     form = ReportForm(faults, language(), request.POST)
     if form.is_preview and form.is_valid():
         return _look_ahead(request, company, faults, form)
@@ -123,6 +129,7 @@ def _show(
         "form": form,
         "key": fresh_key(),
         "now": now,
+        "product": find_product(str(form["product"].value() or ""), company, now),
         "picks": picks_of(form["fault"], icons=ICONS, hints=_hints(faults)),
         "answer": answer,
         "seen": seen,

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import case, ending, later, link, onsite, person, quote, receipt, report, verbs
+from . import case, ending, later, link, onsite, person, phoning, quote, receipt, report, verbs
 
 urlpatterns = [
     path("report/", report.report, name="report"),
     path("c/<str:token>", link.follow, name="link"),
+    path("call-me/", phoning.call_me, name="call-me"),
     path("find/", link.find, name="find"),
     path("case/<uuid:case_id>/", case.show, name="case"),
     path("case/<uuid:case_id>/now/", case.show_now, name="case-now"),

@@ -14,9 +14,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from yinuo.base.errors import NotFound, YinuoError
-from yinuo.case.actions import confirm_fixed
+from yinuo.case.actions import confirm_fixed, rate_case
 from yinuo.case.facts import CaseFacts
-from yinuo.intake.actions import come_again, come_now, settle_dispute, withdraw_position
+from yinuo.intake.actions import (
+    ask_call_back,
+    come_again,
+    come_now,
+    confirm_call_back,
+    deny_word,
+    settle_dispute,
+    withdraw_position,
+)
 from yinuo.promise.actions import accept_price, decline_price
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -105,6 +113,12 @@ def _visit_id(request: HttpRequest) -> UUID:
         raise NotFound from None
 
 
+def _stars(request: HttpRequest) -> dict[str, Any]:
+    """One to five, or none for somebody who doesn't want to."""
+    text = request.POST.get("stars", "")
+    return {"stars": int(text) if text in ("1", "2", "3", "4", "5") else None}
+
+
 def _again(request: HttpRequest) -> dict[str, Any]:
     return {"words": ""}
 
@@ -127,4 +141,8 @@ _VERBS: dict[str, tuple[Callable[..., Any], Callable[[HttpRequest], dict[str, An
     "now": (come_now, _nothing),
     "no-position": (withdraw_position, _nothing),
     "settled": (settle_dispute, _nothing),
+    "call-me": (ask_call_back, _nothing),
+    "called": (confirm_call_back, _nothing),
+    "not-me": (deny_word, _nothing),
+    "rate": (rate_case, _stars),
 }

@@ -44,7 +44,7 @@ from yinuo.pages.technician.scene import fault_name
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import get_address, get_customer, map_staff
 from yinuo.promise.facts import PromiseKind, PromiseState
-from yinuo.promise.reads import find_promise, find_terms, get_credit_fen
+from yinuo.promise.reads import find_arrival, find_promise, find_terms, get_credit_fen
 from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.work.visit.reads import find_visit_of_case
@@ -175,7 +175,7 @@ def _now(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "is_live": is_live(case),
         "kept": get_case(case.joined_to_id) if case.joined_to_id else None,
         "promises": promise_rows_of(case.id, now),
-        "arrive": find_promise(case.id, PromiseKind.ARRIVE),
+        "arrive": find_arrival(case.id),
         "waits_for_call": call_back is not None and call_back.state is PromiseState.RUNNING,
         "call_back": call_back,
         "technician": sent_to([case.id]).get(case.id, ""),

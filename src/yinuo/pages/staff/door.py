@@ -43,6 +43,7 @@ class OutletEnded(NotAllowed):
 
 _HOMES = {
     StaffRole.TECHNICIAN: "technician:visits",
+    StaffRole.DESK: "desk:home",
     StaffRole.DISPATCHER: "board:board",
 }
 
