@@ -54,3 +54,8 @@ def login_index(kind: str, value: str) -> str:
 def backup_index(staff_id: UUID, code: str) -> str:
     """Of somebody's backup code. Keyed, so that a copy of the table is no list of codes to try."""
     return blind_index("people.backup", f"{staff_id}\0{code}")
+
+
+def sticker_index(unit_id: UUID) -> str:
+    """Of a product, for the seal of its sticker."""
+    return blind_index("people.sticker", str(unit_id))

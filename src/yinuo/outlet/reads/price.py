@@ -110,6 +110,13 @@ def warranty_of(
     )
 
 
+@kept
+def list_models(company_id: UUID) -> tuple[ModelFacts, ...]:
+    """The company's models by code."""
+    rows = Model.objects.filter(company_id=company_id).order_by("code")
+    return tuple(row.to_facts() for row in rows)
+
+
 def find_model(company_id: UUID, code: str) -> ModelFacts | None:
     """The product model with this code, None if the company has none."""
     row = Model.objects.filter(company_id=company_id, code=code).first()

@@ -123,6 +123,9 @@ class Unit(models.Model):
     registered_date = models.DateField(null=True)
     made_date = models.DateField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["model", "serial"], name="unit_by_model")]
+
     def __str__(self) -> str:
         return f"unit {self.id} ({self.model})"
 
