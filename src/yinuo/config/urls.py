@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("yinuo.pages.customer.urls")),
         path("", include("yinuo.pages.staff.urls")),
         path("t/", include("yinuo.pages.technician.urls")),
+        path("board/", include("yinuo.pages.board.urls")),
         path("company/", include("yinuo.pages.company.urls")),
         path("desk/", include("yinuo.pages.desk.urls")),
         prefix_default_language=False,

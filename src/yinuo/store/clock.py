@@ -57,6 +57,12 @@ def move(to: datetime, *, speed: float = 1.0) -> None:
     forget()
 
 
+def speed() -> float:
+    """How fast `now` runs against the machine's clock: 1, but for a demo or a test."""
+    anchor = _read_anchor() if settings.YINUO_MOVED_CLOCK else None
+    return 1.0 if anchor is None else anchor[2]
+
+
 def forget() -> None:
     """Read the moved clock's row again at the next call."""
     _cached.read_at = time.monotonic() - _REREAD_SECONDS

@@ -78,10 +78,10 @@ def take(assignment_id: UUID, minutes: float = 1) -> AssignmentFacts:
 def pause(
     technician_id: UUID,
     *,
-    starts: float = 1,
-    ends: float = 61,
+    starts: int = 1,
+    ends: int = 61,
     keeps_work: bool = True,
-    minutes: float = 1,
+    minutes: int = 1,
 ) -> TechnicianPause:
     """Pause somebody, by minutes after the story began."""
     return perform(
@@ -89,8 +89,8 @@ def pause(
         actor=DISPATCHER,
         now=after(minutes),
         technician_id=technician_id,
-        starts_at=after(starts),
-        ends_at=after(ends),
+        starts_in_minutes=starts - minutes,
+        minutes=ends - starts,
         reason=PauseReason.UNWELL,
         keeps_work=keeps_work,
     )

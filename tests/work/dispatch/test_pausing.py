@@ -167,8 +167,10 @@ class TestRow:
         assert map_current_pauses([only], after(3)) == {}
         pause(only, starts=60, ends=90, minutes=3)
 
-    @pytest.mark.parametrize(("starts", "ends"), [(10, 10), (10, 5), (-9, 0.5), (1, 1501)])
-    def test_one_that_is_none_is_refused(self, starts: float, ends: float) -> None:
+    @pytest.mark.parametrize(
+        ("starts", "ends"), [(10, 10), (10, 5), (0, 5), (1, 1501), (1442, 1450)]
+    )
+    def test_one_that_is_none_is_refused(self, starts: int, ends: int) -> None:
         found_company(crew=1)
         with pytest.raises(PauseNotValid):
             pause(everybody()[0], starts=starts, ends=ends)

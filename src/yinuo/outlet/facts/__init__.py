@@ -40,6 +40,7 @@ from .price import (
     WarrantyFacts,
 )
 from .rows import ImportReport, RowOutcome, RowReport
+from .van import PartNotCarried, VanPartFacts
 
 __all__ = [
     "UNLOCK",
@@ -61,6 +62,7 @@ __all__ = [
     "OutletFacts",
     "OutletUnknown",
     "PartCondition",
+    "PartNotCarried",
     "PricedLine",
     "PublishedRulebook",
     "RowOutcome",
@@ -73,6 +75,7 @@ __all__ = [
     "TariffLineUnknown",
     "TechnicianFacts",
     "TechnicianUnknown",
+    "VanPartFacts",
     "WarrantyBasis",
     "WarrantyEvidence",
     "WarrantyFacts",

@@ -28,7 +28,8 @@ from .place import (
     list_region_codes,
     running_scope,
 )
-from .price import find_model, list_tariff, tariff_for, warranty_of
+from .price import find_model, list_models, list_tariff, tariff_for, warranty_of
+from .van import list_carried_codes, list_van
 
 __all__ = [
     "covers",
@@ -43,7 +44,9 @@ __all__ = [
     "get_rulebook_by_id",
     "get_technician",
     "is_on_shift",
+    "list_carried_codes",
     "list_crew",
+    "list_models",
     "list_on_duty",
     "list_outlet_ids",
     "list_outlets",
@@ -51,6 +54,7 @@ __all__ = [
     "list_tariff",
     "list_technicians",
     "list_technicians_by_badge",
+    "list_van",
     "map_outlets_of_staff",
     "name_technicians",
     "one_revision",

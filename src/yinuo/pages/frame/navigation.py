@@ -28,6 +28,8 @@ class Entry:
 
 ENTRIES = (
     Entry("technician:visits", _("我的上门"), Verb.WORK_VISIT, is_own=True),
+    Entry("desk:home", _("接单台"), Verb.OPEN_CASE),
+    Entry("board:board", _("调度台"), Verb.SEE_BOARD),
     Entry("company:cases", _("公司"), Verb.SEE_BOARD),
 )
 """In the order in which they are shown; each part of the work adds its own."""

@@ -63,6 +63,7 @@ def _candidate(
     law = _law(crew[id], job)
     return SeatCandidate(
         technician_id=id,
+        outlet_id=crew[id].outlet_id,
         standing=candidate.standing,
         eta=candidate.eta,
         minutes=candidate.minutes,

@@ -134,14 +134,13 @@ class WordsMissing(WrongMoment):
 
 
 class PauseNotValid(WrongMoment):
-    """A pause that ends before it begins, lies in the past, is too long, or overlaps another one."""
+    """A pause that lies in the past, is empty or too long, or overlaps another one."""
 
     code = "pause_not_valid"
     status = 400
-    zh = "没有暂停：结束时间要晚于开始和现在，最长 24 小时，也不能和已有的暂停重叠。"
+    zh = "没有暂停：最长 24 小时，也不能和已有的暂停重叠。"
     en = (
-        "Nobody was paused: the end must lie after the start and after now, at most 24 hours on, and no "
-        "other pause may overlap."
+        "Nobody was paused: a pause lasts 24 hours at most and may not overlap another one."
     )
 
 

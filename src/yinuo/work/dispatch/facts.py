@@ -226,6 +226,7 @@ class SeatCandidate:
     """
 
     technician_id: UUID
+    outlet_id: UUID
     standing: str
     eta: datetime
     minutes: float

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from yinuo.base.period import Period
 from yinuo.engines.routing import Bar
 
 from .facts import Caution, TechnicianPause
 
-LONGEST_PAUSE = timedelta(hours=24)
+MOST_PAUSE_MINUTES = 24 * 60
 _LATE = 0.5
 """Above this probability of being late a choice by hand has to be confirmed: more likely late than not."""
 _OF_BAR = {Bar.OFF_SHIFT: Caution.OFF_SHIFT, Bar.SHIFT_ENDS: Caution.SHIFT_ENDS}
@@ -46,8 +46,6 @@ def cautions_of(bar: Bar | None, detail: str, standing: str, p_late: float) -> t
     return tuple(found)
 
 
-def may_pause(starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
-    """Whether a pause is one: it ends after it starts and after now, and doesn't last for days."""
-    return max(starts_at, now) < ends_at <= starts_at + LONGEST_PAUSE and starts_at <= now + (
-        LONGEST_PAUSE
-    )
+def may_pause(starts_in_minutes: int, minutes: int) -> bool:
+    """Whether a pause is one: not in the past, and neither empty nor put off or lasting for days."""
+    return 0 <= starts_in_minutes <= MOST_PAUSE_MINUTES and 0 < minutes <= MOST_PAUSE_MINUTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F
@@ -34,14 +34,14 @@ from .rows import iso, look_at_zone
 def pause_technician(
     *,
     technician_id: UUID,
-    starts_at: datetime,
-    ends_at: datetime,
+    starts_in_minutes: int,
+    minutes: int,
     reason: PauseReason,
     keeps_work: bool,
     actor: Actor,
     now: datetime,
 ) -> TechnicianPause:
-    """Plan nothing for a technician from `starts_at` to `ends_at`, and quote nobody with him.
+    """Plan nothing for a technician for so many minutes, from now or later, and quote nobody with him.
 
     What he has in hand and hasn't arrived at stays his, or goes to others as soon as the pause begins; the
     visit that he is at he ends in any case. Why he pauses stays in the row (it may be an illness). Raises
@@ -49,10 +49,12 @@ def pause_technician(
     """
     region = get_technician(technician_id).region
     lock_zone(region)
+    starts_at = now + timedelta(minutes=starts_in_minutes)
+    ends_at = starts_at + timedelta(minutes=minutes)
     overlapping = Pause.objects.filter(
-        technician_id=technician_id, starts_at__lt=ends_at, ends_at__gt=max(starts_at, now)
+        technician_id=technician_id, starts_at__lt=ends_at, ends_at__gt=starts_at
     )
-    if not may_pause(starts_at, ends_at, now) or overlapping.exists():
+    if not may_pause(starts_in_minutes, minutes) or overlapping.exists():
         raise PauseNotValid
     row = Pause.objects.create(
         id=new_id(now),
