@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import authenticate
 
 from tests.people.cast import do, lines
 from yinuo.people import actions, reads
-from yinuo.people.facts import StaffFacts, StaffRole, UsernameTaken
+from yinuo.people.facts import (
+    LastManager,
+    Scope,
+    ScopeKind,
+    StaffFacts,
+    StaffRole,
+    UsernameTaken,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +79,26 @@ def test_a_changed_role_and_password_are_on_the_record() -> None:
         "people.staff.role.changed",
         "people.staff.password.changed",
     ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda id: do(actions.deactivate_staff, staff_id=id),
+        lambda id: do(actions.change_role, staff_id=id, role=StaffRole.DESK),
+        lambda id: do(actions.change_scope, staff_id=id, scope=Scope(ScopeKind.OUTLET, ("A1",))),
+    ],
+)
+def test_the_last_manager_of_head_office_keeps_his_rights(change: Callable[[UUID], object]) -> None:
+    first = do(actions.add_staff, username="first", name="甲", role=StaffRole.MANAGER)
+    do(
+        actions.add_staff,
+        username="regional",
+        name="乙",
+        role=StaffRole.MANAGER,
+        scope=Scope(ScopeKind.REGION, ("37",)),
+    )
+    with pytest.raises(LastManager):
+        change(first.id)
+    do(actions.add_staff, username="second", name="丙", role=StaffRole.MANAGER)
+    change(first.id)

@@ -79,7 +79,7 @@ def test_nobody_changes_his_own_rights(sent: dict[str, str]) -> None:
     assert get_staff(boss.id) == boss
 
 
-def test_the_last_manager_of_head_office_stays() -> None:
+def test_somebody_who_left_is_closed_from_the_page_while_another_manager_stays() -> None:
     head = staff(StaffRole.MANAGER, "head")
     other = staff(StaffRole.MANAGER, "other")
     client = enter(other)

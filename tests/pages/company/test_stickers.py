@@ -23,9 +23,15 @@ from yinuo.store.perform import perform
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def register(serial: str, **dates: date) -> UnitFacts:
-    actor = Actor.system("import")
-    return perform(register_unit, actor=actor, now=NOW, serial=serial, model="ANH60V", **dates)
+def register(serial: str, sold_at_date: date | None = None) -> UnitFacts:
+    return perform(
+        register_unit,
+        actor=Actor.system("import"),
+        now=NOW,
+        serial=serial,
+        model="ANH60V",
+        sold_at_date=sold_at_date,
+    )
 
 
 def shop(*serials: str) -> Client:

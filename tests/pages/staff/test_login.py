@@ -143,6 +143,7 @@ def test_behind_a_proxy_on_this_machine_the_address_is_the_one_the_proxy_names()
 
 
 def test_somebody_who_left_gets_in_no_more() -> None:
+    staff(StaffRole.MANAGER, "who stays")
     facts = staff(StaffRole.MANAGER)
     client = enter(facts)
     perform(deactivate_staff, actor=WEB, now=NOW, staff_id=facts.id)

@@ -34,6 +34,7 @@ CASE_STATES: Mapping[CaseState, LazyText] = {
     CaseState.JOINED: _("已并入另一单"),
 }
 NOTICE_STATES: Mapping[NoticeState, tuple[LazyText, str]] = {
+    NoticeState.SPARE: (_("备用，前一条送不到才发"), "neutral"),
     NoticeState.QUEUED: (_("待发"), "neutral"),
     NoticeState.CLAIMED: (_("正在发"), "neutral"),
     NoticeState.SENT: (_("已发出，未收到回执"), "warn"),
@@ -75,6 +76,9 @@ NOTICES: Mapping[str, LazyText] = {
     "visit.late": _("师傅会晚到"),
     "visit.stopped": _("上门已停止"),
     "visit.called_off": _("不用再去"),
+    "quote.signed_here": _("当面签了报价"),
+    "visit.reminder": _("上门前提醒"),
+    "visit.reminder_by": _("上门前提醒（最迟时间）"),
     "quote.proposed": _("报价待决定"),
     "decision.again": _("经理决定再派人"),
     "decision.again_later": _("经理决定再派人，时间另告"),
