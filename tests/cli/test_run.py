@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import urllib.error
@@ -10,11 +11,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
 from yinuo.cli import run
+from yinuo.notice.adapters.sms_templates import list_texts
 from yinuo.store.server import Server
 
 from .installed import BACK_SECONDS, Installed
@@ -81,7 +84,26 @@ def test_it_says_plainly_that_a_folder_sends_nothing_to_anybody(settings: Settin
     settings.YINUO_NOTICE_CHANNEL = "folder"
     assert "SENT TO NOBODY" in (run.notices_warning() or "")
     settings.YINUO_NOTICE_CHANNEL, settings.EMAIL_HOST = "smtp", "mail.example.org"
+    assert "YINUO_SMS is set" in (run.notices_warning() or "")
+    settings.YINUO_SMS = "smpp"
     assert run.notices_warning() is None
+
+
+def test_it_says_which_texts_an_sms_provider_has_not_registered(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.YINUO_NOTICE_CHANNEL, settings.EMAIL_HOST = "smtp", "mail.example.org"
+    settings.YINUO_SMS, settings.YINUO_SMS_TEMPLATES = "http", str(tmp_path / "templates.json")
+    assert "can't be read" in (run.notices_warning() or "")
+    codes = {row.key: "SMS_1" for row in list_texts(hotline="")}
+    file = tmp_path / "templates.json"
+    file.write_text(json.dumps({"sign_name": "安诺", "templates": codes}))
+    assert run.notices_warning() is None
+    del codes["customer/promise.made/zh"]
+    file.write_text(json.dumps({"sign_name": "安诺安诺", "templates": codes}))
+    said = run.notices_warning() or ""
+    assert "1 texts have no number" in said
+    assert "customer/promise.made/zh" in said
 
 
 @pytest.mark.parametrize("words", PARTS)

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from tests.notice.cast import CASE, NOON, Postbox, by_mail, add_customer, lines, queue, row
+from tests.notice.cast import CASE, NOON, Postbox, add_customer, by_mail, lines, queue, row
 from yinuo.config import settings as product_settings
 from yinuo.notice.adapters import installed_ways, open_channels
 from yinuo.notice.adapters.folder import FolderChannel
@@ -174,7 +174,9 @@ def test_a_hold_begins_when_its_own_talk_does_however_slow_the_talks_before_it()
     class Slow(Postbox):
         def send(self, message: Message) -> Receipt:
             passed.append(passed[-1] + timedelta(seconds=100))
-            deliver_due(at(passed[-1]), limit=1, channels=by_mail(postbox))  # another sender meanwhile
+            deliver_due(
+                at(passed[-1]), limit=1, channels=by_mail(postbox)
+            )  # another sender meanwhile
             return super().send(message)
 
     slow = Slow()

@@ -97,6 +97,6 @@ def test_an_unknown_text_is_refused_by_name_and_reader() -> None:
 
 def test_callers_know_every_value_by_its_name() -> None:
     known = {"number", "link", "technician", "badge_no", "share_percent", "kind", "code"}
-    known |= {"before", "after"}
+    known |= {"before", "after", "staff", "wish", "other"}
     for _, _, text in ALL:
         assert all(name in known or name.endswith(("_at", "_fen")) for name in text.needs)

@@ -14,6 +14,7 @@ from .django_setup import HomeUnfinished
 _COMMANDS = (
     "run",
     "demo",
+    "notices",
     "numbers",
     "outlets",
     "places",

@@ -68,12 +68,14 @@ def prepare() -> None:
 
 
 def supervise(addresses: Addresses, environment: Mapping[str, str], ledger: Ledger) -> Supervisor:
-    """A supervisor with the four processes started; `run` keeps them, and the database, up.
+    """A supervisor with the processes started; `run` keeps them, and the database, up.
 
     The others wait until the pages answer (or for `_LONGEST_WAIT_SECONDS`, whatever is wrong with them): all
     at once they would take the processor from each other, and nobody could open a page for twice as long.
     """
     from django.conf import settings
+
+    from yinuo.notice.listener import is_needed
 
     os.environ.update(environment)
     supervisor = Supervisor(os.environ, start_database, ledger)
@@ -85,6 +87,8 @@ def supervise(addresses: Addresses, environment: Mapping[str, str], ledger: Ledg
     supervisor.start("stream", stream_command(addresses.host, addresses.stream_port))
     supervisor.start("worker", python("yinuo.cli", "process", "worker"))
     supervisor.start("watch", python("yinuo.cli", "process", "watch"))
+    if is_needed():
+        supervisor.start("sms", python("yinuo.cli", "process", "sms"))
     return supervisor
 
 

@@ -12,16 +12,16 @@ from .django_setup import set_up
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
-        "process", help="run a single process: watch, worker, or the demo's fleet"
+        "process", help="run a single process: watch, worker, sms, or the demo's fleet"
     )
-    parser.add_argument("name", choices=("watch", "worker", "fleet"))
+    parser.add_argument("name", choices=("watch", "worker", "sms", "fleet"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the process until it is told to stop."""
     set_up()
-    return {"watch": _watch, "worker": _work, "fleet": _drive}[args.name]()
+    return {"watch": _watch, "worker": _work, "sms": _listen, "fleet": _drive}[args.name]()
 
 
 def _watch() -> int:
@@ -42,6 +42,16 @@ def _watch() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watch.stop())
     watch.run()
+    return 0
+
+
+def _listen() -> int:
+    from yinuo.notice.listener import Listener
+
+    listener = Listener()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: listener.stop())
+    listener.run()
     return 0
 
 

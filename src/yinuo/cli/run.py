@@ -55,7 +55,7 @@ def company_warning() -> str | None:
 
 
 def notices_warning() -> str | None:
-    """What the operator must know of notices that reach nobody; None where a mail server takes them."""
+    """What the operator must know of notices that reach nobody; None where mail and SMS take them."""
     from django.conf import settings
 
     if settings.YINUO_NOTICE_CHANNEL == "folder":
@@ -63,12 +63,40 @@ def notices_warning() -> str | None:
             "NOTICES ARE SENT TO NOBODY: YINUO_NOTICE_CHANNEL=folder writes them to "
             f"{settings.YINUO_HOME}/mail and takes them for delivered; it is meant for the demo"
         )
+    missing = _missing_ways()
+    if not missing:
+        return None
+    return (
+        f"NOTICES WAIT: {'; '.join(missing)} (see docs/how-to/notices.md); what waits is kept and "
+        "then sent"
+    )
+
+
+def _missing_ways() -> list[str]:
+    """What isn't set up, and whom that leaves without word."""
+    from django.conf import settings
+
+    from yinuo.notice.adapters.sms_templates import TemplatesFileInvalid, list_missing
+
+    missing = []
     if not settings.EMAIL_HOST:
-        return (
-            "NOTICES WAIT: no mail server is named, so nothing is sent to customers or staff until "
-            "YINUO_SMTP_HOST is set (see README.md); what waits is kept and then sent"
+        missing.append("no mail server is named, so staff get no mail until YINUO_SMTP_HOST is set")
+    if not settings.YINUO_SMS:
+        missing.append(
+            "no SMS gateway is named, so customers who gave a phone alone get nothing until YINUO_SMS is set"
         )
-    return None
+    if settings.YINUO_SMS == "http":
+        try:
+            unregistered = list_missing()
+        except (OSError, TemplatesFileInvalid) as error:
+            missing.append(f"YINUO_SMS_TEMPLATES can't be read: {error}")
+        else:
+            if unregistered:
+                missing.append(
+                    f"{len(unregistered)} texts have no number in YINUO_SMS_TEMPLATES and go by mail alone, "
+                    f"{unregistered[0]} among them"
+                )
+    return missing
 
 
 def _say(line: str) -> None:

@@ -13,6 +13,7 @@ from yinuo.genuine import calls
 from yinuo.genuine.retention import DUE_SOURCES as REPORTS
 from yinuo.intake import jobs as intake_jobs
 from yinuo.intake.retention import DUE_SOURCES as REQUESTS
+from yinuo.notice import truth
 from yinuo.notice.sender import LEFTOVERS as SMS_PARTS
 from yinuo.notice.sender import DueNotices, DueReceipts
 from yinuo.outlet.jobs import on_shifts_due
@@ -20,6 +21,7 @@ from yinuo.outlet.shift_table import TIMER as SHIFTS_TIMER
 from yinuo.people.retention import DUE_SOURCES as PEOPLE
 from yinuo.promise.due import Promises
 from yinuo.promise.jobs import JUDGE
+from yinuo.promise.standing import CHECKS, find_appointment
 from yinuo.record import wake
 from yinuo.store.limits import DUE_SOURCES as COUNTS
 from yinuo.store.retention import DUE_SOURCES as LEFTOVERS
@@ -52,6 +54,7 @@ TIMERS_OF: Mapping[str, tuple[str, ...]] = {
 def connect() -> None:
     """Map record kinds to what they call, and name the records of calls; once, when all rooms are loaded."""
     wake.connect(jobs_of=_WAKES, timers_of=TIMERS_OF)
+    truth.connect(checks=CHECKS, find_appointment=find_appointment)
     calls.connect(
         calls.RecordedCalls("intake.call.connected", is_whole=settings.YINUO_CALLS_COMPLETE)
     )

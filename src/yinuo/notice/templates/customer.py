@@ -118,6 +118,15 @@ CUSTOMER_NOTICES: dict[str, Text] = {
         is_urgent=False,
         purpose=Purpose.REMINDER,
     ),
+    "visit.reminder_by": Text(
+        "单号 {number}：提醒您，师傅最迟 {due_at} 到",
+        "单号 {number}：提醒您，师傅最迟 {due_at} 到，请留人在家。\n要改时间或取消，不收费：{link}",
+        "Case {number}: a reminder, somebody comes by {due_at}",
+        "Case {number}: a reminder that somebody comes by {due_at}; please have somebody at home.\n"
+        "To change or cancel, free of charge: {link}",
+        is_urgent=False,
+        purpose=Purpose.REMINDER,
+    ),
     "case.proof.needed": Text(
         "单号 {number}：开锁前请准备证明",
         "单号 {number}：开锁前师傅要当面核对身份和归属证明，只看不留存。需要准备什么，请看：{link}",
