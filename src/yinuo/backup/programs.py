@@ -55,6 +55,7 @@ def _run(program: str, conninfo: str, *arguments: str) -> None:
         capture_output=True,
         text=True,
         check=False,
+        umask=0o077,
     )
     if done.returncode:
         raise BackupError(f"{program} failed: {done.stderr.strip()[-_MOST_WORDS:]}")
