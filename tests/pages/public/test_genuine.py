@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -23,6 +24,7 @@ from yinuo.genuine.badges import issue_badge
 from yinuo.genuine.facts import AlarmKind, FakeState
 from yinuo.genuine.models import FakeEntry, FakeReport
 from yinuo.outlet.reads import find_company, get_technician
+from yinuo.pages.frame.qr import qr_svg
 from yinuo.people.facts import StaffRole
 from yinuo.record.reads import get_public_key
 from yinuo.store import clock
@@ -126,10 +128,13 @@ def test_an_old_code_is_not_taken(phone: Phone) -> None:
     assert "这个码过期了" in text(scan(token))
 
 
-def test_the_badge_never_stands_in_an_address_that_a_server_sees(phone: Phone) -> None:
-    page = phone.client.get(f"/t/visit/{phone.visit_id}/badge/")
-    assert page.status_code == 200
-    assert "<svg" in page.content.decode()
+def test_the_technicians_screen_holds_the_code_and_no_server_sees_it_in_an_address(
+    phone: Phone,
+) -> None:
+    token = shown_token(phone)
+    code = qr_svg(f"{settings.YINUO_PUBLIC_URL}/genuine/b#{token}", "工牌码，给客户扫")
+    for path in (phone.path, f"{phone.path}badge/"):
+        assert code in phone.client.get(path).content.decode()
     assert Client().get("/genuine/b?token=x").status_code == 200
     assert "怎么扫" in text(Client().get("/genuine/b?token=x"))
 
