@@ -102,6 +102,8 @@ class CaseForm(forms.Form):
     def __init__(self, offered: Offered, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.offered = offered
+        for name in ("typed", "address", *(() if offered.customers else ("name",))):
+            self.fields[name].required = True
         source = data if data is not None else (initial or {})
         known = [(str(one.id), one.name) for one in offered.customers]
         self._choose("customer", [*known, (NEW, _("别人，新客户"))])
@@ -120,6 +122,15 @@ class CaseForm(forms.Form):
         self._choose("fault", [(fault.id, fault.name.of(offered.language)) for fault in shown])
         chosen = str(source.get("division", ""))
         self._choose("division", [(chosen, chosen)] if chosen else [])
+
+    def full_clean(self) -> None:
+        """What is missing is intake's to say, with whatever else is wrong; a look ahead needs nothing."""
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
 
     def _choose(self, field: str, choices: Sequence[tuple[str, Any]]) -> None:
         choice = self.fields[field]
