@@ -216,7 +216,8 @@ def test_a_session_planted_before_the_login_is_not_the_one_after_it() -> None:
     session = client.session
     session["planted"] = "1"
     session.save()
-    client.cookies["sessionid"] = planted = session.session_key
+    planted = str(session.session_key)
+    client.cookies["sessionid"] = planted
     enrol(client, facts)
     assert client.cookies["sessionid"].value != planted
     thief = Client()

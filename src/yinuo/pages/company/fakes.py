@@ -151,7 +151,11 @@ def _alarms() -> dict[str, Any]:
     cases = map_cases({one.case_id for one in alarms if one.case_id})
     return {
         "alarms": [
-            {"alarm": one, "words": ALARMS[one.kind], "case": cases.get(one.case_id)}
+            {
+                "alarm": one,
+                "words": ALARMS[one.kind],
+                "case": cases.get(one.case_id) if one.case_id else None,
+            }
             for one in alarms
         ]
     }

@@ -103,7 +103,8 @@ def _bytes(file: UploadedFile[bytes] | None) -> bytes | None:
         return None
     if (file.size or 0) > MOST_BYTES:
         return b"\0" * (MOST_BYTES + 1)
-    return file.read()
+    data: bytes = file.read()
+    return data
 
 
 @never_cache
@@ -144,5 +145,5 @@ def state(request: HttpRequest, number: str) -> HttpResponse:
     except YinuoError as error:
         context = {"title": gettext("没有这个编号"), "text": error.text(language())}
         return render(request, "error.html", context, status=error.status)
-    context = {"number": number.upper(), "state": words, "kind": kind}
+    context = {"number": number.upper(), "state": str(words), "kind": kind}
     return render(request, "public/fake_state.html", context)
