@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .example import Example, choose_and_press, of, press
+from .example import Example, choose_and_press, fill_and_press, of, press
 
 REFUSED = "打不开"
 CASES = [
@@ -79,6 +79,18 @@ DECIDING = [
         "customer of waiting",
         act=press("发送"),
         says="还差一点",
+    ),
+    *of("done", route="case-erase", heading="删除我的资料", says="会留下，但不再知道是谁"),
+    *of("running", route="case-erase", heading="删除我的资料", says="现在还不能删除"),
+    Example(
+        "case-erase",
+        "删除我的资料",
+        "another number",
+        "done",
+        "customer of done",
+        act=fill_and_press("永久删除", contact="19900009999"),
+        then=400,
+        says="这不是报修时留的手机号或邮箱",
     ),
     *of("done", "broken", "withdrawn", route="case-receipt", heading="服务凭据"),
     *of("later", route="case-receipt", heading="服务凭据", says="经您同意暂停计时"),

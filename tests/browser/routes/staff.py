@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .board import BOARD
 from .example import Example, fill_and_press, forget_token, press, unfold_and_press
 
 REFUSED = "没有办成"
@@ -54,8 +55,32 @@ COMPANY = [
     Example("company:staff-add", "添加员工", who="manager"),
     Example("company:member", "manager", "oneself", "manager", "manager"),
     Example("company:member", "dispatcher", "another", "dispatcher", "manager"),
+    Example("company:stickers", "产品贴纸", who="manager"),
+    Example(
+        "company:stickers",
+        "产品贴纸",
+        "a sheet",
+        who="manager",
+        act=press("排好一张 A4"),
+        says="扫码报修",
+    ),
     Example("company:looks", "谁看过客户的资料", who="manager"),
     Example("company:decide", "答复客户的异议", "disputed", "disputed", "manager"),
+    Example("company:erase", "删除客户资料", "over", "done", "manager", says="会删除"),
+    Example(
+        "company:erase", "删除客户资料", "running", "running", "manager", says="现在还不能删除"
+    ),
+    Example(
+        "company:erase",
+        "删除客户资料",
+        "no reason",
+        "done",
+        "manager",
+        act=press("永久删除"),
+        then=400,
+        says="还差一点",
+    ),
+    Example("company:erase", REFUSED, "wrong role", "done", "dispatcher", status=403),
     Example("company:figure-words", "数字怎么算", who="manager"),
     Example("company:case", "{number} {fault}", "broken", "broken", "manager"),
     Example("company:case", "{number} {fault}", "done", "done", "manager"),
@@ -82,4 +107,4 @@ GUARD = [
     Example("company:badge", REFUSED, "unknown", who="manager", status=404),
     Example("technician:badge", "工牌码", "running", "running", "technician of running"),
 ]
-STAFF = [*GUARD, *LOGIN, *TECHNICIAN, *COMPANY]
+STAFF = [*BOARD, *GUARD, *LOGIN, *TECHNICIAN, *COMPANY]

@@ -64,6 +64,7 @@ def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
         "address": get_address(case.address_id) if case.address_id else None,
         "contact": contact_part(staff, case),
         "matter": find_matter(case) if is_allowed(staff.role, Verb.DECIDE) else None,
+        "may_erase": is_allowed(staff.role, Verb.ERASE),
         "decisions": [(one, DECISIONS[one.kind]) for one in reversed(list_decisions(case.id))],
         "outlet": get_outlet(case.outlet_id) if case.outlet_id else None,
         "sayings": list_sayings(case.id),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import case, ending, later, link, onsite, person, phoning, quote, receipt, report, verbs
+from . import case, ending, erasing, later, link, onsite, person, phoning, quote, receipt, report, verbs
 
 urlpatterns = [
     path("report/", report.report, name="report"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("case/<uuid:case_id>/link/", link.renew, name="case-link"),
     path("case/<uuid:case_id>/cancel/", ending.cancel, name="case-cancel"),
     path("case/<uuid:case_id>/dispute/", ending.dispute, name="case-dispute"),
+    path("case/<uuid:case_id>/erase/", erasing.erase, name="case-erase"),
     path("case/<uuid:case_id>/receipt/", receipt.show, name="case-receipt"),
     path("case/<uuid:case_id>/receipt.json", receipt.download, name="case-receipt-file"),
 ]

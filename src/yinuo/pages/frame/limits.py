@@ -31,6 +31,7 @@ LIMITS = {
         Limit("genuine", most=200, minutes=60),
         Limit("badge", most=120, minutes=60),
         Limit("fake", most=10, minutes=60),
+        Limit("erase", most=20, minutes=60),
         Limit("hook", most=1200, minutes=1),
     )
 }
