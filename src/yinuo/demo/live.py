@@ -25,7 +25,7 @@ from .town import draw_arrival
 
 logger = logging.getLogger(__name__)
 _PAUSE_SECONDS = 0.5
-_POSITION_EVERY = timedelta(seconds=30)
+_POSITION_EVERY = timedelta(seconds=5)  # a phone of a technician who drives, on an open board
 _REQUESTS_A_DAY = 110
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -141,10 +142,7 @@ def _render(
         "may_act": may_act,
         "explanations": get_explanations(job.case_id, language()),
         "interventions": _interventions(job),
-        "news": [
-            (event.at, describe(event, language()))
-            for event in reversed(list_events("case", case.id)[-_NEWS:])
-        ],
+        "news": _news(job),
     }
     if live is not None:
         context |= _seats(staff, live, seat, form, may_act=may_act)
@@ -221,6 +219,12 @@ def _candidate(candidate: SeatCandidate, names: dict[str, str]) -> dict[str, Any
         "why_not": why,
         "cautions": [CAUTIONS[caution] for caution in candidate.cautions],
     }
+
+
+def _news(job: JobFacts) -> list[tuple[datetime, str]]:
+    """What happened last, newest first; that a notice went out is no news to a dispatcher."""
+    events = [e for e in list_events("case", job.case_id) if not e.kind.startswith("notice.")]
+    return [(event.at, describe(event, language())) for event in reversed(events[-_NEWS:])]
 
 
 def _interventions(job: JobFacts) -> list[dict[str, Any]]:
