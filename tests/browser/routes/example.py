@@ -12,10 +12,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.exhibits import NOBODY, Exhibits
 from tests.browser.looks import Answers, audit, cookie, faults, heading
+from tests.world import job_of
 from yinuo.outlet.reads import get_technician
-from yinuo.people.reads import find_staff
+from yinuo.people.reads import find_staff, find_unit
+from yinuo.people.stickers import sticker_token
 
 MOST_BYTES = 100_000
+MOST_OF_BOARD = 150_000
 FAULTS = {"SF-03": "灯亮声音对，把手转不动", "SF-27": "电机或电磁铁故障"}
 PARTS_OF_PAGES = {"case-now": "case", "technician:now": "technician:visit"}
 Act = Callable[[Page], None]
@@ -63,6 +66,10 @@ def _case(world: Exhibits, name: str) -> dict[str, str]:
     return {"case_id": str(world.case(name).id) if name else NOBODY}
 
 
+def _job(world: Exhibits, name: str) -> dict[str, str]:
+    return {"job_id": str(job_of(world.case(name)).id) if name else NOBODY}
+
+
 def _visit(world: Exhibits, name: str) -> dict[str, str]:
     return {"visit_id": str(world.walks[name].visit_id) if name else NOBODY}
 
@@ -70,6 +77,11 @@ def _visit(world: Exhibits, name: str) -> dict[str, str]:
 def _member(world: Exhibits, name: str) -> dict[str, str]:
     member = find_staff(name)
     return {"staff_id": str(member.id) if member else NOBODY}
+
+
+def _sticker(serial: str) -> str:
+    unit = find_unit(serial)
+    return sticker_token(unit.id) if unit else "no-sticker-of-ours"
 
 
 def _technician(world: Exhibits, name: str) -> dict[str, str]:
@@ -80,6 +92,7 @@ _FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
     "link": lambda world, name: {
         "token": world.links.get(name, "no-such-link-0000000000000000000000")
     },
+    "product": lambda world, name: {"token": _sticker(name)},
     "genuine-report-state": lambda world, name: {
         "number": world.links.get(name, "F000000-AAAA-AAAA")
     },
@@ -87,7 +100,10 @@ _FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
     "technician:now": _visit,
     "technician:badge": _visit,
     "company:case": _case,
+    "board:job": _job,
+    "board:technician": _technician,
     "company:decide": _case,
+    "company:erase": _case,
     "company:figure": lambda world, name: {"figure": name},
     "company:member": _member,
     "company:fake": lambda world, name: {"entry_id": world.links.get(name, NOBODY)},
@@ -112,7 +128,8 @@ class Eye:
         assert answers.status() == example.status
         if example.route in PARTS_OF_PAGES:
             _refresh(self.page, example.path(self.world))
-        assert answers.weight() < MOST_BYTES
+        most = MOST_OF_BOARD if example.route == "board:board" else MOST_BYTES
+        assert answers.weight() < most
         if example.act:
             example.act(self.page)
             assert answers.status() == example.then
@@ -141,8 +158,10 @@ class Eye:
             return example.heading
         case = self.world.case(example.case)
         if "{badge}" in example.heading:
-            return get_technician(self.world.walks[example.case].facts.technician_id).badge_no
-        return example.heading.format(fault=FAULTS[case.fault_id], number=case.number)
+            technician_id = self.world.walks[example.case].facts.technician_id
+            return example.heading.format(badge=get_technician(technician_id).badge_no)
+        fault = FAULTS.get(case.fault_id, "")
+        return example.heading.format(fault=fault, number=case.number)
 
 
 def _refresh(page: Page, path: str) -> None:

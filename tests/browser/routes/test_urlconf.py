@@ -21,7 +21,13 @@ from .staff import STAFF
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 EXAMPLES = [*PUBLIC, *CUSTOMER, *STAFF]
-FILES = ("health", "case-receipt-file", "genuine-numbers-file")
+FILES = {
+    "health": "",
+    "case-receipt-file": "customer of done",
+    "genuine-numbers-file": "",
+    "board:now": "dispatcher",
+}
+"""What a machine reads, and who has to be logged in for it."""
 PHOTOS = {
     "case-photo": ("case_id", "customer of done"),
     "technician:photo": ("visit_id", "technician of done"),
@@ -45,6 +51,10 @@ ONLY_SENT_TO = (
     "account-end",
     "case-person",
     "company:number-end",
+    "board:send",
+    "board:back",
+    "board:pause",
+    "board:resume",
 )
 
 
@@ -82,6 +92,7 @@ def test_what_is_only_sent_to_shows_no_page(world: Exhibits, name: str) -> None:
         "case-person": [NOBODY, "yes"],
         "account-end": [NOBODY],
         "company:number-end": [NOBODY],
+        **{f"board:{verb}": [NOBODY] for verb in ("send", "back", "pause", "resume")},
     }
     client = Client()
     client.cookies["sessionid"] = world.sessions["customer of running"]
@@ -93,7 +104,7 @@ def test_what_is_only_sent_to_shows_no_page(world: Exhibits, name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_for_machines_is_json(world: Exhibits, name: str) -> None:
     client = Client()
-    client.cookies["sessionid"] = world.sessions["customer of done"]
+    client.cookies["sessionid"] = world.sessions.get(FILES[name], "")
     args = [world.case("done").id] if name == "case-receipt-file" else []
     answer = client.get(reverse(name, args=args))
     assert answer["Content-Type"] == "application/json"
