@@ -159,7 +159,7 @@ class Board {
 
   aloud(what, label) {
     const said = $("[data-said]");
-    said.textContent = said.dataset[what].replace("%(what)s", label);
+    said.textContent = `${said.dataset[what]}: ${label}`;
   }
 
   say(name) {
