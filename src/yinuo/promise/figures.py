@@ -6,22 +6,21 @@ and what its list shows are one query, so that they can't disagree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import (
-    Avg,
     Case,
     Count,
     DurationField,
     ExpressionWrapper,
     F,
     IntegerField,
-    Q,
     QuerySet,
     Sum,
     Value,
@@ -81,6 +80,16 @@ class PriceTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Tallies:
+    """All figures of the promises decided in a span: by kind, arrivals by all else, minutes, prices."""
+
+    kinds: Mapping[str, Tally]
+    arrivals: Mapping[By, Mapping[Any, Tally]]
+    minutes: Minutes
+    prices: PriceTally
+
+
+@dataclass(frozen=True, slots=True)
 class RemedyTally:
     """What was credited in a span: by itself, and by a manager's answer; in fen. `waiting` are refunds
     without an answer, whenever they were claimed."""
@@ -116,26 +125,72 @@ def _keys() -> Mapping[By, Combinable]:
 
 
 _KEYS = _keys()
+_ASIDE = (By.OUTLET, By.HOUR, By.WEEKDAY, By.TENTH, By.QUOTED)
+"""What arrivals are told apart by, each by itself."""
+_ALL = 2 ** len(_ASIDE) - 1
+_TALLY = f"""
+SELECT by_kind, {", ".join(f"by_{by}" for by in _ASIDE)},
+  GROUPING({", ".join(f"by_{by}" for by in _ASIDE)}),
+  count(*) FILTER (WHERE state = 'kept'),
+  count(*) FILTER (WHERE state = 'broken'),
+  count(*) FILTER (WHERE state = 'released'),
+  (extract(epoch FROM avg(quoted) FILTER (WHERE state = 'kept')) / 60)::float8,
+  (extract(epoch FROM avg(actual) FILTER (WHERE state = 'kept')) / 60)::float8,
+  count(paid_fen),
+  coalesce(sum(at_most_fen) FILTER (WHERE paid_fen IS NOT NULL), 0)::bigint,
+  coalesce(sum(paid_fen), 0)::bigint,
+  count(*) FILTER (WHERE paid_fen > at_most_fen)
+FROM ({{inner}}) AS decided
+GROUP BY GROUPING SETS ((by_kind), {", ".join(f"(by_kind, by_{by})" for by in _ASIDE)})
+"""  # noqa: S608 - the names are this module's own
 
 
-def tally_promises(span: Span, by: By, *, kind: PromiseKind | None = None) -> dict[Any, Tally]:
-    """How the promises decided in a span came out, told apart by something; of one kind or of all.
+def tally_promises(span: Span) -> Tallies:
+    """How the promises decided in a span came out, told apart in every way at once.
 
-    By tenth only those count that were quoted with a probability.
+    One pass over them: the rows and the keys are those of the lists, grouped by the database into each set.
     """
-    rows = _decided(span, {By.KIND: kind} if kind else {})
-    if by is By.TENTH:
-        rows = rows.filter(quoted_p__isnull=False)
-    counted = (
-        rows.annotate(key=_KEYS[by])
-        .values("key")
-        .annotate(
-            kept=Count("id", filter=Q(state=PromiseState.KEPT)),
-            broken=Count("id", filter=Q(state=PromiseState.BROKEN)),
-            released=Count("id", filter=Q(state=PromiseState.RELEASED)),
-        )
+    if span.outlet_ids is not None and not span.outlet_ids:
+        return _read(())  # of no outlet there is nothing, and no statement for it either
+    inner = _decided(span, {}).annotate(
+        **{f"by_{by}": key for by, key in _KEYS.items()}, quoted=_QUOTED, actual=_ACTUAL
     )
-    return {row["key"]: Tally(row["kept"], row["broken"], row["released"]) for row in counted}
+    names = [f"by_{by}" for by in _KEYS]
+    columns = ("state", "at_most_fen", "paid_fen", "quoted", "actual")
+    sql, params = inner.values(*names, *columns).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_TALLY.format(inner=sql), params)
+        return _read(cursor.fetchall())
+
+
+def tally_arrivals(span: Span) -> Tally:
+    """How the arrivals decided in a span came out, all together: one count over the index."""
+    rows = _decided(span, {By.KIND: PromiseKind.ARRIVE})
+    counts = dict(rows.values_list("state").annotate(Count("id")))
+    return Tally(
+        counts.get(PromiseState.KEPT, 0),
+        counts.get(PromiseState.BROKEN, 0),
+        counts.get(PromiseState.RELEASED, 0),
+    )
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> Tallies:
+    """The rows of the grouping sets: those of a kind alone, and those of a kind and one key more."""
+    kinds: dict[Any, Tally] = {}
+    arrivals: dict[By, dict[Any, Tally]] = {by: {} for by in _ASIDE}
+    minutes, prices = Minutes(None, None), PriceTally(0, 0, 0, 0)
+    for row in rows:
+        kind, keys, mask, counts, more = row[0], row[1:6], row[6], row[7:10], row[10:]
+        if mask == _ALL:
+            kinds[kind] = Tally(*counts)
+            minutes = Minutes(*more[:2]) if kind == PromiseKind.ARRIVE else minutes
+            prices = PriceTally(*more[2:]) if kind == PromiseKind.PRICE else prices
+        elif kind == PromiseKind.ARRIVE:
+            place = (_ALL ^ mask).bit_length()
+            at = len(_ASIDE) - place
+            if keys[at] is not None:
+                arrivals[_ASIDE[at]][keys[at]] = Tally(*counts)
+    return Tallies(kinds, arrivals, minutes, prices)
 
 
 def find_promises(
@@ -148,29 +203,6 @@ def find_promises(
     rows = _decided(span, cut)
     states = [state] if state else [PromiseState.KEPT, PromiseState.BROKEN]
     return found_page(rows.filter(state__in=states), "verdict_at", before, case="case_id")
-
-
-def average_minutes(span: Span) -> Minutes:
-    """Quoted and actual minutes of the arrivals that were kept: the actual ones end at the evidence."""
-    kept = _decided(span, {By.KIND: PromiseKind.ARRIVE}).filter(state=PromiseState.KEPT)
-    found = kept.aggregate(quoted=Avg(_QUOTED), actual=Avg(_ACTUAL))
-    quoted, actual = (
-        None if length is None else length.total_seconds() / 60
-        for length in (found["quoted"], found["actual"])
-    )
-    return Minutes(quoted, actual)
-
-
-def tally_prices(span: Span) -> PriceTally:
-    """What customers accepted against what was paid, of the prices decided in a span."""
-    rows = _decided(span, {By.KIND: PromiseKind.PRICE}).filter(paid_fen__isnull=False)
-    sums = rows.aggregate(
-        count=Count("id"),
-        accepted=Sum("at_most_fen"),
-        paid=Sum("paid_fen"),
-        above=Count("id", filter=Q(paid_fen__gt=F("at_most_fen"))),
-    )
-    return PriceTally(sums["count"], sums["accepted"] or 0, sums["paid"] or 0, sums["above"])
 
 
 def find_above_price(span: Span, before: tuple[datetime, UUID] | None = None) -> FoundPage:

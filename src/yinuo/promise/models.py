@@ -165,7 +165,10 @@ class Promise(models.Model):
             models.Index(fields=["region", "kind", "made_at"], name="promise_by_kind"),
             models.Index(
                 fields=["verdict_at", "id"],
-                include=["kind", "state", "outlet", "made_at", "due_at", "quoted_p"],
+                include=[
+                    *("kind", "state", "outlet", "made_at", "due_at", "quoted_p"),
+                    *("at_most_fen", "paid_fen"),
+                ],
                 name="promise_verdict",
                 condition=Q(verdict_at__isnull=False),
             ),

@@ -22,9 +22,7 @@ from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.figures import (
     By,
     Tally,
-    average_minutes,
     count_overdue,
-    tally_prices,
     tally_promises,
     tally_remedies,
 )
@@ -83,20 +81,19 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
 
 def _promises(wanted: FigureRange) -> dict[str, Any]:
     """How promises were kept: by kind; arrivals by outlet, region, hour, weekday, quote and probability."""
-    span = wanted.span
-    kinds = tally_promises(span, By.KIND)
-    outlets = tally_promises(span, By.OUTLET, kind=_ARRIVE)
-    hours = tally_promises(span, By.HOUR, kind=_ARRIVE)
-    names = outlet_names()
+    found = tally_promises(wanted.span)
+    of = found.arrivals
+    outlets, hours, names = of[By.OUTLET], of[By.HOUR], outlet_names()
     hour_words = {hour: f"{hour:02}:00" for hour in range(24)}
-    arrive: Tally = kinds.get(_ARRIVE, Tally())
-    tenths = tally_promises(span, By.TENTH, kind=_ARRIVE)
-    quoted = tally_promises(span, By.QUOTED, kind=_ARRIVE)
-    short = quoted.get(min(QUOTED), Tally())
+    arrive = found.kinds.get(_ARRIVE, Tally())
+    short = of[By.QUOTED].get(min(QUOTED), Tally())
     return {
         "arrive": _row(wanted, "", arrive, {By.KIND: _ARRIVE}),
         "kinds": _worst_first(
-            [_row(wanted, promise_name(PromiseKind(k)), t, {By.KIND: k}) for k, t in kinds.items()]
+            [
+                _row(wanted, promise_name(PromiseKind(k)), t, {By.KIND: k})
+                for k, t in found.kinds.items()
+            ]
         ),
         "outlets": _worst_first(
             [_row(wanted, names.get(id, "—"), t, _cut(By.OUTLET, id)) for id, t in outlets.items()]
@@ -105,13 +102,13 @@ def _promises(wanted: FigureRange) -> dict[str, Any]:
         "hours": _in_order(wanted, By.HOUR, hours, hour_words),
         "bars": stacked([_bar(word, hours.get(h)) for h, word in hour_words.items()]),
         "chart_size": (WIDTH, HEIGHT),
-        "weekdays": _in_order(
-            wanted, By.WEEKDAY, tally_promises(span, By.WEEKDAY, kind=_ARRIVE), WEEKDAYS
-        ),
-        "tenths": _in_order(wanted, By.TENTH, tenths, TENTHS),
-        "quoted": _in_order(wanted, By.QUOTED, quoted, QUOTED),
+        "weekdays": _in_order(wanted, By.WEEKDAY, of[By.WEEKDAY], WEEKDAYS),
+        "tenths": _in_order(wanted, By.TENTH, of[By.TENTH], TENTHS),
+        "quoted": _in_order(wanted, By.QUOTED, of[By.QUOTED], QUOTED),
         "short": Share(short.decided, arrive.decided),
-        "minutes": average_minutes(span),
+        "minutes": found.minutes,
+        "prices": found.prices,
+        "above": Share(found.prices.above, found.prices.count),
     }
 
 
@@ -119,7 +116,7 @@ def _around(wanted: FigureRange) -> dict[str, Any]:
     """What was credited, paid, repaired twice, repeated and disputed, with the lists behind them."""
     span = wanted.span
     done, first_time = tally_first_time(span)
-    cases, prices = tally_cases(span), tally_prices(span)
+    cases = tally_cases(span)
     names = ("above-price", "remedies", "refunds", "came-again", "repeats", "disputed")
     paths = {
         name.replace("-", "_"): wanted.address(reverse("company:figure", args=[name]))
@@ -127,8 +124,6 @@ def _around(wanted: FigureRange) -> dict[str, Any]:
     }
     return {
         "remedies": tally_remedies(span),
-        "prices": prices,
-        "above": Share(prices.above, prices.count),
         "first_time": Share(first_time, done),
         "came_again": done - first_time,
         "cases": cases,

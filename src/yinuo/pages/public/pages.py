@@ -14,8 +14,7 @@ from yinuo.case.figures import Span
 from yinuo.genuine.badges import get_badge_key
 from yinuo.intake.facts import PRIVACY_NOTICE
 from yinuo.outlet.reads import find_company, list_tariff
-from yinuo.promise.facts import PromiseKind
-from yinuo.promise.figures import By, tally_promises
+from yinuo.promise.figures import tally_arrivals
 from yinuo.record.reads import get_public_key
 from yinuo.store import clock
 from yinuo.store.reads import get_health
@@ -35,8 +34,8 @@ def _kept() -> dict[str, int] | None:
     """How arrivals were kept in the last 30 days; None where there were too few to say anything."""
     now = clock.now()
     span = Span(now - timedelta(days=_DAYS), now)
-    tally = tally_promises(span, By.KIND, kind=PromiseKind.ARRIVE).get(PromiseKind.ARRIVE)
-    if tally is None or tally.decided < _FEWEST:
+    tally = tally_arrivals(span)
+    if tally.decided < _FEWEST:
         return None
     percent = tally.kept * 100 // tally.decided
     return {"percent": percent, "kept": tally.kept, "decided": tally.decided, "days": _DAYS}
