@@ -83,7 +83,7 @@ def test_PD_02_what_fails_once_is_forgotten_at_the_next_look(
 
     perform(erase_customer, actor=WATCH, now=NOW, customer_id=case.customer_id, reason="asked")
     with monkeypatch.context() as failing:
-        failing.setattr("yinuo.intake.jobs.forget_requests", fail)
+        failing.setattr("yinuo.intake.jobs.forget_person", fail)
         run_due(due_sources(), NOW)
     assert Request.objects.exists()
     assert Trouble.objects.get().source == "timers"

@@ -116,6 +116,7 @@ def _erase_customers(
     if contact is not None:
         requests = _forget(contact)
         print(f"{requests} request(s) of which no case had come went, too")
+    _settle()
     print(f"erased {len(left)} customer(s); {_check(left)}")
     _say_backups()
 
@@ -176,9 +177,21 @@ def _erase_staff(args: argparse.Namespace) -> None:
         _confirm(args, "Erase this person for good?")
     actor, why = Actor.system("command"), EraseReason(args.reason)
     perform(erase_former_staff, actor=actor, now=clock.now(), staff_id=staff.id, reason=why)
+    _settle()
     holds = find_fault("staff", staff.id) is None
     print(f"erased; the chain {'still verifies' if holds else 'DOES NOT VERIFY'}")
     _say_backups()
+
+
+def _settle() -> None:
+    """Ring the timers that the erasure has set now, as the watch would: what other rooms hold of the
+    person goes, and the erasure is noted beside the backups. What fails is left to the watch."""
+    from yinuo.config.wiring import timer_handlers
+    from yinuo.store import clock
+    from yinuo.store.timer import Timers
+    from yinuo.store.watch import run_due
+
+    run_due((Timers(timer_handlers),), clock.now())
 
 
 def _confirm(args: argparse.Namespace, question: str) -> None:
