@@ -17,7 +17,8 @@ from yinuo.intake.actions import ask_call_back
 from yinuo.intake.call import CallEnding, CallSource, CallState
 from yinuo.intake.callers import get_call, get_call_form
 from yinuo.intake.models import Call
-from yinuo.people.facts import StaffRole
+from yinuo.people.actions import change_scope
+from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.record.reads import list_events
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -192,8 +193,6 @@ def test_IN_04_a_call_goes_to_a_colleague_with_all_that_was_typed() -> None:
 
 
 def test_who_sees_only_part_of_the_company_sees_nobody_elses_customers() -> None:
-    from yinuo.people.actions import change_scope
-    from yinuo.people.facts import Scope, ScopeKind
 
     open_case(found_company())
     agent = Agent()

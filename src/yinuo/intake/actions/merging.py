@@ -95,7 +95,7 @@ def _tell_both(
     kept: CaseFacts, joined: CaseFacts, template: str, actor: Actor, now: datetime
 ) -> None:
     """Each customer hears of it by his own link, which leads to the case that goes on for him."""
-    told = {kept.customer_id: kept, joined.customer_id: joined}
+    told = {joined.customer_id: joined, kept.customer_id: kept}
     event = f"{template}:{joined.id}:{now.isoformat()}"
     for case in told.values():
         params: dict[str, Param] = {"number": kept.number, "other": joined.number}
