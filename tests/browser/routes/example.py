@@ -92,6 +92,13 @@ _FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
     "link": lambda world, name: {
         "token": world.links.get(name, "no-such-link-0000000000000000000000")
     },
+    "link-notices": lambda world, name: {
+        "token": world.links.get(name, "no-such-link-0000000000000000000000")
+    },
+    "link-notices-off": lambda world, name: {
+        "token": world.links.get(name, "no-such-link-0000000000000000000000"),
+        "purpose": "reminder",
+    },
     "product": lambda world, name: {"token": _sticker(name)},
     "genuine-report-state": lambda world, name: {
         "number": world.links.get(name, "F000000-AAAA-AAAA")

@@ -50,6 +50,8 @@ DOORS = [
 REPORTED = "报修：选问题，写地址，发送"
 REPORTING = [
     Example("report", REPORTED),
+    Example("product", REPORTED, "a product of ours", "ANH60V-250000317", says="这台产品"),
+    Example("product", "这张贴纸查不到", "not ours", status=404),
     Example(
         "report",
         REPORTED,
