@@ -149,6 +149,7 @@ FILLED: dict[str, Callable[[Things], object]] = {
     "login_id": lambda t: t.login_id,
     "staff_id": lambda t: t.staff_id,
     "call_id": lambda t: t.call_id,
+    "team_id": lambda t: t.fake_id,  # of nothing, the same
     "number_id": lambda t: t.fake_id,  # of nothing: who may end a number may end any
     "verb": lambda t: "here",
     "task": lambda t: "price-list",
