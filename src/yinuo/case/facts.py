@@ -95,6 +95,7 @@ class Channel(StrEnum):
     WEB = "web"
     PHONE = "phone"
     DESK = "desk"
+    FILE = "file"  # taken over from the system that a company used before
 
 
 class WithdrawReason(StrEnum):
@@ -149,7 +150,8 @@ class DocumentKind(StrEnum):
 class NewCase:
     """What a case is opened with. `words` are the customer's own; codes in them are masked before the
     first write. `duplicate_index` is the blind index of phone, place and kind; `reporter` is who reported it
-    for the customer, a relative or a helper (AC-10), None for the customer himself."""
+    for the customer, a relative or a helper (AC-10), None for the customer himself; `reference` is the number
+    that it has in another system."""
 
     company_id: UUID
     customer_id: UUID
@@ -174,6 +176,7 @@ class NewCase:
     duplicate_index: str
     outlet_id: UUID | None
     reporter: str | None = None
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,8 @@ class DecisionFacts:
 class CaseFacts:
     """A case as it stands; `number` is the short one that people read to each other. `follows_id` is
     an earlier case for the same product or place within thirty days, `disputed_at` the latest dispute,
-    `owner_id` who of the staff sees it through, `joined_to_id` the case that goes on for this one."""
+    `owner_id` who of the staff sees it through, `joined_to_id` the case that goes on for this one,
+    `reference` its number in another system."""
 
     id: UUID
     number: str
@@ -245,6 +249,7 @@ class CaseFacts:
     owner_id: UUID | None = None
     joined_to_id: UUID | None = None
     is_reported_for: bool = False
+    reference: str | None = None
 
     def is_customer(self, actor: Actor) -> bool:
         """Whether the actor is this case's own customer, also where he speaks by phone."""
@@ -323,12 +328,14 @@ class ProofFacts:
 class ProofState:
     """Whether work on a case may start by its ownership level: what is needed, what is still missing.
 
-    Each needed item is a tuple of kinds of which any one will do.
+    Each needed item is a tuple of kinds of which any one will do. `is_neighbour_enough`: whether a neighbour
+    counts as a witness here, or only somebody of the property company or the neighbourhood committee.
     """
 
     level: Level
     needed: tuple[tuple[ProofKind, ...], ...]
     missing: tuple[tuple[ProofKind, ...], ...]
+    is_neighbour_enough: bool
 
     @property
     def is_complete(self) -> bool:

@@ -108,7 +108,28 @@ def map_cases(ids: Collection[UUID]) -> dict[UUID, CaseFacts]:
 
 
 def find_by_number(number: str) -> tuple[CaseFacts, ...]:
-    """The cases with this short number, however it is written: one as a rule, none for no number at all."""
+    """The cases with this short number, however it is written, or with this number in another system: one as
+    a rule, none for no number at all."""
+    elsewhere = Case.objects.filter(reference=number[:41].strip() or None).order_by("-id")[:10]
+    found = {case.id: case for case in (*_numbered(number), *(row.to_facts() for row in elsewhere))}
+    return tuple(found.values())
+
+
+def map_by_reference(company_id: UUID, references: Collection[str]) -> dict[str, CaseFacts]:
+    """A company's cases by their number in another system, in one query."""
+    rows = Case.objects.filter(company_id=company_id, reference__in=references)
+    return {str(row.reference): row.to_facts() for row in rows}
+
+
+def map_open_duplicates(indexes: Collection[str], since: datetime) -> dict[str, CaseFacts]:
+    """The newest live case of each of these indexes opened at or after `since`, in one query."""
+    rows = Case.objects.filter(
+        duplicate_index__in=indexes, opened_at__gte=since, state__in=sorted(rules.LIVE)
+    )
+    return {row.duplicate_index: row.to_facts() for row in rows.order_by("opened_at")}
+
+
+def _numbered(number: str) -> tuple[CaseFacts, ...]:
     digits = re.sub(r"[^0-9a-f]", "", unicodedata.normalize("NFKC", number[:40]).lower())
     if len(digits) != _NUMBER_DIGITS:
         return ()

@@ -79,6 +79,7 @@ _ROOMS = [
     "promise",
     "genuine",
     "intake",
+    "transfer",
     "pages",
     "config",
 ]

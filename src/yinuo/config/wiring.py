@@ -27,6 +27,7 @@ from yinuo.store.limits import DUE_SOURCES as COUNTS
 from yinuo.store.retention import DUE_SOURCES as LEFTOVERS
 from yinuo.store.timer import Handler, Timers
 from yinuo.store.watch import DueSource
+from yinuo.transfer import jobs as transfer_jobs
 from yinuo.work.dispatch.due import Zones
 from yinuo.work.dispatch.jobs import SETTLE
 from yinuo.work.visit.jobs import on_photos_due, on_signatures_due
@@ -46,7 +47,7 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
     "intake.call_back.confirmed": (JUDGE,),
 }
 TIMERS_OF: Mapping[str, tuple[str, ...]] = {
-    "people.customer.erased": (intake_jobs.FORGET, backup_jobs.NOTE),
+    "people.customer.erased": (intake_jobs.FORGET, transfer_jobs.FORGET, backup_jobs.NOTE),
     "people.staff.erased": (backup_jobs.NOTE,),
 }
 
@@ -69,6 +70,7 @@ def timer_handlers() -> Mapping[str, Handler]:
         SIGNATURE_TIMER: on_signatures_due,
         case_jobs.FORGET: case_jobs.on_person_erased,
         intake_jobs.FORGET: intake_jobs.on_person_erased,
+        transfer_jobs.FORGET: transfer_jobs.on_person_erased,
         backup_jobs.NOTE: backup_jobs.on_person_erased,
     }
 
@@ -87,4 +89,5 @@ def due_sources() -> tuple[DueSource, ...]:
         *COUNTS,
         *SMS_PARTS,
         *REPORTS,
+        *transfer_jobs.DUE_SOURCES,
     )

@@ -12,6 +12,13 @@ KINDS = (
         {"channel": str, "notice_version": str, "price_list_version": str},
     ),
     Kind(
+        "intake.case.taken_over",
+        "从以前的系统接过来的单子",
+        "Taken over from the system that was used before",
+        {"channel": str},
+        {"reported_at": str},
+    ),
+    Kind(
         "intake.nobody.can_come",
         "暂时没有师傅能来，已转人工安排",
         "Nobody can come; a person arranges it",

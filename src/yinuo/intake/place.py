@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from yinuo.base.point import Point, distance_m
@@ -10,7 +11,7 @@ from yinuo.engines import places
 from yinuo.engines import rulebook as rulebooks
 from yinuo.engines.rulebook import CaseKind
 from yinuo.outlet.reads import get_rulebook_by_id
-from yinuo.people.facts import PointSource
+from yinuo.people.facts import AddressFacts, PointSource
 from yinuo.people.reads import find_visited_address
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.work.dispatch.facts import Need
@@ -53,6 +54,10 @@ NOWHERE = Place("100000", None, Point(35.86, 104.19), 3_000_000, PointSource.COU
 """Of a wish to be called that names no place: the country's own code (GB/T 2260), and its middle."""
 
 
+Visited = Callable[[str, str], AddressFacts | None]
+"""What tells, of a division and an address in it, where an earlier visit found the door."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """Why no place was found: to be asked back with these choices, or unknown."""
@@ -61,8 +66,12 @@ class Unclear:
     choices: tuple[PlaceChoice, ...] = ()
 
 
-def find_place(report: FaultReport) -> Place | Unclear:
-    """The place of a report, or what to ask.
+def find_place(
+    report: FaultReport,
+    *,
+    visited: Visited = find_visited_address,
+) -> Place | Unclear:
+    """The place of a report, or what to ask; `visited` knows the doors that earlier visits found.
 
     The address that is sent decides. Two readings of it, two places in it, or a city without its district
     are asked back, and a choice counts only among what this address gives: one left over from another
@@ -71,12 +80,12 @@ def find_place(report: FaultReport) -> Place | Unclear:
     """
     resolution = places.resolve(report.address)
     if resolution.status in (places.Status.RESOLVED, places.Status.SPECIAL):
-        return _follow(report, resolution.candidates[0])
+        return _follow(report, resolution.candidates[0], visited)
     for candidate in resolution.candidates:
         if report.division in codes_of(candidate):
-            return _follow(report, candidate)
+            return _follow(report, candidate, visited)
         if report.division in {choice.code for choice in districts_of(candidate)}:
-            return _located(report, report.division, _town_inside(report))
+            return _located(report, report.division, _town_inside(report), visited)
     named = [choice for candidate in resolution.candidates for choice in choices_of(candidate)]
     if any(is_exact(candidate) for candidate in resolution.candidates):
         return Unclear(AnswerKind.ASKS_PLACE, tuple(named))
@@ -103,16 +112,16 @@ def _town_inside(report: FaultReport) -> str | None:
     return next((reading.town for reading in inside if reading.code == report.division), None)
 
 
-def _follow(report: FaultReport, candidate: places.Candidate) -> Place | Unclear:
+def _follow(report: FaultReport, candidate: places.Candidate, visited: Visited) -> Place | Unclear:
     """The division in force that the reading means."""
     if candidate.valid_to is None or not candidate.successors:
-        return _located(report, candidate.code, candidate.town)
+        return _located(report, candidate.code, candidate.town, visited)
     whole = [s for s in candidate.successors if s.share == "whole"]
     if len(candidate.successors) == 1 or len(whole) == 1:
-        return _located(report, (whole or list(candidate.successors))[0].code, None)
+        return _located(report, (whole or list(candidate.successors))[0].code, None, visited)
     chosen = [s for s in candidate.successors if s.code == report.division]
     if chosen:
-        return _located(report, chosen[0].code, None)
+        return _located(report, chosen[0].code, None, visited)
     codes = [successor.code for successor in candidate.successors]
     return Unclear(AnswerKind.ASKS_PLACE, tuple(PlaceChoice(c, full_name(c)) for c in codes))
 
@@ -140,18 +149,23 @@ def need_of_case(case: CaseFacts) -> Need:
     return need_of(fault, case.kind, place_of(case), case.region)
 
 
-def _located(report: FaultReport, code: str, town: str | None) -> Place | Unclear:
+def _located(
+    report: FaultReport,
+    code: str,
+    town: str | None,
+    visited: Visited = find_visited_address,
+) -> Place | Unclear:
     """The best point there is: device, map, an earlier visit to this door, the town, the county."""
     if report.point is not None and report.point_source in (PointSource.DEVICE, PointSource.MAP):
         if _is_near(report.point, places.get_division(code)):
             radius = RADIUS_M[report.point_source]
             return Place(code, town, report.point, radius, report.point_source)
         # Reported for a parent's home, or an error of the device: where the address is counts.
-        known = _located(replace(report, point=None), code, town)
+        known = _located(replace(report, point=None), code, town, visited)
         return replace(known, is_position_elsewhere=True) if isinstance(known, Place) else known
-    visited = find_visited_address(code, report.address)
-    if visited is not None:
-        return Place(code, town, visited.point, RADIUS_M[PointSource.VISIT], PointSource.VISIT)
+    door = visited(code, report.address)
+    if door is not None:
+        return Place(code, town, door.point, RADIUS_M[PointSource.VISIT], PointSource.VISIT)
     if town is not None and (point := places.get_division(town).point) is not None:
         return Place(code, town, point, RADIUS_M[PointSource.TOWN], PointSource.TOWN)
     county = places.get_division(code)

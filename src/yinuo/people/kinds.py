@@ -82,6 +82,29 @@ KINDS = (
         fields={"changed": list[str]},
     ),
     Kind(
+        name="people.unit.owned",
+        zh="产品登记到了一位客户名下",
+        en="The product was registered as a customer's",
+        fields={"customer": str},
+    ),
+    Kind(
+        name="people.data.exported",
+        zh="员工（{role}）导出了名单：{list}，{count} 行（原因：{reason}）",
+        en="Staff (role {role}) exported a list: {list}, {count} lines (reason: {reason})",
+        fields={"list": str, "count": int, "whole": bool, "role": str, "reason": str},
+        optional={"filter": list[str]},
+    ),
+    Kind(
+        name="people.staff.invited",
+        zh="发出了第一次登录的链接",
+        en="A link for the first login was issued",
+    ),
+    Kind(
+        name="people.staff.welcomed",
+        zh="用第一次登录的链接设好了密码",
+        en="The password was set with the link for the first login",
+    ),
+    Kind(
         name="people.staff.added",
         zh="添加了一名员工（角色 {role}）",
         en="A member of staff was added (role {role})",

@@ -23,6 +23,7 @@ MADE = Kind(
         "version": int,
         "credit_fen": int,
         "refund_excess_up_to_fen": int,
+        "taken_over": bool,  # given before the company used this software
     },
 )
 PAUSED = Kind(

@@ -36,6 +36,7 @@ _COPIED = (
     "rulebook_id",
     "language",
     "duplicate_index",
+    "reference",
 )
 
 

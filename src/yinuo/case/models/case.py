@@ -77,6 +77,7 @@ class Case(models.Model):
         "self", models.PROTECT, related_name="joined", null=True, db_index=False
     )
     reporter = EncryptedTextField(null=True)  # who reported for the customer (AC-10)
+    reference = models.CharField(max_length=40, null=True)  # its number in another system
 
     class Meta:
         constraints = [
@@ -100,6 +101,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
                 name="case_closed_after_opened",
+            ),
+            models.UniqueConstraint(
+                fields=["reference", "company"],
+                condition=Q(reference__isnull=False),
+                name="case_one_of_reference",
             ),
         ]
         indexes = [
@@ -175,6 +181,7 @@ class Case(models.Model):
             owner_id=self.owner_id,
             joined_to_id=self.joined_to_id,
             is_reported_for=self.reporter is not None,
+            reference=self.reference,
         )
 
 

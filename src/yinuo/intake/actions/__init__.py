@@ -13,9 +13,11 @@ from .reporting import report_fault
 from .returning import come_again
 from .settling import settle_dispute
 from .speaking import deny_word, dispute_by_phone, later_by_phone, withdraw_by_phone
+from .taking_over import CaseElsewhere, take_over_cases
 from .withdrawing import withdraw_case
 
 __all__ = [
+    "CaseElsewhere",
     "answer_dispute",
     "answer_refund",
     "ask_call_back",
@@ -46,6 +48,7 @@ __all__ = [
     "send_again",
     "settle_dispute",
     "take_call",
+    "take_over_cases",
     "type_number",
     "withdraw_by_phone",
     "withdraw_case",

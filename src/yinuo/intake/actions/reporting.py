@@ -121,7 +121,7 @@ def _join(matter: Matter, actor: Actor, now: datetime) -> Answer | None:
     """A request that came already joins its case; the asker sees the promised time and no more, the link goes
     to the contact that is known."""
     within = matter.rulebook.windows.duplicate_within
-    case = find_open_duplicate(_duplicate_index(matter), now - within)
+    case = find_open_duplicate(duplicate_index(matter), now - within)
     if case is None:
         return None
     join_case(
@@ -169,7 +169,7 @@ def _open(matter: Matter, actor: Actor, now: datetime) -> Answer:
         give_consent(
             customer_id=customer.id, purpose=consent, wording=wording, actor=actor, now=now
         )
-    case = open_case(new=_new_case(matter, customer.id, address.id), actor=actor, now=now)
+    case = open_case(new=new_case(matter, customer.id, address.id), actor=actor, now=now)
     need = need_of(matter.fault, matter.kind, place, matter.outlet.region)
     promise = promise_arrival(case, need, told_due_at=report.told_due_at, actor=actor, now=now)
     kind = AnswerKind.PROMISED if promise else AnswerKind.NO_TIME
@@ -188,7 +188,8 @@ def _open(matter: Matter, actor: Actor, now: datetime) -> Answer:
     return answer
 
 
-def _new_case(matter: Matter, customer_id: UUID, address_id: UUID) -> NewCase:
+def new_case(matter: Matter, customer_id: UUID, address_id: UUID) -> NewCase:
+    """What the case of an understood report is opened with."""
     report, place, fault = matter.report, matter.place, matter.fault
     unit = find_unit(report.serial) if report.serial.strip() else None
     level = rulebooks.level_of(fault, door=report.door, owner=report.owner_kind)
@@ -214,7 +215,7 @@ def _new_case(matter: Matter, customer_id: UUID, address_id: UUID) -> NewCase:
         rulebook_id=matter.rulebook.rulebook_id,
         unit_id=unit.id if unit else None,
         language=report.language,
-        duplicate_index=_duplicate_index(matter),
+        duplicate_index=duplicate_index(matter),
         outlet_id=matter.outlet.id,
         reporter=report.reporter.strip() or None,
     )
@@ -262,8 +263,9 @@ def _nearest(outlet: OutletFacts | None, distance_m: float | None) -> NearestOut
     return NearestOutlet(outlet.name_zh, outlet.name_en, km)
 
 
-def _duplicate_index(matter: Matter) -> str:
-    """Same phone, same door, same kind of case."""
+def duplicate_index(matter: Matter) -> str:
+    """The digest under which a request that comes twice is found: same phone, same door, same kind of
+    case."""
     phone = normalise_phone(matter.report.phone)
     door = rules.door_key(matter.report.address)
     same = (phone, matter.place.division_code, door, matter.kind.value)

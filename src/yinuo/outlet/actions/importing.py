@@ -47,7 +47,7 @@ def import_rows(
     actor: Actor,
     now: datetime,
 ) -> ImportReport:
-    """Import a CSV file of any of the eleven kinds; the header says which.
+    """Import a CSV file of any of the twelve kinds; the header says which.
 
     Lines that are wrong are refused one by one, each with its number and reason, and the others are
     taken; with `all_or_nothing` one refused line keeps the whole file out. `dry_run` writes nothing
@@ -55,7 +55,30 @@ def import_rows(
     record. `company_code` names the company where there is more than one. Raises FileUnreadable,
     CompanyUnknown.
     """
-    table = read_table(data)
+    return import_table(
+        table=read_table(data),
+        digest=hashlib.sha256(data).hexdigest(),
+        company_code=company_code,
+        all_or_nothing=all_or_nothing,
+        dry_run=dry_run,
+        actor=actor,
+        now=now,
+    )
+
+
+@action
+def import_table(
+    *,
+    table: Table,
+    digest: str,
+    company_code: str | None = None,
+    all_or_nothing: bool = False,
+    dry_run: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> ImportReport:
+    """Import what was read of a file already, as `import_rows` does; `digest` stands for the file in the
+    record. Raises FileUnreadable for a table without rows, CompanyUnknown."""
     rows = [row for row in table.rows if isinstance(row, Row)]
     lock("outlet.import")
     if table.sheet is COMPANIES:
@@ -71,7 +94,7 @@ def import_rows(
     report = _report(table, comparison, all_or_nothing=all_or_nothing, dry_run=dry_run)
     if report.was_applied and _changes(report):
         comparison.write()
-        _record_import(company.id, report, data, actor, now)
+        _record_import(company.id, report, digest, actor, now)
     return report
 
 
@@ -132,7 +155,7 @@ def _changes(report: ImportReport) -> bool:
 
 
 def _record_import(
-    company_id: UUID, report: ImportReport, data: bytes, actor: Actor, now: datetime
+    company_id: UUID, report: ImportReport, digest: str, actor: Actor, now: datetime
 ) -> None:
     record.append(
         subject_kind="company",
@@ -141,7 +164,7 @@ def _record_import(
         body={
             "sheet": report.sheet,
             **{outcome.value: report.count(outcome) for outcome in RowOutcome},
-            "sha256": hashlib.sha256(data).hexdigest(),
+            "sha256": digest,
         },
         actor=actor,
         now=now,

@@ -21,14 +21,14 @@ def add_login(  # noqa: PLR0913 - what is known of somebody who is new
     username: str,
     name: str,
     role: StaffRole,
-    password: str,
+    password: str | None,
     email: str | None,
     technician_id: UUID | None,
     scope: Scope = Scope(),  # noqa: B008 - frozen, no state
     actor: Actor,
     now: datetime,
 ) -> StaffFacts:
-    """A login for somebody new; a technician's comes with the technician who works under it, or not at all.
+    """A login for somebody new, who sets a password by a link where none is given; a technician's comes with the technician who works under it, or not at all.
 
     Raises UsernameTaken, TechnicianUnknown, LoginTaken, and ScopeUnknown for a scope without an outlet.
     """

@@ -3,6 +3,17 @@ right."""
 
 from .layouts import SHEETS
 from .sheet import Column, Refused, Row, Sheet
-from .table import Table, WrongRow, read_table
+from .table import Table, WrongRow, numbered_rows, read_table, table_of
 
-__all__ = ["SHEETS", "Column", "Refused", "Row", "Sheet", "Table", "WrongRow", "read_table"]
+__all__ = [
+    "SHEETS",
+    "Column",
+    "Refused",
+    "Row",
+    "Sheet",
+    "Table",
+    "WrongRow",
+    "numbered_rows",
+    "read_table",
+    "table_of",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yinuo.outlet.facts import FileUnreadable
@@ -32,6 +32,19 @@ class Table:
     sheet: Sheet
     source: Decoded
     rows: tuple[Row | WrongRow, ...]
+
+
+def numbered_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file that aren't blank, each with the number of its first line. Raises
+    FileUnreadable."""
+    return _numbered(decode(data).text)
+
+
+def table_of(sheet: Sheet, lines: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
+    """The checked rows of lines that are in the sheet's own names already, each with its number."""
+    first_line: dict[str, int] = {}
+    rows = [_take(sheet, number, cells, first_line) for number, cells in lines]
+    return Table(sheet, Decoded("", ""), tuple(rows))
 
 
 def read_table(data: bytes) -> Table:
@@ -151,8 +164,14 @@ def _read(
             f"有 {len(cells)} 格，表头只有 {len(names)} 列",
             f"has {len(cells)} cells, the header has {len(names)} columns",
         )
+    return _take(sheet, number, dict(zip(names, cells, strict=False)), first_line)
+
+
+def _take(
+    sheet: Sheet, number: int, cells: Mapping[str, str], first_line: dict[str, int]
+) -> Row | WrongRow:
     try:
-        row = sheet.read_row(number, dict(zip(names, cells, strict=False)))
+        row = sheet.read_row(number, cells)
     except Refused as refused:
         return WrongRow(number, refused.zh, refused.en)
     key = sheet.key_of(row)

@@ -20,6 +20,7 @@ from .factors import (
 from .links import begin_recovery, finish_recovery, issue_link, revoke_links
 from .logins import claim_login, end_login, refuse_login, settle_login
 from .looks import note_look, show_contact
+from .many import add_addresses, add_customers, keep_customers, register_units
 from .sessions import begin_login, end_logins, end_one_login, see_login
 from .staff import (
     add_staff,
@@ -32,6 +33,8 @@ from .units import register_unit
 
 __all__ = [
     "add_address",
+    "add_addresses",
+    "add_customers",
     "add_staff",
     "begin_factor",
     "begin_login",
@@ -54,10 +57,12 @@ __all__ = [
     "give_consent",
     "hold_customer",
     "issue_link",
+    "keep_customers",
     "note_look",
     "place_address",
     "refuse_login",
     "register_unit",
+    "register_units",
     "renew_backup_codes",
     "reset_factor",
     "revoke_links",

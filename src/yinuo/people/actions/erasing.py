@@ -13,7 +13,16 @@ from yinuo.base.point import Point
 from yinuo.people import rules
 from yinuo.people.facts import PointSource, StaffFacts, StillEmployed
 from yinuo.people.indexes import login_index
-from yinuo.people.models import Address, Contact, Customer, Link, LoginTry, RecoveryCode, Staff
+from yinuo.people.models import (
+    Address,
+    Contact,
+    Customer,
+    Link,
+    LoginTry,
+    RecoveryCode,
+    Staff,
+    Unit,
+)
 from yinuo.store.perform import action
 
 from .line import note
@@ -52,6 +61,7 @@ def erase_customer(*, customer_id: UUID, reason: str, actor: Actor, now: datetim
     RecoveryCode.objects.filter(Q(asked_index__in=indexes) | Q(sent_index__in=indexes)).delete()
     contacts.delete()
     Link.objects.filter(customer_id=customer_id).delete()
+    Unit.objects.filter(owner_id=customer_id).update(owner=None)
     for address in Address.objects.filter(customer_id=customer_id):
         address.text, address.text_index, address.town_code = "", None, None
         point = rules.coarse(Point(address.lat, address.lng))

@@ -85,7 +85,7 @@ class AddressFacts:
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
     """A product in the field. Each date is a proof of when its warranty began, absent when
-    unknown."""
+    unknown; `owner_id` is the customer whose it is, where the company said so."""
 
     id: UUID
     serial: str
@@ -94,6 +94,43 @@ class UnitFacts:
     installed_date: date | None = None
     registered_date: date | None = None
     made_date: date | None = None
+    owner_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """Somebody who may be new; name, phone and e-mail as `rules` normalises them."""
+
+    name: str
+    phone: str
+    email: str | None
+    language: str = "zh-hans"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """An address that may be new; its text as `rules` normalises it."""
+
+    customer_id: UUID
+    text: str
+    division_code: str
+    town_code: str | None
+    point: Point
+    radius_m: int
+    source: PointSource
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """What a company knows of a product; what it doesn't know is None and changes nothing."""
+
+    serial: str
+    model: str
+    sold_at_date: date | None = None
+    installed_date: date | None = None
+    registered_date: date | None = None
+    made_date: date | None = None
+    owner_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,9 +122,15 @@ class Unit(models.Model):
     installed_date = models.DateField(null=True)
     registered_date = models.DateField(null=True)
     made_date = models.DateField(null=True)
+    owner = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )  # as the company's own list says; null once the customer is erased
 
     class Meta:
-        indexes = [models.Index(fields=["model", "serial"], name="unit_by_model")]
+        indexes = [
+            models.Index(fields=["model", "serial"], name="unit_by_model"),
+            models.Index(fields=["owner"], name="unit_of_owner", condition=Q(owner__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"unit {self.id} ({self.model})"
@@ -139,6 +145,7 @@ class Unit(models.Model):
             installed_date=self.installed_date,
             registered_date=self.registered_date,
             made_date=self.made_date,
+            owner_id=self.owner_id,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -94,16 +95,21 @@ def make_promise(
     terms: Terms,
     quote_id: UUID | None = None,
     price: PriceTerms | None = None,
+    given_due_at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> PromiseFacts:
     """Promise by the rulebook's terms: the time of `quote_id`, or `within_minutes` from now without one.
 
-    A price promise says what is paid at most. Raises QuoteExpired for a quote that is over or used,
-    NobodyCanCome for one that offers no time.
+    A price promise says what is paid at most. `given_due_at` is a time that lies ahead and was promised
+    before the company used this software: it stands as it was given, from now on by the rulebook's terms.
+    Raises QuoteExpired for a quote that is over or used, NobodyCanCome for one that offers no time.
     """
     quote = _use_quote(quote_id, now) if quote_id is not None else None
+    if given_due_at is not None:
+        terms = replace(terms, within_minutes=_minutes_until(given_due_at, now))
     due_at = quote.due_at if quote else now + timedelta(minutes=terms.within_minutes)
+    due_at = given_due_at or due_at
     if due_at is None:
         raise NobodyCanCome
     row = Promise(
@@ -123,11 +129,15 @@ def make_promise(
     )
     row.look_at = rules.first_look(now, due_at, terms.ladder)
     row.save(force_insert=True)
-    _write_made(row, actor=actor, now=now)
+    _write_made(row, is_taken_over=given_due_at is not None, actor=actor, now=now)
     return row.to_facts(is_new=True)
 
 
-def _write_made(row: Promise, *, actor: Actor, now: datetime) -> None:
+def _minutes_until(due_at: datetime, now: datetime) -> int:
+    return max(1, round((due_at - now).total_seconds() / 60))
+
+
+def _write_made(row: Promise, *, is_taken_over: bool, actor: Actor, now: datetime) -> None:
     write(
         row,
         kinds.MADE,
@@ -141,6 +151,7 @@ def _write_made(row: Promise, *, actor: Actor, now: datetime) -> None:
         version=row.quote_version,
         credit_fen=row.credit_fen,
         refund_excess_up_to_fen=row.refund_excess_up_to_fen if row.refund_excess else None,
+        **({"taken_over": True} if is_taken_over else {}),
     )
 
 

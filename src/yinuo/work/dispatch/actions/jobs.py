@@ -36,11 +36,13 @@ def add_job(
     need: Need,
     deadline_at: datetime,
     promised_p: float | None,
+    not_before_at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> JobFacts:
     """Work for a case, to be decided on at the next look at its zone. Called under the zone's lock, in the
-    transaction of the promise, so that nobody else can be promised the same technician."""
+    transaction of the promise, so that nobody else can be promised the same technician. Before
+    `not_before_at` nobody comes, as the customer asked."""
     row = Job.objects.create(
         id=new_id(now),
         region=need.region,
@@ -54,6 +56,7 @@ def add_job(
         lng=need.point.lng,
         radius_m=need.radius_m,
         deadline_at=deadline_at,
+        not_before_at=not_before_at,
         promised_p=promised_p,
         created_at=now,
     )

@@ -1,0 +1,56 @@
+"""Whether many people, addresses and products are known already: a query for hundreds of them, by digests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from .facts import ContactKind, NewAddress, NewCustomer, UnitFacts
+from .indexes import address_index, contact_index, identity_index
+from .models import Address, Contact, Customer, Unit
+
+
+def find_known(people: Sequence[NewCustomer]) -> dict[int, UUID]:
+    """Which of these are known by phone and e-mail: their place in the sequence and who they are."""
+    wanted = {identity_index(one.phone, one.email): at for at, one in enumerate(people)}
+    rows = Customer.objects.filter(identity_index__in=wanted)
+    known = dict(rows.values_list("identity_index", "id"))
+    indexes = (identity_index(one.phone, one.email) for one in people)
+    return {at: known[index] for at, index in enumerate(indexes) if index in known}
+
+
+def find_known_addresses(addresses: Sequence[NewAddress]) -> frozenset[int]:
+    """Which of these their customers have already, however they are written: places in the sequence."""
+    indexes = [address_index(one.division_code, one.text) for one in addresses]
+    rows = Address.objects.filter(
+        customer_id__in={one.customer_id for one in addresses}, text_index__in=set(indexes)
+    )
+    known = set(rows.values_list("customer_id", "text_index"))
+    return frozenset(
+        at
+        for at, (one, index) in enumerate(zip(addresses, indexes, strict=True))
+        if (one.customer_id, index) in known
+    )
+
+
+def find_holders(phones: Collection[str]) -> dict[str, tuple[UUID, ...]]:
+    """Everybody who gave each of these numbers, oldest first; a number of nobody is left out."""
+    of_index = {contact_index(ContactKind.PHONE, phone): phone for phone in phones}
+    rows = Contact.objects.filter(value_index__in=of_index, kind=ContactKind.PHONE.value)
+    found: dict[str, tuple[UUID, ...]] = {}
+    for index, customer_id in rows.order_by("created_at", "id").values_list(
+        "value_index", "customer_id"
+    ):
+        found[of_index[index]] = (*found.get(of_index[index], ()), customer_id)
+    return found
+
+
+def map_units_by_serial(serials: Collection[str]) -> dict[str, UnitFacts]:
+    """These products by serial number, which is as `rules` normalises it."""
+    return {row.serial: row.to_facts() for row in Unit.objects.filter(serial__in=serials)}
+
+
+def map_phones(customer_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The phone number of each of these customers, in plain."""
+    rows = Contact.objects.filter(customer_id__in=customer_ids, kind=ContactKind.PHONE.value)
+    return {row.customer_id: row.value for row in rows}

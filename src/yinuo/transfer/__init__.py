@@ -1,0 +1,1 @@
+"""The transfer room: what a company has in files comes in, line by line, and its lists go out."""

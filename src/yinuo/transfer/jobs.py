@@ -1,0 +1,64 @@
+"""Background work on imports: a job goes through the lines, and the watch calls for one where none beats any
+more."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from yinuo.base.actor import Actor
+from yinuo.store.jobs import task
+from yinuo.store.retention import RowsToPurge
+
+from .actions import forget_files
+from .actions.rows import AT_WORK, WORK, call_worker
+from .facts import ImportUnknown
+from .going import carry_on
+from .models import Import
+
+SILENT = timedelta(seconds=30)
+"""After how long without a batch an import is taken for left behind: a batch takes a second or two."""
+FORGET = "transfer.forget"
+"""The timer that the erasure of a person sets."""
+
+
+@task(WORK)
+def work(*, import_id: str, **_: object) -> None:
+    """Go on with an import; one that was thrown away meanwhile is no error."""
+    try:
+        carry_on(UUID(import_id))
+    except ImportUnknown:
+        return
+
+
+def on_person_erased(*, subject: UUID, due_at: datetime, now: datetime) -> None:
+    """Somebody was erased who may stand in a file that is kept for its reasons."""
+    del subject, due_at
+    forget_files(actor=Actor.system("erasure"), now=now)
+
+
+class LeftBehind:
+    """The due-row source of imports whose worker was killed: another is called."""
+
+    name = "transfer.imports"
+
+    def find_due(self, now: datetime, limit: int) -> list[UUID]:
+        """Ids of imports at work that were silent for too long."""
+        rows = Import.objects.filter(state__in=AT_WORK, beat_at__lte=now - SILENT)
+        return list(rows.order_by("beat_at").values_list("id", flat=True)[:limit])
+
+    def handle(self, id: UUID, now: datetime) -> None:
+        """Call for a worker once; the beat keeps a second watch from doing the same."""
+        rows = Import.objects.select_for_update(skip_locked=True).defer("data")
+        row = rows.filter(id=id, state__in=AT_WORK, beat_at__lte=now - SILENT).first()
+        if row is not None:
+            row.beat_at = now
+            row.save(update_fields=["beat_at"])
+            call_worker(row)
+
+    def push_back(self, id: UUID, until: datetime) -> None:
+        """Look again later, after a failure."""
+        Import.objects.filter(id=id).update(beat_at=until)
+
+
+DUE_SOURCES = (LeftBehind(), RowsToPurge("transfer.files", Import))
