@@ -142,7 +142,7 @@ def _naming(
             yield table, ctid, {id} if id is not None else set()
 
 
-def _copy(  # noqa: PLR0913, PLR0917 - one statement is told all of it
+def _copy(
     connection: psycopg.Connection[Any],
     table: str,
     described: Sequence[tuple[str, str]],
@@ -167,20 +167,22 @@ def _copy(  # noqa: PLR0913, PLR0917 - one statement is told all of it
     return done.rowcount
 
 
+_PLACED = {
+    "outlet_id": "p.outlet_id",
+    "technician_id": "p.crew[1 + n %% array_length(p.crew, 1)]",
+    "region": "p.region",
+}
+
+
 def _value(name: str, kind: str) -> sql.Composable:
     """What a column of a copy holds."""
-    column = sql.SQL("t.{}").format(sql.Identifier(name))
-    if name == "outlet_id":
-        return sql.SQL("p.outlet_id")
-    if name == "technician_id":
-        return sql.SQL("p.crew[1 + n %% array_length(p.crew, 1)]")
-    if name == "region":
-        return sql.SQL("p.region")
+    if name in _PLACED:
+        return sql.SQL(_PLACED[name])
+    text = "{}"
     if kind == "uuid" and name not in _SHARED_COLUMNS:
-        return sql.SQL("bench_id({}, n - %(base)s::bigint, %(step)s::bigint)").format(column)
-    if kind == "timestamptz":
-        back = "{} - (n - %(base)s::bigint) * %(step)s::bigint * interval '1 millisecond'"
-        return sql.SQL(back).format(column)
-    if name.endswith(_DIGESTS):
-        return sql.SQL("bench_digest({}, n)").format(column)
-    return column
+        text = "bench_id({}, n - %(base)s::bigint, %(step)s::bigint)"
+    elif kind == "timestamptz":
+        text = "{} - (n - %(base)s::bigint) * %(step)s::bigint * interval '1 millisecond'"
+    elif name.endswith(_DIGESTS):
+        text = "bench_digest({}, n)"
+    return sql.SQL(text).format(sql.SQL("t.{}").format(sql.Identifier(name)))
