@@ -47,8 +47,9 @@ def missing(
     return rules.proof_state(level, needed, [seen(kind) for kind in kinds], witness).missing
 
 
-def test_a_withdrawn_case_stays_withdrawn() -> None:
-    assert not any(rules.may_move(CaseState.WITHDRAWN, to) for to in CaseState)
+def test_a_withdrawn_case_opens_again_only_where_its_customer_never_withdrew_it() -> None:
+    to = {state for state in CaseState if rules.may_move(CaseState.WITHDRAWN, state)}
+    assert to == {CaseState.OPEN}
 
 
 def test_a_case_is_done_only_after_its_work_and_then_nothing_is_left_to_withdraw() -> None:

@@ -64,13 +64,13 @@ def test_no_page_runs_a_script_or_style_of_its_own_or_asks_anybody_else(path: st
     assert not re.search(r'(?:src|href|action)="(?:https?:)?//', shown)
 
 
-def test_the_three_doors_open_and_the_two_without_a_room_say_so() -> None:
+def test_the_three_doors_open_and_the_one_without_a_room_says_so() -> None:
     asker = begin()
     home = asker.client.get("/").content.decode()
     for path in ("/report/", "/plans/", "/genuine/"):
         assert f'href="{path}"' in home
     assert "这扇门还没有开" in text(asker.client.get("/plans/"))
-    assert "还在做" in text(asker.client.get("/genuine/"))
+    assert "电话、网址、工号或短信里的号码" in text(asker.client.get("/genuine/"))
 
 
 def test_QT_01_every_line_of_the_list_stands_on_its_page_with_its_price_and_unit() -> None:

@@ -41,8 +41,8 @@ def lines(staff_id: Any) -> list[str]:
     ("role", "first"),
     [
         (StaffRole.TECHNICIAN, "/t/"),
-        (StaffRole.DESK, "/company/"),
-        (StaffRole.DISPATCHER, "/company/"),
+        (StaffRole.DESK, "/desk/"),
+        (StaffRole.DISPATCHER, "/board/"),
         (StaffRole.MANAGER, "/company/"),
     ],
 )
