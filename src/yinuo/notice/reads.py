@@ -7,8 +7,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from .adapters.calendar import build_file
+from .adapters.push import public_key_text
 from .facts import (
     ChannelKind,
+    Invite,
     NoticeFacts,
     NoticeState,
     PartAsked,
@@ -16,8 +19,9 @@ from .facts import (
     RecipientKind,
     TeamFacts,
 )
-from .models import Notice, OptOut, Part, Subscription, Team
+from .models import CalendarEntry, Notice, OptOut, Part, Subscription, Team
 from .reach import find_reach
+from .truth import appointment_of
 
 _ASKED_WITHIN = timedelta(seconds=60)
 
@@ -99,3 +103,28 @@ def list_parts_to_ask(gateway: str, now: datetime, *, limit: int) -> tuple[PartA
         if phone:
             asked.append(PartAsked(part.id, gateway, part.reference, phone, part.sent_at))
     return tuple(asked)
+
+
+def get_push_key() -> str:
+    """The public key that a browser subscribes with (base64url)."""
+    return public_key_text()
+
+
+def find_calendar_file(case_id: UUID, *, title: str, language: str, now: datetime) -> bytes | None:
+    """The visit to a case as an iCalendar file, None unless one is planned."""
+    planned = appointment_of(case_id, now)
+    if planned.starts_at is None or planned.ends_at is None:
+        return None
+    entry = CalendarEntry.objects.filter(subject=case_id).first()
+    invite = Invite(
+        uid=case_id,
+        sequence=entry.sequence if entry else 0,
+        starts_at=planned.starts_at,
+        ends_at=planned.ends_at,
+        made_at=now,
+        is_cancelled=False,
+        title=title,
+        text="",
+        language=language,
+    )
+    return build_file(invite)

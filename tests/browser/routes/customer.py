@@ -51,6 +51,16 @@ DECIDING = [
         act=press("看看会怎么改"),
         says="还差一点",
     ),
+    *of("running", route="case-notices", heading="怎么通知您"),
+    Example(
+        "case-notices",
+        "怎么通知您",
+        "chosen",
+        "running",
+        "customer of running",
+        act=press("保存"),
+        says="已按您选的保存",
+    ),
     *of("running", route="case-link", heading="让旧链接失效"),
     Example(
         "case-link",

@@ -20,7 +20,12 @@ from yinuo.people.stickers import sticker_token
 MOST_BYTES = 100_000
 MOST_OF_BOARD = 150_000
 FAULTS = {"SF-03": "灯亮声音对，把手转不动", "SF-27": "电机或电磁铁故障"}
-PARTS_OF_PAGES = {"case-now": "case", "technician:now": "technician:visit"}
+PARTS_OF_PAGES = {
+    "case-now": "case",
+    "technician:now": "technician:visit",
+    "desk:case-now": "desk:case",
+    "desk:calls": "desk:home",
+}
 Act = Callable[[Page], None]
 
 
@@ -79,6 +84,10 @@ def _member(world: Exhibits, name: str) -> dict[str, str]:
     return {"staff_id": str(member.id) if member else NOBODY}
 
 
+def _call(world: Exhibits, name: str) -> dict[str, str]:
+    return {"call_id": world.links[name] if name else NOBODY}
+
+
 def _sticker(serial: str) -> str:
     unit = find_unit(serial)
     return sticker_token(unit.id) if unit else "no-sticker-of-ours"
@@ -115,6 +124,11 @@ _FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
     "company:member": _member,
     "company:fake": lambda world, name: {"entry_id": world.links.get(name, NOBODY)},
     "company:badge": _technician,
+    **{f"desk:{name}": _call for name in ("call", "new")},
+    **{
+        f"desk:{name}": _case
+        for name in ("case", "case-now", "later", "withdraw", "dispute", "merge", "part")
+    },
 }
 """How the address of each route with a gap is filled; those that begin with `case` take a case."""
 

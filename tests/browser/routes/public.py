@@ -77,6 +77,10 @@ REPORTING = [
         says="最迟",
     ),
 ]
+CALLING = [
+    Example("call-me", "打给我"),
+    Example("call-me", "打给我", "nothing typed", act=press("打给我"), then=400, says="还差一点"),
+]
 FOUND = "找回我的报修"
 ask_for_code = fill_and_press("发验证码", contact="customer@example.org")
 FINDING = [
@@ -94,5 +98,10 @@ FINDING = [
     Example("link", "{fault}", "good", case="running"),
     Example("link", "打不开", "expired", case="expired", status=410),
     Example("link", "打不开", "unknown", status=404),
+    Example("link-notices", "怎么通知您", "good", case="running"),
+    Example("link-notices", "打不开", "unknown", status=404),
+    Example("link-notices-off", "不再发这类邮件？", "good", case="running"),
+    Example("link-notices-off", "这类邮件不再发了", "done", case="leaked", act=press("不再发")),
+    Example("link-notices-off", "打不开", "expired", case="expired", status=410),
 ]
-PUBLIC = [*DOORS, *REPORTING, *FINDING]
+PUBLIC = [*DOORS, *REPORTING, *CALLING, *FINDING]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .board import BOARD
+from .desk import DESK
 from .example import Example, fill_and_press, forget_token, press, unfold_and_press
 
 REFUSED = "没有办成"
@@ -117,4 +118,4 @@ GUARD = [
     Example("company:badge", REFUSED, "unknown", who="manager", status=404),
     Example("technician:badge", "工牌码", "running", "running", "technician of running"),
 ]
-STAFF = [*BOARD, *GUARD, *LOGIN, *TECHNICIAN, *COMPANY]
+STAFF = [*BOARD, *DESK, *GUARD, *LOGIN, *TECHNICIAN, *COMPANY]

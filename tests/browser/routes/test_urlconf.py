@@ -39,8 +39,13 @@ OTHER_PICTURES = {
     "company:fake-picture": "manager",
     "company:badge-photo": "manager",
 }
+SCRIPTS = ("push-worker",)
+CALENDARS = {"case-calendar": "customer of running"}
 ONLY_SENT_TO = (
     "large-type",
+    "case-push",
+    "staff-push",
+    "company:chat-remove",
     "case-do",
     "technician:do",
     "logout",
@@ -50,6 +55,11 @@ ONLY_SENT_TO = (
     "account-end-others",
     "account-end",
     "case-person",
+    "desk:typed",
+    "desk:incoming",
+    "desk:ahead",
+    "desk:call-do",
+    "desk:case-do",
     "company:number-end",
     "board:send",
     "board:back",
@@ -77,7 +87,8 @@ def _walk(patterns: list[Any], space: str) -> Iterator[tuple[str, str]]:
 def test_no_address_is_without_an_example() -> None:
     shown = {example.route for example in EXAMPLES}
     pictures = set(PHOTOS) | set(OTHER_PICTURES)
-    assert set(routes()) == shown | set(FILES) | pictures | set(ONLY_SENT_TO)
+    others = set(FILES) | set(SCRIPTS) | set(CALENDARS)
+    assert set(routes()) == shown | others | pictures | set(ONLY_SENT_TO)
     assert shown.isdisjoint(ONLY_SENT_TO)
     ids = [example.id for example in EXAMPLES]
     assert len(ids) == len(set(ids))
@@ -90,13 +101,18 @@ def test_what_is_only_sent_to_shows_no_page(world: Exhibits, name: str) -> None:
         "case-do": [NOBODY, "here"],
         "technician:do": [NOBODY, "code"],
         "case-person": [NOBODY, "yes"],
+        "desk:ahead": [NOBODY],
+        "desk:call-do": [NOBODY, "take"],
+        "desk:case-do": [NOBODY, "take"],
         "account-end": [NOBODY],
         "company:number-end": [NOBODY],
+        "company:chat-remove": [NOBODY],
+        "case-push": [NOBODY],
         **{f"board:{verb}": [NOBODY] for verb in ("send", "back", "pause", "resume")},
     }
     client = Client()
     client.cookies["sessionid"] = world.sessions["customer of running"]
-    if name in ("case-do", "case-person"):
+    if name in ("case-do", "case-person", "case-push"):
         wanted[name][0] = str(world.case("running").id)
     assert client.get(reverse(name, args=wanted.get(name, []))).status_code == 405
 
@@ -109,6 +125,23 @@ def test_what_is_for_machines_is_json(world: Exhibits, name: str) -> None:
     answer = client.get(reverse(name, args=args))
     assert answer["Content-Type"] == "application/json"
     assert json.loads(answer.content)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_worker_is_a_script(name: str) -> None:
+    answer = Client().get(reverse(name))
+    assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (200, "text/javascript")
+
+
+@pytest.mark.parametrize("name", CALENDARS)
+def test_a_calendar_file_is_one_and_only_for_who_may_see_it(world: Exhibits, name: str) -> None:
+    path = reverse(name, args=[world.case("running").id])
+    client = Client()
+    assert client.get(path).status_code == 404
+    client.cookies["sessionid"] = world.sessions[CALENDARS[name]]
+    answer = client.get(path)
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert b"BEGIN:VEVENT" in answer.content
 
 
 @pytest.mark.parametrize("name", PHOTOS)

@@ -20,7 +20,7 @@ from yinuo.record.kinds import Kind
 from yinuo.store.perform import action
 
 from .rows import customer_only, move, say, take, write
-from .telling import tell_done
+from .telling import tell_disputed, tell_done
 
 
 @action
@@ -99,6 +99,7 @@ def dispute_case(
     move(row, CaseState.DISPUTED, actor=actor, now=now, closed_at=None, disputed_at=now)
     say(row, "disputed", words, now)
     write(row, kinds.DISPUTED, {"about": about.value}, actor=actor, now=now)
+    tell_disputed(row, actor=actor, now=now)
     return row.to_facts()
 
 

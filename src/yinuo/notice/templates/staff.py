@@ -41,6 +41,14 @@ STAFF_NOTICES: dict[str, Text] = {
         "Case {number}: the customer is ready, due {due_at}",
         "The customer of case {number} is ready now; due by {due_at}, somebody is being sent.",
     ),
+    "case.disputed": Text(
+        "单号 {number}：客户有异议，请今天答复",
+        "单号 {number} 的客户提出了异议。原话在公司页面上，请今天联系客户并作出决定。",
+        "Case {number}: the customer disputes, please answer today",
+        "The customer of case {number} disputes. His words are on the company's page; please call him and "
+        "decide today.",
+        is_for_team=True,
+    ),
     "case.unpromised": Text(
         "单号 {number}：没有师傅能去，请马上安排",
         "单号 {number} 的客户报修了，但现在派不出师傅，没有给出时间承诺。请马上打电话给客户并安排。",

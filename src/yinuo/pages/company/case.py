@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from yinuo.case.facts import CaseFacts
@@ -43,6 +44,7 @@ from yinuo.work.visit.reads import (
 from .decide import find_matter
 from .words import (
     CASE_STATES,
+    CHANNELS,
     NOTICE_ERRORS,
     NOTICE_STATES,
     NOTICES,
@@ -153,7 +155,15 @@ def _notice(notice: NoticeFacts) -> dict[str, Any]:
         "notice": notice,
         "about": NOTICES.get(notice.template, notice.template),
         "to": RECIPIENTS[notice.recipient_kind],
+        "channel": CHANNELS[notice.channel],
         "state": word,
         "tone": tone,
-        "error": NOTICE_ERRORS.get(notice.error, ""),
+        "error": NOTICE_ERRORS.get(notice.error, _last_try(notice)),
     }
+
+
+def _last_try(notice: NoticeFacts) -> str:
+    """Why the last try came to nothing, in the peer's own code, while another one is still to come."""
+    if not notice.is_waiting or not notice.error:
+        return ""
+    return gettext("上次没成：%(code)s") % {"code": notice.error}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.case.facts import CaseState, DisputeAbout
-from yinuo.notice.facts import FailureCode, NoticeState, RecipientKind
+from yinuo.notice.facts import ChannelKind, FailureCode, NoticeState, RecipientKind
 from yinuo.promise.facts import PromiseState
 from yinuo.promise.figures import LONGER
 from yinuo.work.visit.facts import StopCause
@@ -35,10 +35,11 @@ CASE_STATES: Mapping[CaseState, LazyText] = {
 }
 NOTICE_STATES: Mapping[NoticeState, tuple[LazyText, str]] = {
     NoticeState.SPARE: (_("备用，前一条送不到才发"), "neutral"),
+    NoticeState.SPARE: (_("备用：前一种送不到才发"), "neutral"),
     NoticeState.QUEUED: (_("待发"), "neutral"),
     NoticeState.CLAIMED: (_("正在发"), "neutral"),
     NoticeState.SENT: (_("已发出，未收到回执"), "warn"),
-    NoticeState.DELIVERED: (_("对方服务器已接收"), "ok"),
+    NoticeState.DELIVERED: (_("已送达"), "ok"),
     NoticeState.FAILED: (_("没有送达"), "bad"),
     NoticeState.EXPIRED: (_("过期未发"), "warn"),
     NoticeState.WITHDRAWN: (_("已撤回"), "neutral"),
@@ -48,6 +49,12 @@ NOTICE_ERRORS: Mapping[str, LazyText] = {
     FailureCode.REFUSED.value: _("对方服务器拒收"),
     FailureCode.GAVE_UP.value: _("多次重试都连不上"),
     FailureCode.NO_TEXT.value: _("这种通知的文字已不再使用"),
+    FailureCode.NO_CHANNEL.value: _("这种方式还没有配置，配置好就发"),
+    FailureCode.NO_TEMPLATE.value: _("短信服务商还没有登记这段文字"),
+    FailureCode.UNDELIVERED.value: _("手机没有收到（回执）"),
+    FailureCode.MAYBE.value: _("交了两次都没有回音，不再重发"),
+    FailureCode.OPTED_OUT.value: _("客户不要这类消息"),
+    FailureCode.NOT_TRUE.value: _("到发的时候情况已变，没有发"),
 }
 NOTICES: Mapping[str, LazyText] = {
     "case.taken": _("换人跟进"),
@@ -66,6 +73,7 @@ NOTICES: Mapping[str, LazyText] = {
     "case.joined": _("重复报修已合并"),
     "case.unpromised": _("没能给出承诺"),
     "case.proof.needed": _("请准备证明"),
+    "case.disputed": _("客户有异议"),
     "case.confirm": _("请确认是否修好"),
     "case.done": _("已完成"),
     "case.withdrawn": _("已取消"),
@@ -89,9 +97,16 @@ NOTICES: Mapping[str, LazyText] = {
     "link.renewed": _("新的查看链接"),
     "recovery.code": _("找回链接的验证码"),
 }
+CHANNELS: Mapping[ChannelKind, LazyText] = {
+    ChannelKind.SMS: _("短信"),
+    ChannelKind.EMAIL: _("邮件"),
+    ChannelKind.PUSH: _("浏览器提示"),
+    ChannelKind.CHAT: _("群消息"),
+}
 RECIPIENTS: Mapping[RecipientKind, LazyText] = {
     RecipientKind.CUSTOMER: _("客户"),
     RecipientKind.STAFF: _("员工"),
+    RecipientKind.TEAM: _("员工群"),
 }
 STOP_CAUSES: Mapping[StopCause, LazyText] = {
     StopCause.SAFETY_OR_LEGAL: _("安全或法律原因"),

@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from . import case, ending, erasing, later, link, onsite, person, phoning, quote, receipt, report, verbs
+from . import (
+    case,
+    ending,
+    erasing,
+    later,
+    link,
+    notices,
+    onsite,
+    person,
+    phoning,
+    quote,
+    receipt,
+    report,
+    verbs,
+)
 
 urlpatterns = [
     path("report/", report.report, name="report"),
     path("c/<str:token>", link.follow, name="link"),
+    path("c/<str:token>/notices/", notices.follow, name="link-notices"),
+    path("c/<str:token>/notices/off/<slug:purpose>/", notices.stop, name="link-notices-off"),
     path("call-me/", phoning.call_me, name="call-me"),
     path("find/", link.find, name="find"),
     path("case/<uuid:case_id>/", case.show, name="case"),
@@ -21,6 +37,9 @@ urlpatterns = [
     path("case/<uuid:case_id>/person/<slug:word>/", person.say, name="case-person"),
     path("case/<uuid:case_id>/quote/", quote.show, name="case-quote"),
     path("case/<uuid:case_id>/later/", later.later, name="case-later"),
+    path("case/<uuid:case_id>/notices/", notices.choose, name="case-notices"),
+    path("case/<uuid:case_id>/push/", notices.push, name="case-push"),
+    path("case/<uuid:case_id>/visit.ics", notices.calendar, name="case-calendar"),
     path("case/<uuid:case_id>/link/", link.renew, name="case-link"),
     path("case/<uuid:case_id>/cancel/", ending.cancel, name="case-cancel"),
     path("case/<uuid:case_id>/dispute/", ending.dispute, name="case-dispute"),

@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,8 +18,15 @@ from yinuo.pages.frame.language import language
 
 from . import times, words
 from .promise_card import PromiseCard
+from .push import PushOffer, push_offer
 
 register = template.Library()
+
+
+@register.simple_tag
+def staff_push() -> PushOffer:
+    """`{% staff_push as push %}`: what `parts/push.html` offers to a member of staff's browser."""
+    return push_offer(reverse("staff-push"))
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import account, contact, factor
+from . import account, contact, factor, push
 from .login import Login, log_out
 
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("account/forget-devices/", account.forget, name="account-forget"),
     path("account/end-others/", account.end_others, name="account-end-others"),
     path("account/end/<uuid:login_id>/", account.end, name="account-end"),
+    path("account/push/", push.take, name="staff-push"),
     path("contact/<uuid:case_id>/", contact.show, name="contact"),
 ]
