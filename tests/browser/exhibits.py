@@ -49,7 +49,7 @@ from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import MethodClass, PhotoKind, Step, StopReason
 
-from . import genuine
+from . import genuine, ringing
 from .aside import a_day_aside
 
 MORNING = NOW + timedelta(days=2)
@@ -156,6 +156,7 @@ def build() -> Exhibits:
     for role in (StaffRole.MANAGER, StaffRole.DISPATCHER):
         world.sessions[role.value] = _cookie(enter(staff(role)))
     genuine.add(world)
+    ringing.add(world)
     world.sessions["no badge"] = _cookie(enter(staff(StaffRole.TECHNICIAN, "newcomer")))
     clock.move(world.now, speed=0)
     return world
@@ -212,6 +213,8 @@ def _just_now(world: Exhibits) -> None:
     by_force = {"lines": FORCE, "destructive": DRILL, "method": MethodClass.DESTRUCTIVE}
     world.start_on_site("destructive", UNLOCK, **by_force).to(Step.DESTRUCTIVE)
     world.start("unlock", UNLOCK)
+    world.start("twin")
+    world.start("twin again")
     world.start("pair", CREW_OF_TWO, seat=2)
     _postpone(world.start("later"))
     world.start(

@@ -70,14 +70,13 @@ def _back(span: Span, starts: Sequence[tuple[int, int]]) -> Span:
 
 def _draft(text: str, everything: Sequence[Found]) -> Draft:
     """Of each part the surest; of equals the one that was said first."""
-    found, others = [], []
+    found: list[Found] = []
+    others: list[Found] = []
     for part in Part:
         ranked = sorted((one for one in everything if one.part is part), key=lambda one: -one.score)
         distinct: dict[str, Found] = {}
         for one in ranked:
             distinct.setdefault(one.value, replace(one, score=round(one.score, 2)))
-        first, *rest = [*distinct.values()] or [None]
-        if first is not None:
-            found.append(first)
-            others += [one for one in rest if one is not None][:4]
+        found += list(distinct.values())[:1]
+        others += list(distinct.values())[1:5]
     return Draft(text, tuple(found), tuple(others))

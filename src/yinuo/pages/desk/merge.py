@@ -122,6 +122,7 @@ def part(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
 
 def _other(staff: StaffFacts, case: CaseFacts, typed: str) -> CaseFacts | None:
     """The other case by its id or its short number, if one may see it."""
+    found: CaseFacts | None
     try:
         found = get_case(UUID(typed))
     except (ValueError, YinuoError):

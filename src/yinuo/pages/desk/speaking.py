@@ -20,7 +20,6 @@ from yinuo.case.facts import CaseFacts, DisputeAbout, WithdrawReason
 from yinuo.intake.actions import dispute_by_phone, later_by_phone, withdraw_by_phone
 from yinuo.intake.call import CallFacts, NotThisCaller
 from yinuo.intake.callers import find_call_in_hand
-from yinuo.intake.facts import LaterNotOffered
 from yinuo.intake.later import find_movable_promise, list_later_times
 from yinuo.pages.customer.door import fresh_key, sent_key
 from yinuo.pages.customer.ending import has_ended
@@ -82,7 +81,7 @@ def later(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpRespons
     chosen = form.chosen if request.method == "POST" else None
     if chosen is not None:
         more = {"from_at": chosen.from_at, "due_at": chosen.due_at}
-        return _say(request, staff, case, call, form, later_by_phone, more, LaterNotOffered)
+        return _say(request, staff, case, call, form, later_by_phone, more, "later")
     return _show(request, case, form, "later")
 
 
@@ -94,7 +93,7 @@ def withdraw(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResp
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         more = {"reason": WithdrawReason(form.cleaned_data["reason"])}
-        return _say(request, staff, case, call, form, withdraw_by_phone, more)
+        return _say(request, staff, case, call, form, withdraw_by_phone, more, "withdraw")
     return _show(request, case, form, "withdraw")
 
 
@@ -107,7 +106,7 @@ def dispute(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         about = DisputeAbout(form.cleaned_data["about"])
         more = {"about": about, "is_again": about is DisputeAbout.WORK and has_ended(case)}
-        return _say(request, staff, case, call, form, dispute_by_phone, more)
+        return _say(request, staff, case, call, form, dispute_by_phone, more, "dispute")
     return _show(request, case, form, "dispute")
 
 
@@ -129,7 +128,7 @@ def _say(
     form: forms.Form,
     action: Any,
     more: dict[str, Any],
-    kept: type[YinuoError] = YinuoError,
+    wish: str,
 ) -> HttpResponseBase:
     """Do it; what is refused is said above the form, with everything that was typed."""
     try:
@@ -145,7 +144,7 @@ def _say(
         )
     except YinuoError as error:
         form.add_error(None, error.text(language()))
-        return _show(request, case, form, request.resolver_match.url_name or "", error.status)
+        return _show(request, case, form, wish, error.status)
     return redirect("desk:case", case.id)
 
 
