@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from yinuo.engines.rulebook import Witness
@@ -138,14 +139,18 @@ def proof_state(
     A proof whose name doesn't match counts for nothing, and a neighbour is no witness where the place asks
     for somebody of the property company or the neighbourhood committee.
     """
-    kinds = {proof.kind for proof in seen if proof.name_matches and _is_accepted(proof, witness)}
-    missing = tuple(item for item in needed if not kinds.intersection(item))
-    return ProofState(level, needed, missing)
+    state = ProofState(level, needed, needed, witness is not Witness.PROPERTY)
+    for proof in seen:
+        if proof.name_matches:
+            state = with_proof(state, proof.kind, proof.document_kind)
+    return state
 
 
-def _is_accepted(proof: ProofFacts, witness: Witness) -> bool:
-    is_neighbour = proof.document_kind is DocumentKind.NEIGHBOUR
-    return not (is_neighbour and witness is Witness.PROPERTY)
+def with_proof(state: ProofState, kind: ProofKind, document: DocumentKind) -> ProofState:
+    """What is still missing once a proof of this kind, with this document, was seen and its name matched."""
+    if document is DocumentKind.NEIGHBOUR and not state.is_neighbour_enough:
+        return state
+    return replace(state, missing=tuple(item for item in state.missing if kind not in item))
 
 
 def is_sound(proof: SeenProof) -> bool:

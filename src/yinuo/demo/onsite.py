@@ -18,9 +18,11 @@ from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
 from yinuo.work.visit.facts import (
+    HandOver,
     MethodClass,
     OldParts,
     PaymentMethod,
+    Signed,
     Step,
     VisitFacts,
     WantedLine,
@@ -54,6 +56,9 @@ _PAPERS = {
     ProofKind.INHERITANCE: DocumentKind.NOTARY_DEED,
     ProofKind.SERIAL: DocumentKind.SERIAL_PLATE,
 }
+_HANDED_OVER = HandOver(
+    "按报价完成维修并演示", "请勿用力摔门，电池每年一次全部更换", True, True, True
+)
 _NUMBERED = (ProofKind.IDENTITY, ProofKind.GUARANTOR)
 _NAMED = (ProofKind.WITNESS, ProofKind.GUARANTOR, ProofKind.POLICE)
 
@@ -235,10 +240,15 @@ def _hand_over(row: VisitFacts, actor: Actor, now: datetime) -> None:
         actor=actor,
         now=now,
         visit_id=row.id,
-        action_taken="按报价完成维修并演示",
-        safety_note="请勿用力摔门，电池每年一次全部更换",
-        has_explained_all=True,
+        said=_HANDED_OVER,
+        signatures=tuple(Signed(role, _scribble(row)) for role in reads.list_signers(row.id)),
     )
+
+
+def _scribble(row: VisitFacts) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """A line such as a finger draws, the same for the same visit."""
+    rng = random.Random(row.id.int)
+    return (tuple((80 + 60 * place, rng.randrange(80, 320)) for place in range(14)),)
 
 
 def _statement(row: VisitFacts, actor: Actor, now: datetime) -> None:

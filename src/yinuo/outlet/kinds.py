@@ -47,6 +47,12 @@ KINDS = (
         fields={"technician": str},
     ),
     Kind(
+        name="outlet.van.counted",
+        zh="清点了车上的配件 {code}：{count} 个",
+        en="Counted {code} in the van: {count}",
+        fields={"code": str, "count": int},
+    ),
+    Kind(
         name="outlet.shifts.extended",
         zh="排班延到 {until}，新增 {added} 班",
         en="Rota extended to {until}, {added} shifts added",

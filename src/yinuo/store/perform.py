@@ -46,23 +46,26 @@ def perform(
     actor: Actor,
     now: datetime,
     key: str | None = None,
+    after: Callable[[R], None] | None = None,
     **arguments: Any,
 ) -> R:
     """Run an action in one READ COMMITTED transaction and return what it returns.
 
     With a `key` the answer is stored under (actor, key) in the same transaction: a retried or doubled
     request gets the first answer and changes nothing. The same key with other arguments raises KeyReused.
-    An error rolls everything back, the key included, so the request can be sent again.
+    An error rolls everything back, the key included, so the request can be sent again. `after` is handed the
+    answer to write down what belongs to the same transaction; a kept answer has it already.
     """
     with transaction.atomic(durable=True):
-        if key is None:
-            return action(**arguments, actor=actor, now=now)
-        fingerprint = _fingerprint(action, arguments)
-        kept = _claim(str(actor), key, fingerprint, now)
-        if kept is not None:
-            return _decode(action, kept)
+        if key is not None:
+            kept = _claim(str(actor), key, _fingerprint(action, arguments), now)
+            if kept is not None:
+                return _decode(action, kept)
         answer = action(**arguments, actor=actor, now=now)
-        _keep(str(actor), key, answer)
+        if after is not None:
+            after(answer)
+        if key is not None:
+            _keep(str(actor), key, answer)
         return answer
 
 

@@ -9,6 +9,7 @@ from tests.pages.crew import Phone, technician
 from tests.work.visit.walk import Walk
 from tests.world import CREW_OF_TWO, decide, found_company, open_case
 from yinuo.outlet.reads import get_technician
+from yinuo.store import clock
 from yinuo.work.visit.facts import Step
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,12 +41,39 @@ def test_the_second_sees_the_steps_the_quote_and_the_parts_of_the_first(
     seats: tuple[Phone, Phone],
 ) -> None:
     lead, second = seats
+    lead.walk.arrive().to(Step.DIAGNOSIS)
+    assert "您带队" in lead.look()
+    assert "/diagnosis/" not in second.look()  # not there yet
+    second.walk.now = lead.walk.now
     second.walk.code()
-    lead.walk.arrive().to(Step.WORK)
     screen = second.look()
-    assert "您是第二位师傅" in screen
-    assert "检查故障" in screen
-    assert "/diagnosis/" not in screen  # he looks, the first writes
+    assert "核对所有权证明" in screen
+    assert "/diagnosis/" in screen  # both are there: either does the next step
+    assert "带队" in screen
+
+
+def test_work_for_two_waits_for_the_second_and_says_so(seats: tuple[Phone, Phone]) -> None:
+    lead, second = seats
+    lead.walk.arrive().to(Step.WORK)
+    assert "等同行的师傅到" in lead.look()
+    assert "/start/" not in lead.look()
+    second.walk.now = lead.walk.now
+    second.walk.code()
+    lead.walk.now = second.walk.now
+    lead.do("start")
+
+
+def test_the_lead_is_given_to_the_other_by_a_tap(seats: tuple[Phone, Phone]) -> None:
+    lead, second = seats
+    lead.walk.arrive()
+    assert "/give-lead/" not in lead.look()
+    second.walk.now = lead.walk.now
+    second.walk.code()
+    assert "/give-lead/" not in second.look()
+    clock.move(second.walk.now)
+    lead.do("give-lead")
+    assert "您带队" in second.look()
+    assert "/give-lead/" in second.look()
 
 
 def test_one_who_has_not_arrived_is_offered_no_stop_while_the_other_works(
@@ -66,8 +94,11 @@ def test_the_customer_reads_both_names_before_the_door_and_on_the_receipt(
     names = {get_technician(one.visit.technician_id).badge_no for one in seats}
     asker = holder_of(case, lead.walk.now)
     assert names <= set(asker.look(case).split())
+    lead.walk.arrive()
+    second.walk.now = lead.walk.now
     second.walk.code()
-    lead.walk.arrive().finish()
+    lead.walk.now = second.walk.now
+    lead.walk.finish()
     asker = holder_of(case, lead.walk.now)
     receipt = asker.look(case, "receipt/")
     assert names <= set(receipt.split())

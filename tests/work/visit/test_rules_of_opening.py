@@ -263,7 +263,7 @@ def test_IN_11_ID_12_a_code_in_any_words_written_on_site_is_masked_first() -> No
     said = f"客户说密码是{secret}"
     walk.act(visit.record_diagnosis, symptom=said, cause=said, proof=said)
     walk.to(Step.HAND_OVER)
-    walk.act(visit.hand_over, action_taken=said, safety_note=said, has_explained_all=True)
+    walk.hand_over(action_taken=said, safety_note=said)
     walk.act(visit.stop_visit, reason=StopReason.DANGER, note=said)
     texts = [str(step.body) for step in VisitStep.objects.filter(visit_id=walk.visit_id)]
     assert len([text for text in texts if "＊＊＊" in text]) == 2

@@ -157,10 +157,17 @@ class TestWork:
 
     def test_WK_08_WK_13_dangers_cause_parts_and_bill_are_told(self) -> None:
         walk = on_site().to(Step.HAND_OVER)
-        whole = {"action_taken": "校正", "safety_note": "勿摔门", "has_explained_all": True}
         for change in ({"safety_note": ""}, {"has_explained_all": False}):
             with pytest.raises(errors.FieldMissing):
-                walk.act(visit.hand_over, **(whole | change))
+                walk.hand_over(**change)
+
+    def test_WK_09_the_place_is_protected_and_left_clean(self) -> None:
+        walk = on_site().to(Step.HAND_OVER)
+        for change in ({"is_place_protected": False}, {"is_left_clean": False}):
+            with pytest.raises(errors.FieldMissing):
+                walk.hand_over(**change)
+        walk.hand_over()
+        assert body(walk.case, "visit.handed_over") == {"protected": True, "clean": True}
 
     def test_WK_10_a_safe_is_not_handed_over_with_fewer_locks(self) -> None:
         walk = on_site(serial="ANH45F-240000214").to(Step.TEST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -33,10 +33,12 @@ from yinuo.work.visit.facts import (
     CodeAnswer,
     Destructive,
     DestructivePlan,
+    HandOver,
     ItemQuoteFacts,
     MethodClass,
     OldParts,
     PaymentMethod,
+    Signed,
     Step,
     VisitFacts,
     WantedLine,
@@ -47,6 +49,12 @@ BOARD = (("VISIT", 1), ("INSPECT", 1), ("R-BOARD", 1), ("P-BOARD", 1))
 OPENING = (("VISIT", 1), ("INSPECT", 1), ("OPEN-FORCE", 1))
 _WALK_FIELDS = ("lines", "destructive", "method", "plate")
 DRILL = DestructivePlan("面板会留下两个孔", "P-LOCK", "修好前不能防撬")
+HANDED_OVER = HandOver("润滑并校正锁栓", "不要用力摔门", True, True, True)
+NAME = (
+    ((100, 100), (180, 60), (260, 140), (340, 90)),
+    ((420, 80), (500, 160), (580, 70), (660, 120)),
+)
+"""A signature of two lines."""
 DRILLED = Destructive(DRILL.damage, 26800, DRILL.protection_left)
 
 
@@ -151,6 +159,15 @@ class Walk:
         self.to(Step.FINISH).do(Step.FINISH)
         return self
 
+    def hand_over(self, **changes: Any) -> None:
+        """Hand over, signed by all; `changes` are of what is said."""
+        said = replace(HANDED_OVER, **changes)
+        self.act(visit.hand_over, said=said, signatures=self.signatures())
+
+    def signatures(self) -> tuple[Signed, ...]:
+        """Everybody who has to sign does."""
+        return tuple(Signed(role, NAME) for role in reads.list_signers(self.visit_id))
+
     def _quote(self) -> None:
         open_ = reads.find_quote(self.visit_id)
         if open_ is None or open_.decided_at is not None:
@@ -215,12 +232,7 @@ class Walk:
             Step.OLD_PARTS: lambda: self.act(
                 visit.settle_old_parts, choice=OldParts.LEFT_WITH_CUSTOMER
             ),
-            Step.HAND_OVER: lambda: self.act(
-                visit.hand_over,
-                action_taken="润滑并校正锁栓",
-                safety_note="不要用力摔门",
-                has_explained_all=True,
-            ),
+            Step.HAND_OVER: self.hand_over,
             Step.STATEMENT: lambda: self.act(visit.show_statement),
             Step.PAYMENT: self._pay,
             Step.FINISH: lambda: self.act(visit.finish_visit),

@@ -14,6 +14,7 @@ from .place import compare_areas, compare_companies, compare_credentials, compar
 from .price import compare_models, compare_tariff, compare_warranty
 from .shifts import compare_shifts
 from .units import compare_units
+from .vans import compare_vans
 
 
 class Comparison(Protocol):
@@ -42,6 +43,7 @@ COMPARE: Mapping[str, Callable[[Scope, Sequence[Row]], Comparison]] = {
     "shifts": compare_shifts,
     "tariff": compare_tariff,
     "units": compare_units,
+    "vans": compare_vans,
 }
 """The comparison of each sheet that belongs to a company, by the sheet's name."""
 

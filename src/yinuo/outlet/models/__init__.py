@@ -4,6 +4,7 @@ from .company import Company, Revision, RulebookVersion
 from .crew import Certificate, Shift, ShiftPattern, Technician
 from .place import Credential, Outlet, ServiceArea
 from .price import Model, TariffLine, WarrantyRule
+from .van import VanPart
 
 __all__ = [
     "Certificate",
@@ -18,5 +19,6 @@ __all__ = [
     "ShiftPattern",
     "TariffLine",
     "Technician",
+    "VanPart",
     "WarrantyRule",
 ]

@@ -1,4 +1,4 @@
-"""The eleven kinds of files: what columns each has, in English and Chinese, and what a row must
+"""The twelve kinds of files: what columns each has, in English and Chinese, and what a row must
 satisfy."""
 
 from __future__ import annotations
@@ -260,6 +260,17 @@ UNITS = Sheet(
     check=check_unit,
 )
 
+VANS = Sheet(
+    "vans",
+    "车上配件",
+    11,
+    (
+        Column("badge_no", "工号", code),
+        Column("part", "配件", code),
+        Column("count", "数量", whole(0, 999)),
+    ),
+    key=("badge_no", "part"),
+)
 SHEETS = (
     COMPANIES,
     MODELS,
@@ -272,4 +283,5 @@ SHEETS = (
     SHIFTS,
     TARIFF,
     UNITS,
+    VANS,
 )

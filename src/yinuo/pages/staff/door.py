@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -103,13 +103,20 @@ def _find_staff(request: HttpRequest) -> StaffFacts | None:
 
 
 def _to_login(request: HttpRequest) -> HttpResponseBase:
-    """The login page, which leads back here; a login that has just ended says so there."""
+    """The login page, which leads back here; a login that has just ended says so there. A script is told that
+    nobody is logged in: it keeps what it has, and a redirect would look to it like an answer."""
+    if _is_script(request):
+        return JsonResponse({"outcome": "login"}, status=401)
     has_ended = request.user.is_authenticated
     if has_ended:
         leave(request)
     wanted = request.get_full_path() if request.method in ("GET", "HEAD") else ""
     answer = redirect_to_login(wanted)
     return redirect(f"{answer.url}&ended=1") if has_ended else answer
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "") == "application/json"
 
 
 def case_in_scope(staff: StaffFacts, case_id: UUID) -> CaseFacts:
@@ -122,7 +129,10 @@ def case_in_scope(staff: StaffFacts, case_id: UUID) -> CaseFacts:
 
 
 def show_error(request: HttpRequest, error: YinuoError) -> HttpResponse:
-    """A page that says what happened, what was kept and what to do now."""
+    """A page that says what happened, what was kept and what to do now; a script is told the same in JSON."""
+    if _is_script(request):
+        said = {"outcome": "refused", "text": error.text(language())}
+        return JsonResponse(said, status=error.status)
     context = {"error": error.text(language())}
     return render(request, "staff/error.html", context, status=error.status)
 

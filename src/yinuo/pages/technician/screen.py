@@ -20,6 +20,7 @@ from yinuo.people.reads import get_address, get_unit
 from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
 from yinuo.work.visit.facts import (
+    BEFORE_ARRIVAL,
     ENDED,
     ItemQuoteFacts,
     QuoteState,
@@ -30,6 +31,7 @@ from yinuo.work.visit.facts import (
 from yinuo.work.visit.reads import (
     find_quote,
     get_arrival_signs,
+    list_deeds,
     list_partners,
     list_parts,
     list_photos,
@@ -39,89 +41,33 @@ from yinuo.work.visit.reads import (
 )
 
 from .badge import badge_of
+from .part import phone_part
 from .scene import Scene, fault_name
 from .tasks import TASKS, TaskForm
 from .words import STATES, STEPS
 
-_BY_STATE = {
-    VisitState.PLANNED: ("leave", "late", "decline"),
-    VisitState.ON_THE_WAY: ("knock", "code", "late", "decline"),
-    VisitState.AT_DOOR: ("code", "knock"),
-}
-_BY_STEP = {
-    Step.PRICE_LIST: "price-list",
-    Step.ADULT: "adult",
-    Step.DIAGNOSIS: "diagnosis",
-    Step.QUOTE: "quote",
-    Step.WORK: "start",
-    Step.OPENING: "opening",
-    Step.NEW_CODE: "new-code",
-    Step.TEST: "test",
-    Step.FIXING: "fixing",
-    Step.OLD_PARTS: "old-parts",
-    Step.HAND_OVER: "hand-over",
-    Step.STATEMENT: "statement",
-    Step.PAYMENT: "payment",
-    Step.FINISH: "finish",
-}
-_PHOTO_STEPS = (Step.DIAGNOSIS, Step.QUOTE, Step.WORK, Step.TEST, Step.FIXING, Step.HAND_OVER)
 
-
-def list_tasks(scene: Scene) -> tuple[str, ...]:
-    """The names of what may be done now, the next step first; empty once the visit has ended."""
-    state = scene.visit.state
-    if state in ENDED:
-        return ()
-    if state is VisitState.ON_SITE:
-        return (*(_on_site(scene) if scene.visit.seat == 1 else ()), "stop")
-    is_at_work = scene.lead.id != scene.visit.id and scene.lead.state is VisitState.ON_SITE
-    return _BY_STATE[state] if is_at_work else (*_BY_STATE[state], "stop")
-
-
-def _on_site(scene: Scene) -> tuple[str, ...]:
-    moment = scene.moment
-    tasks = [] if moment.next_step is None else [_next_task(scene, moment.next_step)]
-    if moment.is_quote_open:
-        tasks = []
-    if moment.next_step is Step.DIAGNOSIS and moment.may_read_serial:
-        tasks.append("serial")
-    if moment.may_fit_parts:
-        tasks.append("part")
-    if moment.next_step in _PHOTO_STEPS:
-        tasks.append("photo")
-    if moment.may_propose and "quote" not in tasks:
-        tasks.append("quote")
-    return tuple(task for task in tasks if task)
-
-
-def _next_task(scene: Scene, step: Step) -> str:
-    """The task of a step; none where it is the customer's turn."""
-    if step is Step.OWNERSHIP:
-        return "ownership" if scene.moment.is_proven else "proof"
-    return _BY_STEP.get(step, "")
+def list_forms(scene: Scene, tried: TaskForm | None = None) -> list[TaskForm]:
+    """The forms of what may be done now, the next step first; a tried one keeps what was typed into it."""
+    names = [deed.value for deed in list_deeds(scene.visit.id)]
+    forms = (tried if tried and tried.name == name else TASKS[name](scene) for name in names)
+    return [form for form in forms if form.has_choice]
 
 
 def build_screen(scene: Scene, tried: TaskForm | None = None) -> dict[str, Any]:
     """Everything that the template of a visit shows; a tried form keeps what was typed into it."""
-    names = list_tasks(scene)
-    forms = [tried if tried and tried.name == name else TASKS[name](scene) for name in names]
-    forms = [form for form in forms if form.has_choice]
+    forms = list_forms(scene, tried)
     is_waiting = scene.visit.state is VisitState.ON_SITE and _waits(scene)
-    has_next = not is_waiting and bool(forms) and forms[0].name != "stop"
+    is_alone = scene.moment.waits_for_crew
+    has_next = not (is_waiting or is_alone) and bool(forms) and forms[0].name != "stop"
     return {
-        "scene": scene,
-        "visit": scene.visit,
-        "case": scene.case,
-        "state": STATES[scene.visit.state],
-        "now": scene.now,
-        "is_before_arrival": scene.visit.state in _BY_STATE,
         "next": forms[0] if has_next else None,
         "others": forms[1:] if has_next else forms,
         "tried": tried,
         "is_waiting": is_waiting,
-        "is_second": scene.visit.seat > 1 and scene.visit.state is VisitState.ON_SITE,
+        "is_alone": is_alone,
         **_live(scene),
-        **_about(scene),
+        **about(scene),
         **_done(scene),
     }
 
@@ -168,13 +114,20 @@ def _waits(scene: Scene) -> bool:
     return scene.moment.is_quote_open or scene.moment.next_step is Step.DESTRUCTIVE
 
 
-def _about(scene: Scene) -> dict[str, Any]:
+def about(scene: Scene) -> dict[str, Any]:
     """Where, what and by when; never the customer's number, never the arrival code."""
     case = scene.case
     promise = find_promise(case.id, PromiseKind.ARRIVE)
     is_english = language().startswith("en")
     help_text = scene.fault.self_help
     return {
+        "scene": scene,
+        "visit": scene.visit,
+        "case": case,
+        **phone_part(scene.technician.id, scene.visit),
+        "state": STATES[scene.visit.state],
+        "now": scene.now,
+        "is_before_arrival": scene.visit.state in BEFORE_ARRIVAL,
         "address": get_address(case.address_id) if case.address_id else None,
         "fault": fault_name(case),
         "self_help": help_text and (help_text.en if is_english else help_text.zh),
@@ -184,6 +137,7 @@ def _about(scene: Scene) -> dict[str, Any]:
         **badge_of(scene),
         "unit": get_unit(scene.lead.unit_id) if scene.lead.unit_id else None,
         "partners": _partners(scene),
+        "leads": scene.lead.leader_id == scene.technician.id,
     }
 
 
@@ -191,7 +145,15 @@ def _partners(scene: Scene) -> list[dict[str, Any]]:
     """Who else comes to this job, and where each stands; both of two know whom to wait for."""
     partners = list_partners(scene.visit.id)
     names = name_technicians({one.technician_id for one in partners}, language())
-    return [{"name": names[str(one.technician_id)], "state": STATES[one.state]} for one in partners]
+    return [
+        {
+            "name": names[str(one.technician_id)],
+            "state": STATES[one.state],
+            "leads": scene.lead.leader_id == one.technician_id
+            and scene.lead.arrived_at is not None,
+        }
+        for one in partners
+    ]
 
 
 def _done(scene: Scene) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from yinuo.work.visit.reads import get_photo_bytes
 
 from .scene import Scene, open_scene
 from .screen import build_news, build_screen
+from .sending import receive
 from .tasks import TASKS, TaskForm
 
 _CLOSED = "technician/closed.html"
@@ -58,9 +59,12 @@ def show_photo(
 @require_POST
 @for_staff(Verb.WORK_VISIT, own=True)
 def do(request: HttpRequest, staff: StaffFacts, visit_id: UUID, task: str) -> HttpResponseBase:
-    """Do one thing. Whatever keeps it from being done is said on the same screen, with all that was typed."""
+    """Do one thing: out of a phone's outbox, or as a form without script sends it. Whatever keeps it from
+    being done is said on the same screen, with all that was typed."""
     if task not in TASKS:
         raise Http404
+    if "outbox" in request.POST:
+        return receive(request, open_scene(staff, visit_id), task)
     form = TASKS[task](open_scene(staff, visit_id), request.POST, request.FILES)
     error: YinuoError | None = None
     try:

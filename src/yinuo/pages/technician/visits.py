@@ -16,9 +16,11 @@ from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.reads import find_promise
+from yinuo.store import clock
 from yinuo.work.visit.facts import ENDED, VisitFacts
 from yinuo.work.visit.reads import list_visits_of_technician
 
+from .part import KEEP_UNTIL, KEPT_FOR, phone_part, visits_to_keep
 from .scene import fault_name, technician_of
 from .words import STATES
 
@@ -41,8 +43,12 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         if page.next_before
         else "",
         "is_first_page": before is None,
+        "to_keep": visits_to_keep([row["visit"] for row in rows if row["is_running"]]),
+        **phone_part(technician.id),
     }
-    return render(request, "technician/visits.html", context)
+    answer = render(request, "technician/visits.html", context)
+    answer[KEEP_UNTIL] = (clock.now() + KEPT_FOR).isoformat()
+    return answer
 
 
 def _row(visit: VisitFacts) -> dict[str, Any]:

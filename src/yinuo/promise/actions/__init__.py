@@ -4,11 +4,12 @@ from .carrying import arrival_deadline, carry_promises, return_promises
 from .judging import judge_case, judge_promise, release_promises
 from .making import make_promise, record_quote
 from .pausing import drop_spoken_pauses, pause_promise, resume_promise
-from .pricing import accept_price, decline_price
+from .pricing import accept_price, accept_price_here, decline_price
 from .refunding import answer_refund
 
 __all__ = [
     "accept_price",
+    "accept_price_here",
     "answer_refund",
     "arrival_deadline",
     "carry_promises",

@@ -22,6 +22,74 @@ class StepNotYet(WrongMoment):
     en = "Not yet: the steps before this one come first. The steps already done are kept."
 
 
+class NotLeading(WrongMoment):
+    """The lead can only be handed over by who has it."""
+
+    code = "not_leading"
+    zh = "现在带队的不是您，所以不能交出带队。单子没有变化。"
+    en = "You don't lead this job, so you can't hand the lead over. Nothing has changed."
+
+
+class PartnerAbsent(WrongMoment):
+    """Nobody else is on site."""
+
+    code = "partner_absent"
+    zh = "另一位师傅还没有到，带队先由您负责。等他到了再交给他。"
+    en = "The other technician is not there yet, so you lead for now. Hand over once they have arrived."
+
+
+class VisitOver(StepNotYet):
+    """A step of a visit that has ended, or that somebody else was sent to."""
+
+    code = "visit_over"
+    zh = "这次上门已经结束，或者已改派、取消，这一步没有记录。先前的步骤都保留着；有疑问请打热线。"
+    en = (
+        "This visit has ended, or was given to somebody else or cancelled; this step was not recorded. "
+        "The steps before it are kept. If in doubt, call the hotline."
+    )
+
+
+class OutOfOrder(WrongMoment):
+    """A step of an outbox whose number isn't the next one: an earlier one is missing, or it came twice."""
+
+    code = "out_of_order"
+    zh = "这一步的顺序不对，前面还有步骤没有送到。手机会自动按顺序再发。"
+    en = "This step is out of order: one before it has not arrived. The phone sends them again in order."
+
+
+class SignatureMissing(YinuoError):
+    """Somebody who has to sign neither signed nor says why not (ID-07, WK-14)."""
+
+    code = "signature_missing"
+    zh = "还缺签字。请在框里签名；不能签或不愿签的，请选原因。填好的内容都还在。"
+    en = "A signature is missing. Sign in the box, or choose why there is none. What you filled in is kept."
+
+
+class SignedForLess(WrongMoment):
+    """A quote costs more than what the customer signed for on the technician's phone."""
+
+    code = "signed_for_less"
+
+    def __init__(self, signed_fen: int, total_fen: int) -> None:
+        signed, total = format_yuan(Fen(signed_fen)), format_yuan(Fen(total_fen))
+        super().__init__(
+            f"客户签字接受的是 {signed}，按价目表是 {total}，签字不算数。请让客户在自己的手机上决定。",
+            f"The customer signed for {signed}, but by the price list it is {total}, so it "
+            "doesn't count. Please let the customer decide on their own phone.",
+        )
+
+
+class NotOnThisPhone(WrongMoment):
+    """Consent that only the customer's own phone can give."""
+
+    code = "not_on_this_phone"
+    zh = "加项目和破坏性作业要客户在自己的手机上同意，不能在您的手机上签。签字没有生效。"
+    en = (
+        "More work, and drilling or cutting, need the customer's consent on their own phone; a signature on "
+        "yours doesn't count and was not applied."
+    )
+
+
 class OwnershipUnproven(WrongMoment):
     """Work on a case can't start below its ownership level (ID-20)."""
 

@@ -47,6 +47,18 @@ KINDS = (
         {"position": str},
         {"metres": int},
     ),
+    Kind(
+        "visit.lead.taken",
+        "先到的师傅带队",
+        "The technician who came first leads",
+        {"technician": str},
+    ),
+    Kind(
+        "visit.lead.passed",
+        "带队交给了另一位师傅",
+        "The lead was handed over",
+        {"technician": str},
+    ),
     Kind("visit.pricelist.shown", "师傅出示了价目表", "The price list was shown", {}),
     Kind("visit.adult.present", "有成年人在场", "An adult is present", {}),
     Kind("visit.ownership.checked", "所有权证明齐全", "Ownership proven", {"level": str}),
@@ -73,6 +85,7 @@ KINDS = (
         "客户接受了第 {version} 份报价",
         "The customer accepted quote {version}",
         {"version": int, "total_fen": int},
+        {"by": str},
     ),
     Kind(
         "visit.quote.declined",
@@ -92,6 +105,7 @@ KINDS = (
         "更换了配件",
         "A part was fitted",
         {"code": str, "quantity": int, "condition": str},
+        {"from_van": int},
     ),
     Kind(
         "visit.photo.consented", "客户同意拍照", "The customer agreed to photos", {"wording": str}
@@ -123,7 +137,38 @@ KINDS = (
         {"owner_refused": bool},
     ),
     Kind("visit.old_parts.settled", "旧件已交代清楚", "Old parts were settled", {"choice": str}),
-    Kind("visit.handed_over", "演示、讲解并交付", "Shown, explained and handed over", {}),
+    Kind(
+        "visit.handed_over",
+        "演示、讲解并交付",
+        "Shown, explained and handed over",
+        {},
+        {"protected": bool, "clean": bool},
+    ),
+    Kind(
+        "visit.signed",
+        "在师傅的手机上签了字",
+        "Signed on the technician's phone",
+        {"paper": str, "role": str},
+        {"strokes": str},
+    ),
+    Kind(
+        "visit.unsigned",
+        "没有签字，原因已记下",
+        "Not signed; the reason was recorded",
+        {"paper": str, "role": str, "reason": str},
+    ),
+    Kind(
+        "visit.signatures.erased",
+        "已删除 {count} 个签字",
+        "{count} signatures were erased",
+        {"count": int},
+    ),
+    Kind(
+        "visit.step.kept",
+        "上面这一步在没有网络时记下，师傅手机的时间是 {said_at}",
+        "The step above was kept without a connection; the phone's clock said {said_at}",
+        {"task": str, "said_at": str},
+    ),
     Kind(
         "visit.statement.shown",
         "出示了明细账单",

@@ -33,6 +33,12 @@ def tell_quote(row: Visit, quote: ItemQuote, *, actor: Actor, now: datetime) -> 
     _tell(row, "quote.proposed", f"{row.id}.{quote.version}", params, actor=actor, now=now)
 
 
+def tell_signed_here(row: Visit, quote: ItemQuote, *, actor: Actor, now: datetime) -> None:
+    """A quote was accepted by a signature on the technician's phone: whoever didn't sign can say so."""
+    params: dict[str, Param] = {"total_fen": quote.total_fen}
+    _tell(row, "quote.signed_here", f"{row.id}.{quote.version}", params, actor=actor, now=now)
+
+
 def tell_late(row: Visit, *, actor: Actor, now: datetime) -> None:
     """The technician runs late: the new time, and the way out, as soon as it is known (AR-09)."""
     event = f"{row.id}.{now.isoformat(timespec='seconds')}"

@@ -35,7 +35,7 @@ from yinuo.work.dispatch.actions import decline_assignment
 from yinuo.work.dispatch.facts import DeclineReason
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit import reads
-from yinuo.work.visit.errors import StepNotYet, VisitUnknown
+from yinuo.work.visit.errors import StepNotYet, VisitOver, VisitUnknown
 from yinuo.work.visit.facts import CodeOutcome, StopReason, VisitState
 from yinuo.work.visit.models import Visit
 
@@ -223,7 +223,7 @@ def test_a_technician_who_taps_while_the_customer_withdraws_waits_and_blocks_nob
             visit_id=walk.visit_id, reason="cancelled", actor=customer_of(walk.case), now=walk.now
         )
     technician.join(10)
-    assert [type(error) for error in errors] == [StepNotYet]
+    assert [type(error) for error in errors] == [VisitOver]
     assert walk.facts.state is VisitState.CALLED_OFF
 
 
@@ -238,7 +238,7 @@ def test_code_and_word_are_on_no_line_and_not_readable_in_the_table() -> None:
 
 
 class TestACrewOfTwo:
-    """Two come to one door: the first seat leads, either may be met first."""
+    """Two come to one door, and either may be met first."""
 
     @pytest.fixture
     def seats(self) -> tuple[Walk, Walk]:
@@ -266,15 +266,6 @@ class TestACrewOfTwo:
         assert second.facts.state is VisitState.ON_THE_WAY
         assert lead.facts.state is VisitState.ON_SITE
 
-    def test_only_the_lead_writes_steps(self, seats: tuple[Walk, Walk]) -> None:
-        lead, second = seats
-        second.code()
-        assert reads.get_next_step(second.visit_id) is None
-        with pytest.raises(StepNotYet):
-            second.act(visit.show_price_list)
-        lead.code()
-        lead.act(visit.show_price_list)
-
     def test_stopping_sends_both_home(self, seats: tuple[Walk, Walk]) -> None:
         lead, second = seats
         lead.code()
@@ -286,8 +277,9 @@ class TestACrewOfTwo:
     ) -> None:
         lead, second = seats
         lead.lines = (("VISIT", 1), ("INSPECT", 1), ("OPEN-KEEP", 1))
+        lead.arrive()
         second.code()
-        lead.arrive().finish()
+        lead.finish()
         total = reads.get_statement(lead.visit_id).total_fen
         lead.say(visit.customer_confirms_price, paid_fen=total)
         assert reads.get_payment(lead.visit_id).confirmed_fen == total

@@ -266,8 +266,9 @@ class TestOfTwo:
     def test_the_second_on_site_ends_the_price_of_the_first(self, seats: tuple[Walk, Walk]) -> None:
         lead, second = seats
         lead.lines = (("VISIT", 1), ("INSPECT", 1), ("OPEN-KEEP", 1))
+        lead.arrive()
         second.code()
-        lead.arrive().to(Step.WORK)
+        lead.to(Step.WORK)
         second.now = lead.now
         assert reads.find_stop_statement(second.visit_id) is not None
         stop(second, StopReason.DANGER)
@@ -303,6 +304,8 @@ class TestOfTwo:
     ) -> None:
         lead, second = seats
         lead.lines = (("VISIT", 1), ("INSPECT", 1), ("OPEN-KEEP", 1))
-        lead.arrive().finish()
+        lead.arrive().to(Step.QUOTE).propose()
+        lead.decline()
+        lead.finish()
         assert second.facts.state is VisitState.CALLED_OFF
         assert body(lead.case, "visit.called_off") == {"reason": "not_needed"}

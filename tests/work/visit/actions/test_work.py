@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.work.visit.walk import Walk, begin, on_site
+from tests.work.visit.walk import HANDED_OVER, Walk, begin, on_site
 from tests.world import UNLOCK, body, kinds
 from yinuo.base.actor import Actor
 from yinuo.case.models import Case
@@ -83,7 +83,7 @@ def early(walk: Walk) -> list[tuple[str, dict[str, object]]]:
         ("settle_old_parts", {"choice": OldParts.CUSTOMER_DECLINED}),
         (
             "hand_over",
-            {"action_taken": "好了", "safety_note": "无", "has_explained_all": True},
+            {"said": HANDED_OVER, "signatures": ()},
         ),
         ("show_statement", {}),
         ("take_payment", {"paid_fen": 0, "method": PaymentMethod.CASH}),
@@ -219,7 +219,7 @@ class TestTesting:
 
 
 def test_WK_11_after_installing_or_moving_a_light_safe_is_fixed_or_refused() -> None:
-    walk = on_site()
+    walk = on_site().to(Step.TEST)
     Case.objects.filter(id=walk.case.id).update(fault_id="SF-35")  # moves are booked, not rushed to
     walk.to(Step.FIXING)
     with pytest.raises(StepNotYet):
@@ -230,11 +230,10 @@ def test_WK_11_after_installing_or_moving_a_light_safe_is_fixed_or_refused() -> 
 
 def test_handing_over_explains_everything() -> None:
     walk = on_site().to(Step.HAND_OVER)
-    whole = {"action_taken": "校正锁栓", "safety_note": "勿摔门", "has_explained_all": True}
     for change in ({"has_explained_all": False}, {"action_taken": ""}, {"safety_note": " "}):
         with pytest.raises(FieldMissing):
-            walk.act(visit.hand_over, **(whole | change))
-    walk.act(visit.hand_over, **whole)
+            walk.hand_over(**change)
+    walk.hand_over()
 
 
 @pytest.mark.parametrize("step", [Step.PRICE_LIST, Step.DIAGNOSIS, Step.WORK, Step.STATEMENT])

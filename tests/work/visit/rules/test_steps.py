@@ -15,11 +15,11 @@ from yinuo.work.visit.rules.steps import (
     may_propose,
     next_step,
     steps_of,
+    waits_for_crew,
 )
 
 FRESH = Progress(
     state=VisitState.ON_SITE,
-    is_leading=True,
     done=frozenset(),
     is_unlock=False,
     needs_fixing=False,
@@ -30,11 +30,12 @@ FRESH = Progress(
     is_declined=False,
     is_destructive=False,
     due_fen=None,
+    crew_wanted=1,
+    crew_there=1,
 )
 KINDS = st.builds(
     Progress,
     state=st.just(VisitState.ON_SITE),
-    is_leading=st.just(True),
     done=st.just(frozenset[Step]()),
     is_unlock=st.booleans(),
     needs_fixing=st.booleans(),
@@ -45,6 +46,8 @@ KINDS = st.builds(
     is_declined=st.booleans(),
     is_destructive=st.booleans(),
     due_fen=st.none(),
+    crew_wanted=st.just(1),
+    crew_there=st.just(1),
 )
 
 
@@ -93,17 +96,25 @@ def test_ID_20_the_gate_of_ownership_opens_only_with_its_proofs(
 
 
 @given(progress=KINDS, steps=st.integers(0, 16), state=st.sampled_from(VisitState))
-def test_nothing_is_done_but_on_site_by_who_leads(
-    progress: Progress, steps: int, state: VisitState
-) -> None:
-    elsewhere = replace(walked(progress, steps), state=state, is_leading=False)
-    assert next_step(elsewhere) is None
-    assert not may_photograph(elsewhere, has_consent=True)
+def test_nothing_is_done_but_on_site(progress: Progress, steps: int, state: VisitState) -> None:
+    elsewhere = replace(walked(progress, steps), state=state)
     if state is not VisitState.ON_SITE:
-        here = replace(elsewhere, is_leading=True)
-        assert next_step(here) is None
-        assert not may_propose(here)
-        assert not may_fit_parts(here)
+        assert next_step(elsewhere) is None
+        assert not may_photograph(elsewhere, has_consent=True)
+        assert not may_propose(elsewhere)
+        assert not may_fit_parts(elsewhere)
+
+
+@given(progress=KINDS, steps=st.integers(0, 16))
+def test_work_for_two_starts_only_when_both_are_there(progress: Progress, steps: int) -> None:
+    alone = replace(walked(progress, steps), crew_wanted=2)
+    both = replace(alone, crew_there=2)
+    step = next_step(alone)
+    assert step is next_step(both)
+    if step is not None and may_do(both, step):
+        assert may_do(alone, step) is (step is not Step.WORK)
+    assert waits_for_crew(alone) is (step is Step.WORK)
+    assert not waits_for_crew(both)
 
 
 @given(progress=KINDS, steps=st.integers(0, 16))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .agreeing import AcceptHere, GiveLead
 from .closing import Finish, Payment, Statement, Stop
 from .entry import Adult, Ownership, PriceList, Proof, Serial
 from .finding import Diagnosis, Quote
@@ -24,9 +25,9 @@ from .work import (
 _ALL: tuple[type[TaskForm], ...] = (
     *(Leave, Late, Knock, EnterCode, Decline),
     *(PriceList, Adult, Proof, Ownership, Serial),
-    *(Diagnosis, Quote),
+    *(Diagnosis, Quote, AcceptHere),
     *(Start, Part, Photo, Opening, NewCode, Check, Fixing, OldPartsChoice, HandOver),
-    *(Statement, Payment, Finish, Stop),
+    *(Statement, Payment, Finish, GiveLead, Stop),
 )
 TASKS: Mapping[str, type[TaskForm]] = {task.name: task for task in _ALL}
 

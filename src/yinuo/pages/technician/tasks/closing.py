@@ -52,7 +52,7 @@ class Statement(TaskForm):
 
     def act(self) -> bool:
         """Shown."""
-        self.perform(show_statement)
+        self.step(show_statement)
         return True
 
 
@@ -75,7 +75,7 @@ class Payment(TaskForm):
     def act(self) -> bool:
         """Taken."""
         said = self.cleaned_data
-        self.perform(take_payment, paid_fen=said["paid_fen"], method=PaymentMethod(said["method"]))
+        self.step(take_payment, paid_fen=said["paid_fen"], method=PaymentMethod(said["method"]))
         return True
 
 
@@ -115,7 +115,10 @@ class Stop(TaskForm):
 
     def __init__(self, scene: Scene, data: Any = None, files: Any = None) -> None:
         super().__init__(scene, data, files)
-        if self.bill is not None:
+        is_kept = "outbox" in (data or {}) and "paid" not in (data or {})
+        if (
+            self.bill is not None and not is_kept
+        ):  # without a connection nothing is charged at a stop
             paid = [(_NOTHING, _("没有收费")), *choices(METHODS_OF_PAYMENT)]
             hint = _("照上面的账单收了，选付款方式；客户会看到，并确认实付金额。")
             self.fields["paid"] = pick(_("收费了吗？"), paid, hint)

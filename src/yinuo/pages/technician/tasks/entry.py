@@ -43,7 +43,7 @@ class PriceList(TaskForm):
 
     def act(self) -> bool:
         """Shown."""
-        self.perform(show_price_list)
+        self.step(show_price_list)
         return True
 
 
@@ -57,7 +57,7 @@ class Adult(TaskForm):
 
     def act(self) -> bool:
         """Confirmed."""
-        self.perform(confirm_adult)
+        self.step(confirm_adult)
         return True
 
 
@@ -152,7 +152,7 @@ class Ownership(TaskForm):
 
     def act(self) -> bool:
         """Pass the gate (ID-20)."""
-        self.perform(check_ownership)
+        self.step(check_ownership)
         return True
 
 

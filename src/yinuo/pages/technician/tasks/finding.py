@@ -36,6 +36,7 @@ _LINE = "q-"
 _HALF_HOURS = 16
 _LATER_DAYS = (1, 3, 7)
 _LONGEST = timedelta(days=30)
+_SOON = timedelta(minutes=30)
 
 
 class Diagnosis(TaskForm):
@@ -52,7 +53,7 @@ class Diagnosis(TaskForm):
     def act(self) -> bool:
         """Kept, codes masked."""
         said = {name: self.cleaned_data[name] for name in ("symptom", "cause", "proof")}
-        self.perform(record_diagnosis, **said)
+        self.step(record_diagnosis, **said)
         return True
 
 
@@ -154,10 +155,15 @@ class Quote(TaskForm):
         self.perform(
             propose_quote,
             lines=lines,
-            finish_by=datetime.fromisoformat(self.cleaned_data["finish_at"]),
+            finish_by=self._finish_by(),
             destructive=self._destructive(),
         )
         return True
+
+    def _finish_by(self) -> datetime:
+        """As it was chosen; where a phone kept the quote until that had passed, the next half hour."""
+        chosen = datetime.fromisoformat(self.cleaned_data["finish_at"])
+        return max(chosen, self.scene.now + _SOON) if self.parcel else chosen
 
     def _wanted(self) -> Iterator[WantedLine]:
         for line in self.tariff:
@@ -198,10 +204,12 @@ class Quote(TaskForm):
         return [(line.code, f"{says(line, 'name')} {fen(line.price_fen)}") for line in parts]
 
     def _finish_choices(self, data: Any) -> list[tuple[str, str]]:
-        """Half hours from now, then evenings; the one that was sent stays good while it lies ahead."""
+        """Half hours from now, then evenings; the one that was sent stays good while it lies ahead, or came
+        out of an outbox."""
         ats = list(_finish_times(self.scene.now))
         sent = instant_in((data or {}).get("finish_at", ""))
-        if sent and self.scene.now < sent <= self.scene.now + _LONGEST:
+        since = self.scene.now - _LONGEST if "outbox" in (data or {}) else self.scene.now
+        if sent and since < sent <= self.scene.now + _LONGEST:
             ats = sorted({*ats, sent})
         return [(at.isoformat(), clock_text(at, self.scene.now, language())) for at in ats]
 

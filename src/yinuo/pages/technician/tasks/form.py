@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yinuo.base.errors import YinuoError
 from yinuo.base.point import Point
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import LazyText
@@ -17,6 +19,8 @@ from yinuo.store.perform import perform
 from yinuo.store.picture import MOST_BYTES
 from yinuo.work.dispatch.actions import report_position
 from yinuo.work.dispatch.reads import find_phone_point
+from yinuo.work.visit.actions import note_sent
+from yinuo.work.visit.facts import ONLINE_ONLY, Deed, Parcel
 
 R = TypeVar("R")
 _FRESH = timedelta(minutes=15)
@@ -45,6 +49,34 @@ class TaskForm(forms.Form):
     def __init__(self, scene: Scene, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, auto_id=f"{self.name}-%s")
         self.scene = scene
+        self.parcel: Parcel | None = None
+        """What the phone's outbox says of this step; None for a form that was sent as it was shown."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the phone keeps it until there is a connection; what helps only at once is sent at once."""
+        return Deed(self.name) not in ONLINE_ONLY
+
+    @property
+    def words(self) -> str:
+        """What the phone says of a field that is empty or wrong, before anything is sent: the form's own
+        words, by the field's name, as JSON."""
+        said = {
+            name: {
+                "required": str(field.error_messages["required"]) if field.required else "",
+                "invalid": str(
+                    field.error_messages.get("invalid", field.error_messages["required"])
+                ),
+            }
+            for name, field in self.fields.items()
+            if not field.widget.is_hidden
+        }
+        return json.dumps(said, ensure_ascii=False)
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that every form of this kind has, without those that hang on the visit."""
+        return [self[name] for name in self.base_fields if name != "key"]
 
     @property
     def has_choice(self) -> bool:
@@ -62,13 +94,36 @@ class TaskForm(forms.Form):
 
     def perform(self, action: Callable[..., R], **arguments: Any) -> R:
         """Do an action of the visit as the technician, under the form's key."""
-        return perform(
+        answer: R = perform(
             action,
             actor=self.scene.actor,
             now=self.scene.now,
             key=str(self.cleaned_data["key"]),
+            after=self.keep_sent,
             visit_id=self.scene.visit.id,
             **arguments,
+        )
+        return answer
+
+    def step(self, action: Callable[..., R], **arguments: Any) -> R:
+        """The same for a step that keeps the phone's time beside the server's."""
+        said_at = self.parcel.said_at if self.parcel else None
+        return self.perform(action, device_at=said_at, **arguments)
+
+    def refusal(self, answer: Any) -> YinuoError | None:
+        """What to say of an answer that isn't "done": a wrong code is one."""
+        return None
+
+    def keep_sent(self, answer: Any) -> None:
+        """Write down that the outbox's step was handled, in the transaction of what it did."""
+        if self.parcel is None:
+            return
+        note_sent(
+            visit_id=self.scene.visit.id,
+            parcel=self.parcel,
+            refused=self.refusal(answer),
+            actor=self.scene.actor,
+            now=self.scene.now,
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yinuo.base.errors import WrongMoment
+from yinuo.base.errors import WrongMoment, YinuoError
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.times import clock_text
 from yinuo.pages.technician.scene import Scene
@@ -155,9 +155,14 @@ class EnterCode(PlaceForm):
     def act(self) -> bool:
         """Arrive, or say what came of it instead."""
         answer = self.perform(enter_code, code=self.cleaned_data["code"], point=self.point())
-        if answer.outcome is not CodeOutcome.RIGHT:
-            raise CodeNotTaken(answer)
+        refusal = self.refusal(answer)
+        if refusal is not None:
+            raise refusal
         return True
+
+    def refusal(self, answer: CodeAnswer) -> YinuoError | None:
+        """A code that wasn't right; its try stays counted, and the same answer is given to the same key."""
+        return None if answer.outcome is CodeOutcome.RIGHT else CodeNotTaken(answer)
 
 
 class Decline(TaskForm):

@@ -9,8 +9,11 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from yinuo.case.facts import CaseKind
 from yinuo.outlet.facts import TariffGroup
+from yinuo.outlet.reads import list_tariff
 from yinuo.pages.frame.language import language
+from yinuo.pages.frame.tags import says
 from yinuo.pages.technician.scene import Scene
 from yinuo.pages.technician.words import METHODS, OLD_PARTS, PHOTOS, TESTS, choices
 from yinuo.work.visit.actions import (
@@ -24,10 +27,19 @@ from yinuo.work.visit.actions import (
     settle_old_parts,
     start_work,
 )
-from yinuo.work.visit.facts import MethodClass, OldParts, PhotoKind, QuoteLineFacts, QuoteState
-from yinuo.work.visit.reads import Tests, get_tests, list_parts, list_quotes
+from yinuo.work.visit.facts import HandOver as HandedOver
+from yinuo.work.visit.facts import (
+    MethodClass,
+    OldParts,
+    PhotoKind,
+    QuoteLineFacts,
+    QuoteState,
+    SignRole,
+)
+from yinuo.work.visit.reads import Tests, get_tests, list_parts, list_quotes, list_signers
 
 from .form import PhotoField, TaskForm, pick, text_field, tick
+from .signing import Signing
 
 _FITTED = (TariffGroup.PART.value, TariffGroup.MATERIAL.value)
 
@@ -42,7 +54,7 @@ class Start(TaskForm):
 
     def act(self) -> bool:
         """Started."""
-        self.perform(start_work)
+        self.step(start_work)
         return True
 
 
@@ -70,11 +82,13 @@ class Part(TaskForm):
         _("拆封前给客户看过包装"), _("新件要先连包装给客户看过。这个配件没有记录。")
     )
 
-    def __init__(self, scene: Scene, data: Any = None, files: Any = None) -> None:
+    def __init__(
+        self, scene: Scene, data: Any = None, files: Any = None, *, ahead: bool = False
+    ) -> None:
         super().__init__(scene, data, files)
         field = self.fields["part"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = self.left
+        field.choices = self._all if ahead else self.left
 
     @property
     def has_choice(self) -> bool:
@@ -93,6 +107,14 @@ class Part(TaskForm):
             for line in self._accepted
             if line.group in _FITTED and (count := line.quantity - used[line.code]) > 0
         ]
+
+    @property
+    def _all(self) -> list[tuple[str, str]]:
+        """Everything that can be fitted at all; a form ahead of its turn doesn't know what will be
+        accepted."""
+        technician = self.scene.technician
+        lines = list_tariff(technician.company_id, technician.outlet_id, self.scene.visit.asked_at)
+        return [(line.code, says(line, "name")) for line in lines if line.group.value in _FITTED]
 
     @cached_property
     def _accepted(self) -> tuple[QuoteLineFacts, ...]:
@@ -160,7 +182,7 @@ class Opening(TaskForm):
     def act(self) -> bool:
         """Opened."""
         said = self.cleaned_data
-        self.perform(
+        self.step(
             record_opening,
             method=MethodClass(said["method"]),
             is_owner_present=said["is_owner_present"],
@@ -196,7 +218,7 @@ class NewCode(TaskForm):
     def act(self) -> bool:
         """Renewed."""
         said = self.cleaned_data
-        self.perform(record_new_code, is_set_by_owner=said["is_set_by_owner"], tries=said["tries"])
+        self.step(record_new_code, is_set_by_owner=said["is_set_by_owner"], tries=said["tries"])
         return True
 
 
@@ -235,7 +257,7 @@ class Check(TaskForm):
     def act(self) -> bool:
         """Tested."""
         said = self.cleaned_data
-        self.perform(
+        self.step(
             record_test,
             passed=tuple(said["passed"]),
             locks_fitted=said["locks_fitted"],
@@ -258,7 +280,7 @@ class Fixing(TaskForm):
 
     def act(self) -> bool:
         """Fixed, or refused by the owner."""
-        self.perform(record_fixing, has_owner_refused=self.cleaned_data["fixed"] == "refused")
+        self.step(record_fixing, has_owner_refused=self.cleaned_data["fixed"] == "refused")
         return True
 
 
@@ -272,7 +294,7 @@ class OldPartsChoice(TaskForm):
 
     def act(self) -> bool:
         """Settled."""
-        self.perform(settle_old_parts, choice=OldParts(self.cleaned_data["choice"]))
+        self.step(settle_old_parts, choice=OldParts(self.cleaned_data["choice"]))
         return True
 
 
@@ -287,14 +309,34 @@ class HandOver(TaskForm):
     has_explained_all = tick(
         _("已演示，并讲清原因、配件和账单"), _("请演示并讲清原因、配件和账单，再交付。")
     )
+    is_place_protected = tick(
+        _("作业时铺垫、遮盖了地面和家具"), _("请确认作业时保护了现场，再交付。")
+    )
+    is_left_clean = tick(
+        _("已经打扫干净，废料带走或按客户说的放"), _("请打扫干净、带走废料，再交付。")
+    )
+    template = "technician/tasks/hand_over.html"
+
+    def __init__(
+        self, scene: Scene, data: Any = None, files: Any = None, *, ahead: bool = False
+    ) -> None:
+        super().__init__(scene, data, files)
+        everybody = ahead and scene.case.kind is CaseKind.UNLOCK
+        # The customer, and after an opening all sides (ID-07); ahead of that all who might be asked.
+        roles = tuple(SignRole) if everybody else list_signers(scene.visit.id)
+        self.signing = Signing(self, roles)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody's signature is forgotten."""
+        self.signing.clean()
+        return self.cleaned_data
 
     def act(self) -> bool:
         """Handed over."""
         said = self.cleaned_data
-        self.perform(
-            hand_over,
-            action_taken=said["action_taken"],
-            safety_note=said["safety_note"],
-            has_explained_all=said["has_explained_all"],
+        names = ("has_explained_all", "is_place_protected", "is_left_clean")
+        report = HandedOver(
+            said["action_taken"], said["safety_note"], *(said[name] for name in names)
         )
+        self.step(hand_over, said=report, signatures=self.signing.signed())
         return True

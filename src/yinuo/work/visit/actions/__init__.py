@@ -17,9 +17,12 @@ from .before import (
 )
 from .ending import finish_visit
 from .forgetting import forget_texts
+from .leading import pass_lead
 from .paying import customer_confirms_price, show_statement, take_payment
 from .photo import add_photo, erase_photos, give_photo_consent, withdraw_photo_consent
-from .quoting import accept_quote, decline_quote, propose_quote
+from .quoting import accept_quote, accept_quote_here, decline_quote, propose_quote
+from .sent import note_sent
+from .signing import erase_signatures
 from .stopping import stop_visit
 from .travel import announce_delay, call_off, plan_visit, start_travel
 from .work import (
@@ -36,6 +39,7 @@ from .work import (
 __all__ = [
     "accept_destructive",
     "accept_quote",
+    "accept_quote_here",
     "add_photo",
     "announce_delay",
     "call_off",
@@ -47,12 +51,15 @@ __all__ = [
     "decline_quote",
     "enter_code",
     "erase_photos",
+    "erase_signatures",
     "finish_visit",
     "fit_part",
     "forget_texts",
     "give_photo_consent",
     "hand_over",
     "knock",
+    "note_sent",
+    "pass_lead",
     "plan_visit",
     "propose_quote",
     "read_serial",

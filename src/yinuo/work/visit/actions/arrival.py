@@ -28,6 +28,7 @@ from yinuo.work.visit.facts import (
 from yinuo.work.visit.models import Visit
 from yinuo.work.visit.rules.arrival import judge_code, nearness
 
+from .leading import take_lead
 from .photo import keep_photo
 from .rows import take_running_visit, take_visit_at_door
 
@@ -120,6 +121,7 @@ def _arrive(
     row.save(update_fields=["state", "arrived_at", "on_way_at"])
     body = _with_metres({"by": by, "position": near.value}, metres)
     write_line(row, "visit.arrival.confirmed", body, actor=actor, now=now)
+    take_lead(row, actor=actor, now=now)
 
 
 def _learn_door(row: Visit, point: Point | None, *, actor: Actor, now: datetime) -> None:

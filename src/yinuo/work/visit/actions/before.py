@@ -15,7 +15,7 @@ from yinuo.store.perform import action
 from yinuo.work.visit.actions.rows import (
     begin_step,
     take_customers_visit,
-    take_running_visit,
+    take_work,
     write_step,
 )
 from yinuo.work.visit.errors import (
@@ -27,7 +27,6 @@ from yinuo.work.visit.facts import (
     QuoteState,
     Step,
     VisitFacts,
-    VisitState,
 )
 from yinuo.work.visit.warranty import decide_warranty
 
@@ -39,9 +38,9 @@ def show_price_list(
     *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
 ) -> VisitFacts:
     """The price list is shown unasked, before anything else (QT-07)."""
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     begin_step(row, Step.PRICE_LIST)
-    write_step(row, Step.PRICE_LIST, {}, device_at=device_at, now=now)
+    write_step(row, Step.PRICE_LIST, {}, device_at=device_at, actor=actor, now=now)
     write_line(row, "visit.pricelist.shown", {}, actor=actor, now=now)
     return row.to_facts()
 
@@ -51,9 +50,9 @@ def confirm_adult(
     *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
 ) -> VisitFacts:
     """An adult is there (AR-10); where only a minor is, the visit is stopped instead."""
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     begin_step(row, Step.ADULT)
-    write_step(row, Step.ADULT, {}, device_at=device_at, now=now)
+    write_step(row, Step.ADULT, {}, device_at=device_at, actor=actor, now=now)
     write_line(row, "visit.adult.present", {}, actor=actor, now=now)
     return row.to_facts()
 
@@ -64,9 +63,7 @@ def see_proof(*, visit_id: UUID, proof: SeenProof, actor: Actor, now: datetime) 
 
     Raises StepNotYet before the arrival, VisitUnknown for another technician's visit.
     """
-    row = take_running_visit(visit_id, actor)
-    if row.state != VisitState.ON_SITE:
-        raise StepNotYet
+    row = take_work(visit_id, actor)
     return record_proof(case_id=row.case_id, proof=proof, actor=actor, now=now)
 
 
@@ -78,13 +75,13 @@ def check_ownership(
 
     Raises OwnershipUnproven while one is missing; the proofs themselves are `see_proof`'s.
     """
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     case = get_case(row.case_id)
     proof = get_proof_state(case.id)
     if not proof.is_complete:
         raise OwnershipUnproven
     begin_step(row, Step.OWNERSHIP)
-    write_step(row, Step.OWNERSHIP, {}, device_at=device_at, now=now)
+    write_step(row, Step.OWNERSHIP, {}, device_at=device_at, actor=actor, now=now)
     write_line(row, "visit.ownership.checked", {"level": proof.level.value}, actor=actor, now=now)
     return row.to_facts()
 
@@ -99,8 +96,8 @@ def read_serial(
     Raises SerialNotValid for what can't be one, FieldMissing unless it stands on the plate, StepNotYet before
     the arrival and once a quote was made.
     """
-    row = take_running_visit(visit_id, actor)
-    if row.state != VisitState.ON_SITE or row.seat != 1 or row.quotes.exists():
+    row = take_work(visit_id, actor)
+    if row.quotes.exists():
         raise StepNotYet
     if not is_from_plate:
         raise FieldMissing
@@ -125,10 +122,10 @@ def record_diagnosis(
     now: datetime,
 ) -> VisitFacts:
     """What was found, with its proof shown to the customer: a reading or a sight (WK-02, WK-03)."""
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     begin_step(row, Step.DIAGNOSIS)
     body = {"symptom": text(symptom), "cause": text(cause), "proof": text(proof)}
-    write_step(row, Step.DIAGNOSIS, body, device_at=device_at, now=now)
+    write_step(row, Step.DIAGNOSIS, body, device_at=device_at, actor=actor, now=now)
     has_photo = row.photos.filter(kind="fault").exists()
     shown = {"proof": "photo" if has_photo else "reading"}
     write_line(row, "visit.diagnosis.recorded", shown, actor=actor, now=now)
@@ -142,7 +139,9 @@ def accept_destructive(*, case_id: UUID, actor: Actor, now: datetime) -> VisitFa
     row = take_customers_visit(case_id, actor)
     begin_step(row, Step.DESTRUCTIVE)
     quote = row.quotes.get(state=QuoteState.ACCEPTED)
-    write_step(row, Step.DESTRUCTIVE, {"version": quote.version}, device_at=None, now=now)
+    write_step(
+        row, Step.DESTRUCTIVE, {"version": quote.version}, device_at=None, actor=actor, now=now
+    )
     body = {"new_lock_fen": (quote.destructive or {}).get("new_lock_fen")}
     write_line(row, "visit.destructive.accepted", body, actor=actor, now=now)
     return row.to_facts()

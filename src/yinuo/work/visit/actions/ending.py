@@ -13,12 +13,12 @@ from yinuo.case.reads import list_proofs
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id, get_technician
 from yinuo.store.perform import action
-from yinuo.work.visit.facts import Step, VisitFacts, VisitState
+from yinuo.work.visit.facts import SignPaper, Step, VisitFacts, VisitState
 from yinuo.work.visit.models import OpeningForm, Visit
 from yinuo.work.visit.rules.money import warranted_until
 
 from .leaving import end_partners, end_visit
-from .rows import begin_step, take_running_visit
+from .rows import begin_step, take_work
 
 _SHORTEST_RETENTION = timedelta(days=3 * 366)  # ID-07: three years unless the place asks for more
 
@@ -27,7 +27,7 @@ _SHORTEST_RETENTION = timedelta(days=3 * 366)  # ID-07: three years unless the p
 def finish_visit(*, visit_id: UUID, actor: Actor, now: datetime) -> VisitFacts:
     """Everything is done and paid: date the repair warranties (AF-02), file the opening form (ID-07), and
     ask the customer whether it is fixed."""
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     case = begin_step(row, Step.FINISH)
     day = local_date(now)
     place = _place(case, day)
@@ -61,7 +61,7 @@ def _file_opening_form(
 ) -> None:
     """The form of ID-07, from what was recorded: never a code, a key pattern or a list of contents."""
     opening = row.steps.get(step=Step.OPENING).body
-    technician = get_technician(row.technician_id)
+    technician = get_technician(row.led_by_id or row.technician_id)
     proofs = list_proofs(case.id)
     retained = max(day + _SHORTEST_RETENTION, day + timedelta(days=31 * form_months))
     OpeningForm.objects.create(
@@ -79,6 +79,7 @@ def _file_opening_form(
             "arrived_at": row.arrived_at.isoformat() if row.arrived_at else None,
             "new_code_tries": row.steps.get(step=Step.NEW_CODE).body["tries"],
             "quote_version": row.quotes.get(state="accepted").version,
+            "signatures": [str(one.id) for one in row.signatures.filter(paper=SignPaper.HAND_OVER)],
         },
         written_at=now,
         retained_until=retained,

@@ -29,7 +29,7 @@ from yinuo.work.visit.reads import (
     statement_of,
 )
 
-from .rows import begin_step, take_paid_visit, take_running_visit, write_step
+from .rows import begin_step, take_paid_visit, take_work, write_step
 
 
 @action
@@ -37,10 +37,10 @@ def show_statement(
     *, visit_id: UUID, device_at: datetime | None = None, actor: Actor, now: datetime
 ) -> StatementFacts:
     """The itemised statement is shown, and sent, before anything is paid (QT-06)."""
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     begin_step(row, Step.STATEMENT)
     statement = statement_of(row)
-    write_step(row, Step.STATEMENT, {}, device_at=device_at, now=now)
+    write_step(row, Step.STATEMENT, {}, device_at=device_at, actor=actor, now=now)
     quote = decided_quote(row)
     # What was promised, which is more than what is due where an accepted part was not needed.
     is_accepted = quote.state == QuoteState.ACCEPTED
@@ -48,7 +48,8 @@ def show_statement(
     body = {"total_fen": statement.total_fen}
     write_line(row, "visit.statement.shown", body, actor=actor, now=now)
     if statement.total_fen == 0:
-        _pay_step(row, 0, PaymentMethod.NOTHING_DUE, actor=actor, now=now)
+        nothing = PaymentMethod.NOTHING_DUE
+        _pay_step(row, 0, nothing, device_at=device_at, actor=actor, now=now)
     return statement
 
 
@@ -58,15 +59,16 @@ def take_payment(
     visit_id: UUID,
     paid_fen: int,
     method: PaymentMethod,
+    device_at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> PaymentFacts:
     """Record what was paid: exactly what is due, never above (QT-02), after the statement (QT-06)."""
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     begin_step(row, Step.PAYMENT)
     if paid_fen != due_fen(row):
         raise AmountNotAccepted
-    _pay_step(row, paid_fen, method, actor=actor, now=now)
+    _pay_step(row, paid_fen, method, device_at=device_at, actor=actor, now=now)
     return get_payment(row.id)
 
 
@@ -112,9 +114,16 @@ def record_payment(
 
 
 def _pay_step(
-    row: Visit, paid_fen: int, method: PaymentMethod, *, actor: Actor, now: datetime
+    row: Visit,
+    paid_fen: int,
+    method: PaymentMethod,
+    *,
+    device_at: datetime | None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    write_step(row, Step.PAYMENT, {"paid_fen": paid_fen}, device_at=None, now=now)
+    body = {"paid_fen": paid_fen}
+    write_step(row, Step.PAYMENT, body, device_at=device_at, actor=actor, now=now)
     record_payment(row, paid_fen, method, actor=actor, now=now)
 
 

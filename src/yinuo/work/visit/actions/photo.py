@@ -22,7 +22,7 @@ from yinuo.work.visit.reads import progress_of
 from yinuo.work.visit.rules.retention import PHOTO_TIMER, PHOTOS_KEPT_FOR
 from yinuo.work.visit.rules.steps import may_photograph
 
-from .rows import take_customers_visit, take_running_visit
+from .rows import take_customers_visit, take_work
 
 
 @action
@@ -67,7 +67,7 @@ def add_photo(
 ) -> PhotoFacts:
     """Keep a photo taken inside. Raises PhotoNotAllowed without consent or around an opening (ID-15),
     PhotoTooLarge and PhotoUnreadable for what can't be kept."""
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     progress = progress_of(row, get_case(row.case_id))
     if kind is PhotoKind.DOOR or not may_photograph(
         progress, has_consent=row.photo_consent_at is not None

@@ -17,8 +17,11 @@ from yinuo.store.perform import action
 from yinuo.work.visit.errors import (
     FieldMissing,
     LineNotOnList,
+    NotOnThisPhone,
     QuoteLocked,
     QuoteStale,
+    SignatureMissing,
+    SignedForLess,
     StepNotYet,
 )
 from yinuo.work.visit.facts import (
@@ -27,6 +30,9 @@ from yinuo.work.visit.facts import (
     ItemQuoteFacts,
     QuoteLineFacts,
     QuoteState,
+    Signed,
+    SignPaper,
+    SignRole,
     Step,
     WantedLine,
 )
@@ -35,10 +41,11 @@ from yinuo.work.visit.pricing import price, price_of_lock
 from yinuo.work.visit.reads import progress_of
 from yinuo.work.visit.rules import money
 from yinuo.work.visit.rules.steps import may_propose
-from yinuo.work.visit.telling import tell_quote
+from yinuo.work.visit.telling import tell_quote, tell_signed_here
 from yinuo.work.visit.warranty import decide_warranty
 
-from .rows import take_customers_visit, take_running_visit, write_step
+from .rows import take_customers_visit, take_work, write_step
+from .signing import sign
 
 
 @action
@@ -57,7 +64,7 @@ def propose_quote(
     zero and shown as zero (QT-15). A later version must hold all that was accepted, so that old and new
     lines and the new total stand side by side (QT-09). Raises LineNotOnList, QuoteLocked, StepNotYet.
     """
-    row = take_running_visit(visit_id, actor)
+    row = take_work(visit_id, actor)
     case = get_case(row.case_id)
     if not may_propose(progress_of(row, case)):
         raise QuoteLocked if row.quotes.filter(state=QuoteState.PROPOSED).exists() else StepNotYet
@@ -114,13 +121,52 @@ def accept_quote(*, case_id: UUID, version: int, actor: Actor, now: datetime) ->
     if quote.state == QuoteState.ACCEPTED:
         return quote.to_facts()
     _check_open(quote)
+    _accept(row, quote, {}, actor=actor, now=now)
+    return quote.to_facts()
+
+
+@action
+def accept_quote_here(
+    *, visit_id: UUID, at_most_fen: int, signed: Signed, actor: Actor, now: datetime
+) -> ItemQuoteFacts:
+    """The customer has accepted the open quote by a signature on the technician's phone, where neither phone
+    had a connection. Weaker than the customer's own tap, and marked so; called by the promise room.
+
+    `at_most_fen` is what was signed for: list prices, before a warranty that only the server knows could
+    make it less. Only a first quote without drilling or cutting can be accepted so, since whoever carries
+    the phone gains by a higher price. Raises SignedForLess, NotOnThisPhone, QuoteLocked, StepNotYet without
+    a quote.
+    """
+    row = take_work(visit_id, actor)
+    quote = row.quotes.order_by("-version").first()
+    if quote is None:
+        raise StepNotYet
+    if quote.state == QuoteState.ACCEPTED:
+        return quote.to_facts()  # by the customer's own tap meanwhile
+    _check_open(quote)
+    if quote.version > 1 or quote.destructive is not None or signed.role is not SignRole.ASKER:
+        raise NotOnThisPhone
+    if not signed.strokes:
+        raise SignatureMissing
+    if quote.total_fen > at_most_fen:
+        raise SignedForLess(at_most_fen, quote.total_fen)
+    sign(row, SignPaper.QUOTE, signed, version=quote.version, actor=actor, now=now)
+    quote.is_signed_here = True
+    quote.save(update_fields=["is_signed_here"])
+    _accept(row, quote, {"by": "signature"}, actor=actor, now=now)
+    tell_signed_here(row, quote, actor=actor, now=now)
+    return quote.to_facts()
+
+
+def _accept(
+    row: Visit, quote: ItemQuote, how: dict[str, str], *, actor: Actor, now: datetime
+) -> None:
     row.quotes.filter(state=QuoteState.ACCEPTED).update(state=QuoteState.SUPERSEDED)
     _decide(quote, QuoteState.ACCEPTED, now)
     if not row.steps.filter(step=Step.QUOTE).exists():
-        write_step(row, Step.QUOTE, {}, device_at=None, now=now)
-    body = {"version": version, "total_fen": quote.total_fen}
+        write_step(row, Step.QUOTE, {}, device_at=None, actor=actor, now=now)
+    body = {"version": quote.version, "total_fen": quote.total_fen, **how}
     write_line(row, "visit.quote.accepted", body, actor=actor, now=now)
-    return quote.to_facts()
 
 
 @action
@@ -134,7 +180,7 @@ def decline_quote(*, case_id: UUID, version: int, actor: Actor, now: datetime) -
     _check_open(quote)
     _decide(quote, QuoteState.DECLINED, now)
     if not row.steps.filter(step=Step.QUOTE).exists():
-        write_step(row, Step.QUOTE, {"declined": True}, device_at=None, now=now)
+        write_step(row, Step.QUOTE, {"declined": True}, device_at=None, actor=actor, now=now)
     accepted = row.quotes.filter(state=QuoteState.ACCEPTED).first()
     due = accepted.total_fen if accepted else quote.disclosed_fen
     body = {"version": version, "due_fen": due}

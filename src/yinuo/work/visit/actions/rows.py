@@ -13,7 +13,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.record.actions import hold_chain
 from yinuo.store.ids import new_id
-from yinuo.work.visit.errors import StepNotYet, VisitUnknown
+from yinuo.work.visit.errors import StepNotYet, VisitOver, VisitUnknown
 from yinuo.work.visit.facts import ENDED, Step, VisitState
 from yinuo.work.visit.models import Visit, VisitStep
 from yinuo.work.visit.reads import leading, progress_of
@@ -57,8 +57,19 @@ def take_running_visit(visit_id: UUID, actor: Actor) -> Visit:
     """The same, for a visit that has not ended."""
     row = take_visit(visit_id, actor)
     if row.state in ENDED:
-        raise StepNotYet
+        raise VisitOver
     return row
+
+
+def take_work(visit_id: UUID, actor: Actor) -> Visit:
+    """The row that holds the steps of a job, for either of two who is on site: that of whoever came first.
+
+    StepNotYet for somebody who has not arrived himself.
+    """
+    row = take_running_visit(visit_id, actor)
+    if row.state != VisitState.ON_SITE:
+        raise StepNotYet
+    return take_leading(row)
 
 
 def take_leading(row: Visit) -> Visit:
@@ -118,6 +129,7 @@ def write_step(
     body: dict[str, Any],
     *,
     device_at: datetime | None,
+    actor: Actor,
     now: datetime,
 ) -> None:
     """Add a step. Its instant is the server's; the device's is kept beside it and decides nothing."""
@@ -126,6 +138,7 @@ def write_step(
         visit=row,
         seq=VisitStep.objects.filter(visit=row).count() + 1,
         step=step,
+        technician_id=actor.id if actor.kind is ActorKind.TECHNICIAN else None,
         at=now,
         device_at=device_at,
         body=body,

@@ -31,6 +31,8 @@ def plan_visit(*, new: NewVisit, actor: Actor, now: datetime) -> VisitFacts:
     case = get_case(new.case_id)
     earlier = Visit.objects.filter(case_id=new.case_id).order_by("-id").first()
     partner = Visit.objects.filter(job_id=new.job_id, ended_at=None).order_by("seat").first()
+    # Of two the first to arrive has the first seat; who is sent in another's place takes the one left.
+    seat = 3 - new.seat if partner is not None and partner.seat == new.seat else new.seat
     is_spent = (
         earlier is not None
         and earlier.job_id != new.job_id
@@ -44,7 +46,7 @@ def plan_visit(*, new: NewVisit, actor: Actor, now: datetime) -> VisitFacts:
         assignment_id=new.assignment_id,
         technician_id=new.technician_id,
         unit_id=case.unit_id,
-        seat=new.seat,
+        seat=seat,
         state=VisitState.PLANNED,
         arrival_code=earlier.arrival_code if earlier and not is_spent else _new_code(),
         badge_word=partner.badge_word if partner else _new_word(earlier),
@@ -52,7 +54,7 @@ def plan_visit(*, new: NewVisit, actor: Actor, now: datetime) -> VisitFacts:
         planned_at=now,
         eta_at=new.eta_at,
     )
-    body = {"technician": str(new.technician_id), "seat": new.seat}
+    body = {"technician": str(new.technician_id), "seat": seat}
     write_line(row, "visit.planned", body, actor=actor, now=now)
     return row.to_facts()
 

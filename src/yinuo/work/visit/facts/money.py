@@ -65,7 +65,8 @@ class Destructive:
 @dataclass(frozen=True, slots=True)
 class ItemQuoteFacts:
     """An itemised quote, as the customer sees it before work starts. `disclosed_fen` is what is owed if
-    the customer says no: the visit and inspection lines (QT-10)."""
+    the customer says no: the visit and inspection lines (QT-10). `is_signed_here`: accepted by a signature on
+    the technician's phone, which is weaker evidence than the customer's own tap."""
 
     visit_id: UUID
     case_id: UUID
@@ -81,6 +82,7 @@ class ItemQuoteFacts:
     destructive: Destructive | None
     proposed_at: datetime
     decided_at: datetime | None
+    is_signed_here: bool
 
 
 @dataclass(frozen=True, slots=True)

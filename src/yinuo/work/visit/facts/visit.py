@@ -116,6 +116,8 @@ class VisitFacts:
     `asked_at` is when the customer asked for it: its hour and its day's list decide the prices (QT-03).
     `eta_at` is when the technician is expected, as chosen or as announced since. `unit_id` is what the
     customer named until the serial number was read on site. `stop_cause` is None unless it was stopped.
+    Of two people's visits that of seat 1 holds the steps: the seat of whoever arrived first. `leader_id` is
+    the technician who leads: he, until he hands the lead over.
     """
 
     id: UUID
@@ -137,6 +139,7 @@ class VisitFacts:
     unit_id: UUID | None
     is_serial_read: bool
     stop_cause: StopCause | None
+    leader_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +168,23 @@ class ArrivalSigns:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """A step that was done. `device_at` is the technician's clock: shown, and deciding nothing."""
+    """A step that was done, by whom of two (None: the customer, or a step of before it was kept).
+    `device_at` is the technician's clock: shown, and deciding nothing."""
 
     step: Step
     seq: int
     at: datetime
     device_at: datetime | None
     body: dict[str, object]
+    technician_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Everything the order of steps depends on; built by `reads.get_progress`."""
+    """Everything the order of steps depends on; built by `reads.get_progress`. `crew_wanted` is how many the
+    fault asks for, `crew_there` how many of this job are on site."""
 
     state: VisitState
-    is_leading: bool
     done: frozenset[Step]
     is_unlock: bool
     needs_fixing: bool
@@ -190,6 +195,8 @@ class Progress:
     is_declined: bool
     is_destructive: bool
     due_fen: int | None
+    crew_wanted: int
+    crew_there: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,7 @@ class Moment:
     may_fit_parts: bool
     may_photograph: bool
     may_read_serial: bool
+    waits_for_crew: bool
 
 
 @dataclass(frozen=True, slots=True)

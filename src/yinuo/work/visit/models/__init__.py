@@ -1,7 +1,8 @@
-"""Tables of visits. Steps, photos, parts, payments and opening forms are only ever added."""
+"""Tables of visits. Steps, photos, parts, payments, signatures and opening forms are only ever added."""
 
-from .evidence import OpeningForm, Part, Photo
+from .evidence import OpeningForm, Part, Photo, Signature
 from .money import ItemQuote, Payment, QuoteLine
+from .sent import SentStep
 from .visit import Visit, VisitStep
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Payment",
     "Photo",
     "QuoteLine",
+    "SentStep",
+    "Signature",
     "Visit",
     "VisitStep",
 ]

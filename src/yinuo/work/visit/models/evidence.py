@@ -8,9 +8,14 @@ from django.db import models
 from yinuo.store.fields import EncryptedJSONField, EncryptedTextField
 from yinuo.work.visit.facts import (
     MethodClass,
+    NoSignature,
+    OpeningFormFacts,
     PartFacts,
     PhotoFacts,
     PhotoKind,
+    SignatureFacts,
+    SignPaper,
+    SignRole,
 )
 
 from .visit import Visit, choices
@@ -88,3 +93,53 @@ class OpeningForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.method_class}"
+
+    def to_facts(self) -> OpeningFormFacts:
+        """The form as a plain value, without ids of people."""
+        return OpeningFormFacts(
+            visit_id=self.visit_id,
+            method=MethodClass(self.method_class),
+            permit_number=self.permit_number,
+            technician_badge=self.body["technician_badge"],
+            proof_kinds=tuple(self.proof_kinds),
+            is_owner_present=self.body["owner_present"],
+            has_owner_confirmed_contents=self.body["contents_confirmed"],
+            new_code_tries=self.body["new_code_tries"],
+            written_at=self.written_at,
+            kept_until=self.retained_until,
+        )
+
+
+class Signature(models.Model):
+    """A signature on the phone, as lines of points, or the reason why there is none. Written once; the lines
+    go with their person, the commitment in the record stays."""
+
+    id = models.UUIDField(primary_key=True)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="signatures")
+    paper = models.CharField(max_length=10, choices=choices(SignPaper))
+    version = models.PositiveSmallIntegerField(default=0)  # of the quote that was accepted by it
+    role = models.CharField(max_length=10, choices=choices(SignRole))
+    strokes = EncryptedJSONField(null=True)
+    reason = models.CharField(max_length=12, choices=choices(NoSignature), default="")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "paper", "version", "role"], name="signature_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.paper} {self.role}"
+
+    def to_facts(self) -> SignatureFacts:
+        """The signature as a plain value."""
+        lines = ((tuple(point) for point in line) for line in self.strokes or ())
+        return SignatureFacts(
+            paper=SignPaper(self.paper),
+            role=SignRole(self.role),
+            strokes=tuple(tuple((x, y) for x, y in line) for line in lines),
+            reason=NoSignature(self.reason) if self.reason else None,
+            signed_at=self.signed_at,
+        )

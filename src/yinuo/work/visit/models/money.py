@@ -34,6 +34,7 @@ class ItemQuote(models.Model):
     destructive = EncryptedJSONField(null=True)
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    is_signed_here = models.BooleanField(default=False)  # on the technician's phone
 
     class Meta:
         constraints = [
@@ -66,6 +67,7 @@ class ItemQuote(models.Model):
             destructive=Destructive(**self.destructive) if self.destructive else None,
             proposed_at=self.proposed_at,
             decided_at=self.decided_at,
+            is_signed_here=self.is_signed_here,
         )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 
 from yinuo.store.fields import EncryptedJSONField, EncryptedTextField
 from yinuo.work.visit.facts import (
     ENDED,
-    PaymentMethod,
-    PhotoKind,
-    QuoteState,
     Step,
     StepFacts,
     StopCause,
@@ -22,7 +21,7 @@ from yinuo.work.visit.rules.stopping import cause_of
 
 
 def choices(
-    kind: type[VisitState | QuoteState | Step | PhotoKind | PaymentMethod],
+    kind: type[StrEnum],
 ) -> list[tuple[str, str]]:
     """The values of an enum as a model field wants them."""
     return [(item.value, item.value) for item in kind]
@@ -57,6 +56,9 @@ class Visit(models.Model):
     stop_note = EncryptedTextField(null=True)
     photo_consent_at = models.DateTimeField(null=True)
     serial_read_at = models.DateTimeField(null=True)
+    led_by = models.ForeignKey(
+        "outlet.Technician", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # who leads since the one who came first handed the lead over
 
     class Meta:
         constraints = [
@@ -74,6 +76,7 @@ class Visit(models.Model):
             models.Index(fields=["region", "case"], name="visit_of_case"),
             models.Index(fields=["technician", "-id"], name="visit_of_technician"),
             models.Index(fields=["case"], name="visit_stopped", condition=Q(state="stopped")),
+            models.Index(fields=["job_id"], name="visit_of_job"),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +104,7 @@ class Visit(models.Model):
             unit_id=self.unit_id,
             is_serial_read=self.serial_read_at is not None,
             stop_cause=self._stop_cause(),
+            leader_id=self.led_by_id or self.technician_id,
         )
 
     def _stop_cause(self) -> StopCause | None:
@@ -115,6 +119,9 @@ class VisitStep(models.Model):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="steps")
     seq = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=12, choices=choices(Step))
+    technician = models.ForeignKey(
+        "outlet.Technician", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField()
     device_at = models.DateTimeField(null=True)
     body = EncryptedJSONField(null=True)  # null once its texts are erased
@@ -130,4 +137,11 @@ class VisitStep(models.Model):
 
     def to_facts(self) -> StepFacts:
         """The step as a plain value."""
-        return StepFacts(Step(self.step), self.seq, self.at, self.device_at, self.body or {})
+        return StepFacts(
+            step=Step(self.step),
+            seq=self.seq,
+            at=self.at,
+            device_at=self.device_at,
+            body=self.body or {},
+            technician_id=self.technician_id,
+        )

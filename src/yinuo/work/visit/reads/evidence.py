@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Max
 
+from yinuo.case.reads import list_proofs
 from yinuo.store import secrecy
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.facts import (
+    OpeningFormFacts,
     PartFacts,
     PhotoFacts,
     RepairFacts,
+    SignatureFacts,
+    SignRole,
     SiteCount,
     Step,
     VisitState,
 )
-from yinuo.work.visit.models import OpeningForm, Photo, Visit
+from yinuo.work.visit.models import OpeningForm, Photo, Signature, Visit
+from yinuo.work.visit.rules.signing import roles_to_sign
 
-from .visit import get
+from .visit import get, leading
 
 
 def parts_used(row: Visit) -> Counter[str]:
@@ -59,6 +65,38 @@ def get_photo_bytes(photo_id: UUID, *, case_id: UUID, visit_id: UUID | None = No
     if row is None:
         raise VisitUnknown
     return secrecy.decrypt_bytes(bytes(row.token))
+
+
+def list_signers(visit_id: UUID) -> tuple[SignRole, ...]:
+    """Who signs at the hand-over of the job that this visit is of."""
+    return signers_of(leading(get(visit_id)))
+
+
+def signers_of(row: Visit) -> tuple[SignRole, ...]:
+    """Who signs at the hand-over of this visit: the customer, and after an opening all sides (ID-07)."""
+    is_opened = row.steps.filter(step=Step.OPENING).exists()
+    seen = {proof.kind for proof in list_proofs(row.case_id)}
+    return roles_to_sign(seen, is_opened=is_opened)
+
+
+def list_signatures(visit_id: UUID) -> tuple[SignatureFacts, ...]:
+    """The signatures of a visit and the reasons for those that are missing, in the order they were given."""
+    return tuple(
+        one.to_facts() for one in Signature.objects.filter(visit_id=visit_id).order_by("id")
+    )
+
+
+def find_opening_form(visit_id: UUID) -> OpeningFormFacts | None:
+    """What the opening form of a visit says; None where nothing was opened, or the work isn't finished."""
+    row = OpeningForm.objects.filter(visit_id=visit_id).first()
+    return row.to_facts() if row else None
+
+
+def forms_kept_until(case_id: UUID) -> date | None:
+    """The last day on which an opening form of this case must be kept; None without one."""
+    forms = OpeningForm.objects.filter(visit__case_id=case_id)
+    until: date | None = forms.aggregate(until=Max("retained_until"))["until"]
+    return until
 
 
 def count_site(customer_id: UUID) -> SiteCount:

@@ -48,6 +48,25 @@ def preview_quote(visit_id: UUID, lines: Sequence[WantedLine], now: datetime) ->
     )
 
 
+def list_ceilings(visit_id: UUID, codes: Sequence[str]) -> tuple[QuoteLineFacts, ...]:
+    """One of each of these lines at what it costs at most, in fen: by the list of this visit's hour and
+    before any warranty, with the night lines that come by themselves. Raises LineNotOnList."""
+    row = get(visit_id)
+    wanted = [WantedLine(code, 1) for code in codes]
+    return price(row, get_case(row.case_id).company_id, wanted, in_warranty=False)
+
+
+def list_owed(visit_id: UUID) -> tuple[QuoteLineFacts, ...]:
+    """What is charged when the work is done: the accepted lines, of which parts count only as far as they
+    were fitted; what was disclosed where the customer said no; nothing while no quote was decided on."""
+    row = leading(get(visit_id))
+    if not has_decided(row):
+        return ()
+    quote = decided_quote(row)
+    lines = quote.to_facts().lines
+    return lines if quote.state == QuoteState.ACCEPTED else money.disclosed(lines)
+
+
 def find_quote(visit_id: UUID, version: int | None = None) -> ItemQuoteFacts | None:
     """The quote of that version, or the newest; None if there is none."""
     rows = ItemQuote.objects.filter(visit_id=visit_id).select_related("visit")

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from yinuo.case.facts import CaseFacts, CaseKind
 from yinuo.case.reads import get_case, get_proof_state
-from yinuo.outlet.reads import find_model
+from yinuo.engines import rulebook as rulebooks
+from yinuo.outlet.reads import find_model, get_rulebook_by_id
 from yinuo.people.reads import get_unit
 from yinuo.work.visit.facts import (
     Moment,
@@ -18,10 +19,10 @@ from yinuo.work.visit.facts import (
     VisitState,
 )
 from yinuo.work.visit.models import Visit
-from yinuo.work.visit.rules.steps import may_fit_parts, may_photograph, may_propose, next_step
+from yinuo.work.visit.rules.steps import moment_of, next_step
 
 from .money import due_fen
-from .visit import get
+from .visit import get, leading
 
 FIXING_FAULTS = ("SF-34", "SF-35")
 """Installation and moving: the safe is fixed again, or the owner's refusal is recorded (WK-11)."""
@@ -60,36 +61,29 @@ def get_next_step(visit_id: UUID) -> Step | None:
 def get_moment(visit_id: UUID) -> Moment:
     """What may be done at this visit now: what a technician's screen offers, and nothing else."""
     row = get(visit_id)
-    progress = progress_of(row, get_case(row.case_id))
-    has_consent = row.photo_consent_at is not None
-    return Moment(
-        next_step=next_step(progress),
-        is_proven=progress.is_proven,
-        is_quote_open=progress.open_version is not None,
-        has_photo_consent=has_consent,
-        may_propose=may_propose(progress),
-        may_fit_parts=may_fit_parts(progress),
-        may_photograph=may_photograph(progress, has_consent=has_consent),
-        may_read_serial=row.state == VisitState.ON_SITE
-        and row.seat == 1
-        and not row.quotes.exists(),
+    sheet = leading(row)
+    return moment_of(
+        progress_of(row, get_case(row.case_id)),
+        has_consent=sheet.photo_consent_at is not None,
+        has_quotes=sheet.quotes.exists(),
     )
 
 
 def get_tests(visit_id: UUID) -> Tests:
     """What must be ticked after the repair."""
-    return tests_for(get(visit_id))
+    return tests_for(leading(get(visit_id)))
 
 
 def progress_of(row: Visit, case: CaseFacts) -> Progress:
-    """The progress of a visit of this case."""
+    """The progress of a visit of this case, as far as its own technician is: one of two who has not arrived
+    has nothing to do yet."""
+    state, row = VisitState(row.state), leading(row)
     done = frozenset(Step(step) for step in row.steps.values_list("step", flat=True))
     quotes = {quote.state: quote for quote in row.quotes.order_by("version")}
     accepted, open_ = quotes.get(QuoteState.ACCEPTED), quotes.get(QuoteState.PROPOSED)
     is_declined = accepted is None and QuoteState.DECLINED in quotes and open_ is None
     return Progress(
-        state=VisitState(row.state),
-        is_leading=row.seat == 1,
+        state=state,
         done=done,
         is_unlock=case.kind is CaseKind.UNLOCK,
         needs_fixing=_needs_fixing(row, case),
@@ -100,6 +94,8 @@ def progress_of(row: Visit, case: CaseFacts) -> Progress:
         is_declined=is_declined,
         is_destructive=bool(accepted and accepted.destructive),
         due_fen=due_fen(row),
+        crew_wanted=_crew_wanted(case),
+        crew_there=Visit.objects.filter(job_id=row.job_id, state=VisitState.ON_SITE).count(),
     )
 
 
@@ -111,6 +107,12 @@ def tests_for(row: Visit) -> Tests:
     if model is None:
         return Tests(_DEFAULT_TESTS, 1)
     return Tests(model.tests or _DEFAULT_TESTS, model.locks)
+
+
+def _crew_wanted(case: CaseFacts) -> int:
+    """How many the fault asks for, by the rulebook of the case."""
+    book = get_rulebook_by_id(case.rulebook_id).rulebook
+    return rulebooks.get_fault(book, case.fault_id).crew
 
 
 def _needs_fixing(row: Visit, case: CaseFacts) -> bool:

@@ -1,4 +1,4 @@
-"""How long the photos of a case are kept (PD-02)."""
+"""How long the photos and signatures of a case are kept (PD-02)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from yinuo.case.facts import CaseFacts, CaseState
 
 PHOTO_TIMER = "visit.photos"
 """The timer of a case that has photos."""
+
+SIGNATURE_TIMER = "visit.signatures"
+"""The timer of a case that has signatures."""
+
+SIGNATURES_KEPT_FOR = timedelta(days=3 * 366)
+"""Three years, as an opening form is kept (ID-07); one that must be kept longer keeps its signatures."""
 
 PHOTOS_KEPT_FOR = timedelta(days=90)
 """After the end of the case, or as long as it may still be disputed where a company gives more time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yinuo.work.visit.facts import Progress, Step, VisitState
+from yinuo.work.visit.facts import Moment, Progress, Step, VisitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,9 @@ def steps_of(progress: Progress) -> tuple[Step, ...]:
 def next_step(progress: Progress) -> Step | None:
     """The one step whose turn it is; None unless somebody is on site and something is left to do.
 
-    Of two people who came together the first seat leads: it writes the steps, the other has none.
     While a new quote waits for the customer the work stands still, so nothing but the quote is next (QT-09).
     """
-    if progress.state != VisitState.ON_SITE or not progress.is_leading:
+    if progress.state != VisitState.ON_SITE:
         return None
     if progress.open_version is not None:
         return Step.QUOTE
@@ -64,10 +63,34 @@ def next_step(progress: Progress) -> Step | None:
 
 
 def may_do(progress: Progress, step: Step) -> bool:
-    """Whether a step may be done now: it is its turn, and ownership only where it is proven (ID-20)."""
+    """Whether a step may be done now: it is its turn, ownership only where it is proven (ID-20), and the work
+    of two only by two."""
     if step == Step.OWNERSHIP and not progress.is_proven:
         return False
-    return next_step(progress) == step
+    return next_step(progress) == step and not waits_for_crew(progress)
+
+
+def waits_for_crew(progress: Progress) -> bool:
+    """Whether the work can't start before the second of two is there. What comes before it, from the price
+    list to the quote, whoever came first does alone."""
+    is_alone = progress.crew_there < progress.crew_wanted
+    return is_alone and next_step(progress) == Step.WORK
+
+
+def moment_of(progress: Progress, *, has_consent: bool, has_quotes: bool) -> Moment:
+    """What may be done at a visit with this progress; `has_consent`: the customer agrees to photos,
+    `has_quotes`: a price was named, after which no serial number changes it."""
+    return Moment(
+        next_step=next_step(progress),
+        waits_for_crew=waits_for_crew(progress),
+        is_proven=progress.is_proven,
+        is_quote_open=progress.open_version is not None,
+        has_photo_consent=has_consent,
+        may_propose=may_propose(progress),
+        may_fit_parts=may_fit_parts(progress),
+        may_photograph=may_photograph(progress, has_consent=has_consent),
+        may_read_serial=progress.state == VisitState.ON_SITE and not has_quotes,
+    )
 
 
 def may_propose(progress: Progress) -> bool:
@@ -87,6 +110,6 @@ def may_fit_parts(progress: Progress) -> bool:
 
 def may_photograph(progress: Progress, *, has_consent: bool) -> bool:
     """Whether a photo inside may be taken (WK-06), never around the opening of a safe (ID-15)."""
-    if progress.state != VisitState.ON_SITE or not progress.is_leading or not has_consent:
+    if progress.state != VisitState.ON_SITE or not has_consent:
         return False
     return next_step(progress) not in (Step.OPENING, Step.NEW_CODE)
