@@ -22,6 +22,7 @@ from yinuo.work.visit import reads
 from yinuo.work.visit.actions import customer_says_here, give_photo_consent, start_travel
 from yinuo.work.visit.facts import VisitState
 
+from .app import TICKS, sign, tap
 from .looks import audit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,9 +51,8 @@ class Hand:
         self.page.get_by_role("link", name="打开").click()
 
     def tap(self, name: str) -> None:
-        """Every button sends its form and brings the next screen."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).click()
+        """Every button brings the next screen, or says what is missing."""
+        tap(self.page, name)
         self.fits()
 
     def fits(self) -> None:
@@ -157,7 +157,9 @@ def works(hand: Hand, photo: Path) -> None:
     hand.tap("全部通过")
     hand.fill("做了什么", "润滑并校正锁栓")
     hand.fill("提醒客户", "不要用力摔门")
-    hand.pick("已演示，并讲清原因、配件和账单")
+    for tick in TICKS:
+        hand.pick(tick)
+    sign(hand.page, "客户签字")
     hand.tap("交付完毕")
 
 

@@ -22,6 +22,18 @@ YINUO_TILES_URL = os.environ.get("YINUO_TILES_URL", "")  # of the board's map; n
 YINUO_TILES_DATUM = os.environ.get("YINUO_TILES_DATUM", "wgs84")
 if YINUO_TILES_DATUM not in ("wgs84", "gcj02"):  # taken for another one, doors are 500 m off
     raise ImproperlyConfigured(f"YINUO_TILES_DATUM is {YINUO_TILES_DATUM!r}: wgs84 or gcj02")
+YINUO_NAVIGATE_URL = os.environ.get(  # how a technician's phone opens its map
+    "YINUO_NAVIGATE_URL", "geo:{lat},{lng}?q={lat},{lng}"
+)
+YINUO_NAVIGATE_DATUM = os.environ.get("YINUO_NAVIGATE_DATUM", "wgs84")
+if YINUO_NAVIGATE_DATUM not in ("wgs84", "gcj02"):
+    raise ImproperlyConfigured(f"YINUO_NAVIGATE_DATUM is {YINUO_NAVIGATE_DATUM!r}: wgs84 or gcj02")
+try:
+    YINUO_NAVIGATE_URL.format(lat=0.0, lng=0.0)
+except (KeyError, IndexError, ValueError) as error:
+    raise ImproperlyConfigured(
+        f"YINUO_NAVIGATE_URL takes {{lat}} and {{lng}} only: {error!r}"
+    ) from None
 YINUO_TILES_CREDIT = os.environ.get("YINUO_TILES_CREDIT", "")  # whom the map has to name
 YINUO_PUBLIC_URL = os.environ.get("YINUO_PUBLIC_URL", "http://127.0.0.1:8000")
 YINUO_LOG_NAME = os.environ.get("YINUO_LOG_NAME", "yinuo.local")
@@ -139,9 +151,7 @@ CSRF_TRUSTED_ORIGINS = [YINUO_PUBLIC_URL]
 SECURE_REFERRER_POLICY = "same-origin"  # a capability link must not travel in a Referer
 X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = YEAR_SECONDS if YINUO_PUBLIC_URL.startswith("https://") else 0
-CONTENT_SECURITY_POLICY = content_policy(
-    stream_url=YINUO_STREAM_URL, tile_url=YINUO_TILES_URL
-)
+CONTENT_SECURITY_POLICY = content_policy(stream_url=YINUO_STREAM_URL, tile_url=YINUO_TILES_URL)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -19,7 +19,7 @@ from yinuo.notice.sender import DueNotices, DueReceipts
 from yinuo.outlet.jobs import on_shifts_due
 from yinuo.outlet.shift_table import TIMER as SHIFTS_TIMER
 from yinuo.people.retention import DUE_SOURCES as PEOPLE
-from yinuo.promise.due import Promises
+from yinuo.promise.due import FigureDays, Promises
 from yinuo.promise.jobs import JUDGE
 from yinuo.promise.standing import CHECKS, find_appointment
 from yinuo.record import wake
@@ -90,4 +90,5 @@ def due_sources() -> tuple[DueSource, ...]:
         *SMS_PARTS,
         *REPORTS,
         *transfer_jobs.DUE_SOURCES,
+        FigureDays(),
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.app import tap
 from tests.browser.aside import DayAside
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import list_cases
@@ -31,8 +32,7 @@ class Phone:
 
     def tap(self, name: str) -> None:
         """A button sends its form and brings the next page."""
-        with self.page.expect_navigation():
-            self.button(name).click()
+        tap(self.page, name)
         self.fits()
 
     def follow(self, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.browser.app import TICKS, sign
 from tests.pages.crew import PASSWORD, staff
 from tests.world import IMPORT, NOW
 from yinuo.outlet.actions import give_login
@@ -80,7 +81,10 @@ def technician_ends(story: Story) -> None:
     phone = story.technician
     phone.fill("做了什么", "更换锁栓并校正")
     phone.fill("提醒客户", "不要用力摔门")
-    phone.pick("已演示，并讲清原因、配件和账单")
+    for tick in TICKS:
+        phone.pick(tick)
+    for who in phone.page.locator("[data-sign] legend").all_inner_texts():
+        sign(phone.page, who)
     phone.tap("交付完毕")
     phone.tap("客户已看过账单")
     phone.pick("公司收款码")

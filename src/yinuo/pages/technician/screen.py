@@ -41,6 +41,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .badge import badge_of
+from .navigate import navigate_link
 from .part import phone_part
 from .scene import Scene, fault_name
 from .tasks import TASKS, TaskForm
@@ -128,6 +129,7 @@ def about(scene: Scene) -> dict[str, Any]:
         "state": STATES[scene.visit.state],
         "now": scene.now,
         "is_before_arrival": scene.visit.state in BEFORE_ARRIVAL,
+        "navigate": navigate_link(case.point) if scene.visit.state in BEFORE_ARRIVAL else "",
         "address": get_address(case.address_id) if case.address_id else None,
         "fault": fault_name(case),
         "self_help": help_text and (help_text.en if is_english else help_text.zh),

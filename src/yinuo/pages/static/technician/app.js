@@ -81,14 +81,12 @@ async function submitted(event) {
   }
   form.dataset.busy = "";
   form.setAttribute("aria-busy", "true");
-  try {
-    await take(form);
-  } finally {
-    delete form.dataset.busy;
-    form.removeAttribute("aria-busy");
-  }
+  if (await take(form)) return; // the fresh screen is on its way
+  delete form.dataset.busy;
+  form.removeAttribute("aria-busy");
 }
 
+// True once the page is being left.
 async function take(form) {
   forms.clearErrors(form);
   await forms.fillPlace(form);
@@ -99,11 +97,11 @@ async function take(form) {
     step = await store(form, fields, said);
   } catch (error) {
     console.warn("not kept:", error.message);
-    forms.showErrors(form, document.getElementById("phone-words") ? wordOf("full") : "", {});
-    return;
+    forms.showErrors(form, wordOf("full"), {});
+    return false;
   }
   say("kept");
-  await goOn(form, step);
+  return goOn(form, step);
 }
 
 function wordOf(name) {
@@ -137,15 +135,16 @@ async function goOn(form, step) {
   await paint();
   if (answer?.state === "sent") {
     location.assign(answer.next);
-    return;
+    return true;
   }
   if (answer?.state === "refused") {
     await showRefused(form, step.id);
-    return;
+    return false;
   }
-  const path = form.action.replace(/[^/]+\/$/, "");
-  if (await offline.show(new URL(path).pathname)) return watchTyping();
-  forms.showErrors(form, wordOf("kept_alone"), {});
+  const path = new URL(form.action.replace(/[^/]+\/$/, "")).pathname;
+  if (await offline.show(path)) watchTyping();
+  else forms.showErrors(form, wordOf("kept_alone"), {});
+  return false;
 }
 
 async function showRefused(form, id) {

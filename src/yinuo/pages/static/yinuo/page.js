@@ -32,6 +32,14 @@ document.querySelector("form[data-large-type]")?.addEventListener("submit", asyn
   button.setAttribute("aria-pressed", String(large));
 });
 
+// Logging out empties what a technician's phone has kept, and asks first where steps are still to be sent.
+document.querySelector("form[data-leave]")?.addEventListener("submit", async (event) => {
+  if (!localStorage.getItem("yinuo-phone")) return;
+  event.preventDefault();
+  const { leave } = await import("../technician/leave.js");
+  await leave(event.target, document.querySelector("dialog[data-leave-question]"));
+});
+
 // A second tap on a form that is under way does nothing; going back makes the form usable again. On the window, so
 // that whoever on the page holds a form back for a moment has spoken first.
 window.addEventListener("submit", (event) => {
