@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.notice import rules
-from yinuo.notice.facts import Both, Param, ParamsMissing
+from yinuo.notice.facts import Both, ChannelKind, Param, ParamsMissing
 from yinuo.notice.params import from_json, to_json
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -106,3 +106,41 @@ def test_a_value_cannot_reach_into_the_template() -> None:
 )
 def test_values_survive_their_way_through_the_database(params: dict[str, Param]) -> None:
     assert from_json(to_json(params)) == params
+
+
+@given(INSTANTS, st.integers(0, 10 * 24 * 60))
+def test_AR_03_no_reminder_rings_in_quiet_hours_after_the_visit_or_for_what_was_just_said(
+    now: datetime, minutes: int
+) -> None:
+    starts_at = now + timedelta(minutes=minutes)
+    times = rules.reminder_times(starts_at, now)
+    assert list(times) == sorted(set(times))
+    for at in times:
+        assert now + timedelta(hours=1) <= at < starts_at
+        assert rules.earliest_at(at, is_urgent=False) == at
+
+
+def test_a_visit_early_in_the_morning_is_reminded_of_the_evening_before() -> None:
+    now = local(12, day=20)
+    assert rules.reminder_times(local(8, day=22), now) == (local(8, day=21), local(20, 30, day=21))
+    assert rules.reminder_times(local(15, day=22), now) == (local(15, day=21), local(13, day=22))
+    assert rules.reminder_times(local(14, day=20), now) == ()
+
+
+@given(st.integers(1, 8), st.integers(0, 2**64), st.integers(0, 7200))
+def test_waits_are_drawn_out_by_a_fifth_at_most_and_never_below_what_the_peer_asked(
+    attempts: int, lot: int, seconds: int
+) -> None:
+    now, asked = local(12), timedelta(seconds=seconds)
+    first = rules.next_try_at(attempts, now, None)
+    at = rules.next_try_at(attempts, now, None, lot=lot, wait=asked)
+    assert first is not None
+    assert at is not None
+    assert at >= max(first, now + asked)
+    assert at - now <= max((first - now) * 1.2, asked)
+
+
+def test_only_an_sms_is_left_at_that() -> None:
+    left = {(kind, doubts) for kind in ChannelKind for doubts in range(4)}
+    left = {pair for pair in left if rules.is_left_at_that(*pair)}
+    assert left == {(ChannelKind.SMS, 2), (ChannelKind.SMS, 3)}
