@@ -12,7 +12,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.intake.actions import come_later, come_now
 from yinuo.intake.actions.reminding import remind
 from yinuo.intake.later import find_movable_promise, list_later_times
-from yinuo.notice.facts import NoticeFacts, NoticeState
+from yinuo.notice.facts import ChannelKind, NoticeFacts, NoticeState
 from yinuo.notice.reads import list_notices
 from yinuo.notice.sender import deliver_due
 from yinuo.promise.facts import PromiseFacts, PromiseKind
@@ -28,10 +28,13 @@ def case() -> CaseFacts:
 
 
 def reminders(case: CaseFacts, *states: NoticeState) -> list[NoticeFacts]:
-    found = [row for row in list_notices(case.id) if row.template.startswith("visit.reminder")]
-    ways = {row.channel for row in found}
-    first = min(ways) if ways else None
-    return [row for row in found if row.channel == first and row.state in (states or NoticeState)]
+    """The reminders by SMS, the first way of their route; mail stands by for them."""
+    return [
+        row
+        for row in list_notices(case.id)
+        if row.template.startswith("visit.reminder") and row.channel is ChannelKind.SMS
+        if row.state in (states or NoticeState)
+    ]
 
 
 def agree_to_the_latest(case: CaseFacts) -> PromiseFacts:
