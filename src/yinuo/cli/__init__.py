@@ -23,6 +23,7 @@ _COMMANDS = (
     "staff",
     "process",
     "erase",
+    "figures",
     "backup",
     "restore",
 )

@@ -8,6 +8,7 @@ class PromiseConfig(AppConfig):
 
     name = "yinuo.promise"
     label = "promise"
+    deletable_tables = ("promise_figure", "promise_figuremark")  # sums, made again at any time
 
     def ready(self) -> None:
         """Declare the kinds of lines that this room writes."""

@@ -1,4 +1,4 @@
-"""The promises that the watch looks at: those running whose next look has come."""
+"""What the watch looks at: running promises whose next look has come, and days whose figures changed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from yinuo.base.actor import Actor
 
 from .actions import judge_promise
 from .facts import PromiseState
+from .figures import add_up_day, list_due_days, push_back_day
 from .models import Promise
 
 WATCH = Actor.system("watch")
@@ -35,3 +36,21 @@ class Promises:
     def push_back(self, id: UUID, until: datetime) -> None:
         """Look again later, after a failure; the verdict will carry the deadline all the same."""
         Promise.objects.filter(id=id, state=PromiseState.RUNNING).update(look_at=until)
+
+
+class FigureDays:
+    """The due-row source of the daily roll-up: days that are over and changed since they were added up."""
+
+    name = "figures"
+
+    def find_due(self, now: datetime, limit: int) -> list[UUID]:
+        """A mark of each such day, the latest days first."""
+        return list_due_days(now, limit)
+
+    def handle(self, id: UUID, now: datetime) -> None:
+        """Add its day up, unless another watch was faster."""
+        add_up_day(id, now)
+
+    def push_back(self, id: UUID, until: datetime) -> None:
+        """Try again later, after a failure."""
+        push_back_day(id, until)

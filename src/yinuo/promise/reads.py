@@ -16,6 +16,7 @@ from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id
 from yinuo.record.facts import EventFacts
 from yinuo.record.reads import find_events, list_events
+from yinuo.store.look import seen_once
 
 from . import rules
 from .facts import (
@@ -51,6 +52,7 @@ def find_terms(case: CaseFacts, kind: PromiseKind) -> Terms | None:
     return None
 
 
+@seen_once
 def list_promises(case_id: UUID) -> tuple[PromiseFacts, ...]:
     """All promises of a case, in the order in which they were made."""
     rows = _rows().filter(case_id=case_id).order_by("made_at", "id")

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from .facts import (
+from yinuo.promise.facts import (
     PauseFacts,
     PauseReason,
     PromiseFacts,
@@ -17,7 +17,7 @@ from .facts import (
     Rung,
     Teller,
 )
-from .rules import effective_due
+from yinuo.promise.rules import effective_due
 
 _KINDS = [kind.value for kind in PromiseKind]
 _STATES = [state.value for state in PromiseState]
@@ -170,6 +170,15 @@ class Promise(models.Model):
                     *("at_most_fen", "paid_fen"),
                 ],
                 name="promise_verdict",
+                condition=Q(verdict_at__isnull=False),
+            ),
+            models.Index(
+                fields=["outlet", "verdict_at"],
+                include=[
+                    *("kind", "state", "made_at", "due_at", "quoted_p"),
+                    *("at_most_fen", "paid_fen"),
+                ],
+                name="promise_outlet_verdict",
                 condition=Q(verdict_at__isnull=False),
             ),
             models.Index(fields=["state", "-case"], name="promise_by_state"),

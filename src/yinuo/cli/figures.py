@@ -1,0 +1,28 @@
+"""`yinuo figures rebuild`: add all days up again, where somebody doubts what the figures say."""
+
+from __future__ import annotations
+
+import argparse
+
+from .django_setup import database_at_hand
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser("figures", help="add the days of the company's figures up again")
+    commands = parser.add_subparsers(dest="figures_command", required=True)
+    rebuild = commands.add_parser(
+        "rebuild", help="throw the daily sums away and count every promise anew"
+    )
+    rebuild.set_defaults(run=run_rebuild)
+
+
+def run_rebuild(args: argparse.Namespace) -> int:
+    """Rebuild while all goes on: until it is done the pages show the sums there were."""
+    with database_at_hand():
+        from yinuo.promise.figures import rebuild_days
+        from yinuo.store import clock
+
+        days = rebuild_days(clock.now())
+    print(f"{days} days added up again")
+    return 0
