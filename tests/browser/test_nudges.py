@@ -1,4 +1,4 @@
-"""A nudge that arrives in a real browser: shown without a word of what it is about, and leading to its case."""
+"""A nudge that arrives in a real browser: shown without a word of what it is about."""
 
 from __future__ import annotations
 

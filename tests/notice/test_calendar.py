@@ -87,7 +87,8 @@ def read(mail: EmailMessage) -> tuple[str, str, int, datetime, datetime, str]:
     (event,) = calendar.walk("VEVENT")
     assert calendar["METHOD"] == method
     starts_at, ends_at = event.decoded("dtstart"), event.decoded("dtend")
-    return method, str(event["UID"]), int(event["SEQUENCE"]), starts_at, ends_at, event["STATUS"]
+    sequence = int(str(event["SEQUENCE"]))
+    return method, str(event["UID"]), sequence, starts_at, ends_at, str(event["STATUS"])
 
 
 def test_the_mail_of_a_promise_brings_the_visit_into_the_calendar(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,8 +29,11 @@ from yinuo.notice.sender import deliver_due
 from yinuo.record.reads import list_events
 
 SMS, EMAIL, PUSH = ChannelKind.SMS, ChannelKind.EMAIL, ChannelKind.PUSH
-PROOF = {"template": "case.proof.needed", "params": {"number": "AN-1001"}}
-WARNED = {"template": "promise.warned", "params": {"number": "AN-1001", "share_percent": 50}}
+PROOF: dict[str, Any] = {"template": "case.proof.needed", "params": {"number": "AN-1001"}}
+WARNED: dict[str, Any] = {
+    "template": "promise.warned",
+    "params": {"number": "AN-1001", "share_percent": 50},
+}
 database = pytest.mark.django_db(transaction=True)
 
 

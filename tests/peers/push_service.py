@@ -42,7 +42,7 @@ class Browser:
     nudges: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def keys(self) -> dict[str, str]:
+    def keys(self) -> dict[str, Any]:
         return {"p256dh": encode(_point(self.key.public_key())), "auth": encode(self.auth)}
 
     def decrypt(self, body: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import format_datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -163,7 +164,7 @@ def test_the_same_browser_twice_is_one_and_can_be_taken_away(
     service: PushService, customer: UUID
 ) -> None:
     browser = subscribe(service, customer)
-    again = {"reader": RecipientKind.CUSTOMER, "recipient": customer}
+    again: dict[str, Any] = {"reader": RecipientKind.CUSTOMER, "recipient": customer}
     do(add_device, endpoint=service.endpoint(browser), **browser.keys, **again)
     assert Subscription.objects.count() == 1
     assert do(remove_device, endpoint=service.endpoint(browser), **again) is True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -60,10 +61,10 @@ def listening(smsc: Smsc) -> Iterator[Listener]:
     assert not thread.is_alive()
 
 
-def tell(template: str = "case.proof.needed", **changes: object) -> NoticeFacts:
+def tell(template: str = "case.proof.needed", **changes: Any) -> NoticeFacts:
     """A notice to somebody of whom only the phone is known."""
     customer = add_customer(phone=PHONE, email=None)
-    given = {"template": template, "params": {"number": "AN-1001"}}
+    given: dict[str, Any] = {"template": template, "params": {"number": "AN-1001"}}
     return queue(recipient_customer=customer.id, **(given | changes))
 
 

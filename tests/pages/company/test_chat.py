@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,7 +24,7 @@ from yinuo.record.reads import list_events
 from yinuo.store import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WARNED = {
+WARNED: dict[str, Any] = {
     "template": "promise.warned",
     "event": "promise.warned.50",
     "params": {"number": "AN-1001", "share_percent": 50, "kind": "上门"},
