@@ -3,7 +3,7 @@ that are one."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .example import Act, Example, fill_and_press, in_turn, press
 
@@ -18,7 +18,7 @@ def typed(**fields: str) -> Act:
         for name, text in fields.items():
             with page.expect_response(lambda answer: "/ahead/" in answer.url):
                 page.locator(f"[name={name}]").fill(text)
-        page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping')")
+        expect(page.locator(".htmx-request, .htmx-swapping")).to_have_count(0)
 
     return act
 
