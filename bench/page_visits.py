@@ -4,6 +4,7 @@ link."""
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -36,9 +37,12 @@ def examples(world: Exhibits) -> Iterator[Visit]:
     """Each route with each of its examples, once an address and a visitor."""
     seen = set()
     for example in EXAMPLES:
-        visit = Visit(
-            example.route, example.path(world), world.sessions.get(example.who, ""), example.state
-        )
+        try:
+            path = example.path(world)
+        except KeyError as missing:
+            print(f"NOT IN THIS WORLD, which --fresh makes anew: {missing}", file=sys.stderr)
+            continue
+        visit = Visit(example.route, path, world.sessions.get(example.who, ""), example.state)
         if (visit.path, visit.session) not in seen:
             seen.add((visit.path, visit.session))
             yield visit

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Right
 
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook_by_id
+from yinuo.store.look import seen_once
 
 from . import rules
 from .facts import (
@@ -38,6 +39,7 @@ _PAGE = 50
 _NUMBER_DIGITS = 8
 
 
+@seen_once
 def get_case(case_id: UUID) -> CaseFacts:
     """The case; raises CaseUnknown if there is none."""
     row = Case.objects.filter(id=case_id).first()
@@ -157,6 +159,7 @@ def list_all_cases() -> Iterator[CaseFacts]:
         yield row.to_facts()
 
 
+@seen_once
 def list_proofs(case_id: UUID) -> tuple[ProofFacts, ...]:
     """The proofs seen for a case, oldest first."""
     rows = Proof.objects.filter(case_id=case_id).order_by("seen_at", "id")

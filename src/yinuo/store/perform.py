@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from yinuo.base.actor import Actor
 
 from .facts import KeyReused
+from .look import looking_anew
 from .models import Outcome
 from .secrecy import blind_index, decrypt, encrypt
 
@@ -56,7 +57,7 @@ def perform(
     An error rolls everything back, the key included, so the request can be sent again. `after` is handed the
     answer to write down what belongs to the same transaction; a kept answer has it already.
     """
-    with transaction.atomic(durable=True):
+    with looking_anew(), transaction.atomic(durable=True):
         if key is not None:
             kept = _claim(str(actor), key, _fingerprint(action, arguments), now)
             if kept is not None:

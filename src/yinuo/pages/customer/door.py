@@ -24,6 +24,7 @@ from yinuo.pages.frame.language import language
 from yinuo.people.facts import LinkUnknown
 from yinuo.people.reads import find_revocation
 from yinuo.store import clock
+from yinuo.store.look import look_or_write
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, CaseFacts, P], HttpResponseBase]
@@ -83,7 +84,8 @@ def for_customer(view: View[P]) -> Guarded[P]:
         try:
             if not is_let_in:
                 raise LinkUnknown
-            return view(request, get_case(case_id), *args, **kwargs)
+            with look_or_write(request.method):
+                return view(request, get_case(case_id), *args, **kwargs)
         except YinuoError as error:
             return show_error(request, error, case_id if is_let_in else None)
 

@@ -22,6 +22,7 @@ from yinuo.pages.frame.language import language
 from yinuo.people.facts import Access, StaffFacts, StaffRole, Verb
 from yinuo.people.reads import get_staff, is_allowed
 from yinuo.store import clock
+from yinuo.store.look import look_or_write
 
 from .session import is_in, leave
 
@@ -69,7 +70,8 @@ def for_staff(verb: Verb, *, own: bool = False) -> Callable[[View[P]], Guarded[P
             if scope is None:
                 return show_error(request, OutletEnded())
             try:
-                return view(request, replace(staff, scope=scope), *args, **kwargs)
+                with look_or_write(request.method):
+                    return view(request, replace(staff, scope=scope), *args, **kwargs)
             except YinuoError as error:
                 return show_error(request, error)
 

@@ -13,6 +13,7 @@ from django.db import connection
 from yinuo.base.point import Point
 from yinuo.engines import routing
 from yinuo.outlet.reads import name_technicians
+from yinuo.store.look import seen_once
 
 from .facts import (
     JobFacts,
@@ -74,6 +75,7 @@ def get_job(job_id: UUID) -> JobFacts:
     return row.to_facts()
 
 
+@seen_once
 def find_job_of_case(case_id: UUID) -> JobFacts | None:
     """The newest job of a case, None before there is one."""
     row = Job.objects.filter(case_id=case_id).order_by("-id").first()

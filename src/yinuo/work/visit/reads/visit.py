@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from yinuo.case.facts import CaseState
+from yinuo.store.look import seen_once
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.facts import (
     ENDED,
@@ -30,6 +31,7 @@ def get_visit(visit_id: UUID) -> VisitFacts:
     return get(visit_id).to_facts()
 
 
+@seen_once
 def find_visit_of_case(case_id: UUID) -> VisitFacts | None:
     """The visit a customer sees: the running one of the first seat, or else the newest; of two people's that
     of the first, which has the quote and the steps. None before any."""
@@ -167,6 +169,7 @@ def list_running_visits() -> tuple[VisitFacts, ...]:
     return tuple(row.to_facts() for row in Visit.objects.exclude(state__in=ENDED).order_by("id"))
 
 
+@seen_once
 def get(visit_id: UUID) -> Visit:
     """The row; raises VisitUnknown. For the reads of this room."""
     row = Visit.objects.filter(id=visit_id).first()
