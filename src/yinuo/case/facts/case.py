@@ -1,4 +1,4 @@
-"""Facts and errors of cases: what somebody asked for, where it stands, and which proofs were seen."""
+"""Facts of a case: what somebody asked for, how it came in, where it stands, how cases are listed."""
 
 from __future__ import annotations
 
@@ -9,54 +9,8 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.base.point import Point
-from yinuo.engines.rulebook import CaseKind, Door, Level, OwnerKind, ProofKind, Urgency
+from yinuo.engines.rulebook import CaseKind, Door, Level, OwnerKind, Urgency
 from yinuo.people.facts import PointSource
-
-from .errors import (
-    CaseNotInState,
-    CaseUnknown,
-    DisputeTooLate,
-    NoteEmpty,
-    ProofInvalid,
-    RatedAlready,
-    RatingInvalid,
-)
-
-__all__ = [
-    "CaseFacts",
-    "CaseFilter",
-    "CaseKind",
-    "CaseNotInState",
-    "CasePage",
-    "CaseState",
-    "CaseUnknown",
-    "Channel",
-    "DecisionAbout",
-    "DecisionFacts",
-    "DecisionKind",
-    "DisputeAbout",
-    "DisputeTooLate",
-    "DocumentKind",
-    "Door",
-    "Level",
-    "MergeReason",
-    "NewCase",
-    "NoteEmpty",
-    "NoteFacts",
-    "OwnerKind",
-    "PointSource",
-    "ProofFacts",
-    "ProofInvalid",
-    "ProofKind",
-    "ProofNeeds",
-    "ProofState",
-    "RatedAlready",
-    "RatingFacts",
-    "RatingInvalid",
-    "SeenProof",
-    "Urgency",
-    "WithdrawReason",
-]
 
 
 class CaseState(StrEnum):
@@ -69,24 +23,6 @@ class CaseState(StrEnum):
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"  # ended by the company after a visit that was stopped for safety or by law
     JOINED = "joined"  # found to be the same as another, which goes on for both
-
-
-class DecisionAbout(StrEnum):
-    """What a manager decided on."""
-
-    STOP = "stop"  # a visit that was stopped for safety or by law
-    REFUND = "refund"  # the part of what the customer paid too much that waits for a person
-    DISPUTE = "dispute"
-
-
-class DecisionKind(StrEnum):
-    """What a manager decided."""
-
-    SEND_AGAIN = "send_again"
-    END = "end"
-    GRANT = "grant"
-    REFUSE = "refuse"
-    EXPLAIN = "explain"
 
 
 class Channel(StrEnum):
@@ -113,37 +49,6 @@ class MergeReason(StrEnum):
     REPORTED_TWICE = "reported_twice"  # by the same person, in other words or from another phone
     SAME_HOME = "same_home"  # by two people of one home or office
     SAME_PRODUCT = "same_product"
-
-
-class DisputeAbout(StrEnum):
-    """What a dispute is about."""
-
-    ARRIVAL = "arrival"
-    PRICE = "price"
-    WORK = "work"
-    CONDUCT = "conduct"
-
-
-class DocumentKind(StrEnum):
-    """What was seen; never copied, photographed or kept."""
-
-    ID_CARD = "id_card"
-    PASSPORT = "passport"
-    RESIDENCE_PERMIT = "residence_permit"
-    PURCHASE_RECORD = "purchase_record"
-    WARRANTY_CARD = "warranty_card"
-    REGISTERED_SERIAL = "registered_serial"
-    SWORN_STATEMENT = "sworn_statement"
-    SELLER_STATEMENT = "seller_statement"
-    LETTER_WITH_SEAL = "letter_with_seal"
-    HEIRS_CONSENT = "heirs_consent"
-    NOTARY_DEED = "notary_deed"
-    COURT_PAPER = "court_paper"
-    SERIAL_PLATE = "serial_plate"
-    PROPERTY_OFFICE = "property_office"
-    NEIGHBOURHOOD = "neighbourhood"
-    NEIGHBOUR = "neighbour"
-    POLICE_CARD = "police_card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +98,6 @@ class CaseFilter:
     opened_from: datetime | None = None
     opened_before: datetime | None = None
     before: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionFacts:
-    """What a manager decided on a case and told its customer; `fen` is what was granted of a refund."""
-
-    id: UUID
-    case_id: UUID
-    about: DecisionAbout
-    kind: DecisionKind
-    words: str
-    fen: int | None
-    promise_id: UUID | None
-    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,77 +158,3 @@ class CasePage:
 
     cases: tuple[CaseFacts, ...]
     next_before: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFacts:
-    """A note of the staff's; never shown to the customer."""
-
-    id: UUID
-    staff_id: UUID
-    words: str
-    written_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RatingFacts:
-    """What the customer answered at the end: one to five, None where he didn't want to."""
-
-    case_id: UUID
-    stars: int | None
-    given_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SeenProof:
-    """A proof as it was seen: what kind, by whom checked, whether the name matches. `last4` are the last
-    four characters of a document's number; `party` says who a witness, guarantor or officer is."""
-
-    kind: ProofKind
-    document_kind: DocumentKind
-    name_matches: bool
-    last4: str | None = None
-    party_name: str | None = None
-    party_contact: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProofNeeds:
-    """What has to be said of a proof of one kind: which documents can show it, whether four characters
-    of a number are asked for, and whether somebody present is named."""
-
-    documents: tuple[DocumentKind, ...]
-    needs_last4: bool
-    needs_party: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProofFacts:
-    """A recorded proof; whom it names stays encrypted in the row and is not part of the facts."""
-
-    id: UUID
-    case_id: UUID
-    kind: ProofKind
-    document_kind: DocumentKind
-    name_matches: bool
-    checker: str
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ProofState:
-    """Whether work on a case may start by its ownership level: what is needed, what is still missing.
-
-    Each needed item is a tuple of kinds of which any one will do. `is_neighbour_enough`: whether a neighbour
-    counts as a witness here, or only somebody of the property company or the neighbourhood committee.
-    """
-
-    level: Level
-    needed: tuple[tuple[ProofKind, ...], ...]
-    missing: tuple[tuple[ProofKind, ...], ...]
-    is_neighbour_enough: bool
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.missing
