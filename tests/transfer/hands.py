@@ -1,4 +1,4 @@
-"""What a manager does with a file: hands it in, lets the columns stand as guessed, reads the dry run, goes on."""
+"""What a manager does with a file: hands it in, takes the columns as guessed, reads the dry run, goes on."""
 
 from __future__ import annotations
 

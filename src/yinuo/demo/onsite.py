@@ -57,7 +57,11 @@ _PAPERS = {
     ProofKind.SERIAL: DocumentKind.SERIAL_PLATE,
 }
 _HANDED_OVER = HandOver(
-    "按报价完成维修并演示", "请勿用力摔门，电池每年一次全部更换", True, True, True
+    action_taken="按报价完成维修并演示",
+    safety_note="请勿用力摔门，电池每年一次全部更换",
+    has_explained_all=True,
+    is_place_protected=True,
+    is_left_clean=True,
 )
 _NUMBERED = (ProofKind.IDENTITY, ProofKind.GUARANTOR)
 _NAMED = (ProofKind.WITNESS, ProofKind.GUARANTOR, ProofKind.POLICE)

@@ -15,8 +15,8 @@ from psycopg import sql
 
 OWNER_ROLE = "yinuo_owner"
 APP_ROLE = "yinuo_app"
-# Said anew at each start, whatever was granted by hand meanwhile. Of the hundred connections (server_settings)
-# the others are for the owner, who migrates and backs up, and for the superuser.
+# Said anew at each start, whatever was granted by hand meanwhile. Of the hundred connections
+# (server_settings) the others are for the owner, who migrates and backs up, and for the superuser.
 _APP_LIMITS = (
     sql.SQL("NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 80"),
     sql.SQL("SET statement_timeout = '120s'"),

@@ -9,7 +9,7 @@ import pytest
 from tests.pages.asker import holder_of
 from tests.pages.crew import text
 from tests.pages.desk.agent import Agent, id_in
-from tests.world import after, decide, found_company, kinds, open_case
+from tests.world import after, decide, found_company, open_case
 from yinuo.case.facts import CaseState
 from yinuo.case.reads import get_case, list_cases, list_notes
 from yinuo.intake.actions import end_call

@@ -128,7 +128,8 @@ class CallFirst:
 class FaultRule:
     """One kind of trouble in the company's catalogue.
 
-    `says` is how customers put it, `words` are short pieces by which it is found in what they say; `self_help` is what an owner may safely do alone, None if nothing is.
+    `says` is how customers put it, `words` are short pieces by which it is found in
+    what they say; `self_help` is what an owner may safely do alone, None if nothing is.
     `minutes_min` and `minutes_max` bound the work on site, `crew` and `crew_max` the people; all are zero
     where nobody needs to come. `ownership` is the rulebook's, so that a fault alone can say its level.
     """

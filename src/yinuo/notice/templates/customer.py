@@ -145,7 +145,8 @@ CUSTOMER_NOTICES: dict[str, Text] = {
     ),
     "quote.signed_here": Text(
         "单号 {number}：您签字接受了报价 {total_fen}",
-        "单号 {number}：师傅的手机上有您接受报价的签字，合计最多 {total_fen}。当时没有网络，所以现在才告诉您。\n"
+        "单号 {number}：师傅的手机上有您接受报价的签字，合计最多 {total_fen}。"
+        "当时没有网络，所以现在才告诉您。\n"
         "不是您签的，或者数目不对，请马上在页面上告诉我们：{link}",
         "Case {number}: you signed for the quote of {total_fen}",
         "Case {number}: your signature on the technician's phone accepts the quote of at most {total_fen}. "

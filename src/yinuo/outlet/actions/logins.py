@@ -28,7 +28,8 @@ def add_login(  # noqa: PLR0913 - what is known of somebody who is new
     actor: Actor,
     now: datetime,
 ) -> StaffFacts:
-    """A login for somebody new, who sets a password by a link where none is given; a technician's comes with the technician who works under it, or not at all.
+    """A login for somebody new, who sets a password by a link where none is given; a
+    technician's comes with the technician who works under it, or not at all.
 
     Raises UsernameTaken, TechnicianUnknown, LoginTaken, and ScopeUnknown for a scope without an outlet.
     """
