@@ -65,7 +65,8 @@ def postpone(case: CaseFacts, later: LaterTime, now: datetime, **changes: Any) -
         "from_at": later.from_at,
         "due_at": later.due_at,
     }
-    return perform(come_later, now=now, **(arguments | changes))
+    later_promise: PromiseFacts = perform(come_later, now=now, **(arguments | changes))
+    return later_promise
 
 
 def resume(case: CaseFacts, now: datetime) -> PromiseFacts:

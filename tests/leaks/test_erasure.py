@@ -109,8 +109,9 @@ def changes_mind(person: Person, company_id: UUID) -> None:
 def _browse(person: Person, case_id: UUID) -> None:
     """Their phone opens the link, and has it renewed."""
     case = get_case(case_id)
-    ids = {"customer_id": case.customer_id, "case_id": case_id}
-    link = perform(issue_link, actor=WEB, now=person.now, **ids)
+    link = perform(
+        issue_link, actor=WEB, now=person.now, customer_id=case.customer_id, case_id=case_id
+    )
     clock.move(person.now, speed=0)
     assert Client().get(f"/c/{link.token}").status_code == 302
     perform(renew_link, actor=customer_of(case), now=person.now, case_id=case_id, key="renew")
@@ -176,7 +177,8 @@ people = st.lists(
 def test_pd_02_of_the_erased_nothing_is_left_anywhere_and_of_the_others_everything(
     company: UUID, lives: list[tuple[list[str], bool]]
 ) -> None:
-    gone, there = [], []
+    gone: list[Person] = []
+    there: list[Person] = []
     for number, (history, is_erased) in enumerate(lives):
         person = Person(next(_numbers), NOW + timedelta(days=number))
         for event in history:

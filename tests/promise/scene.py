@@ -64,7 +64,10 @@ def after(minutes: float) -> datetime:
 
 
 def promise(case: CaseFacts, terms: Terms = ARRIVE, **changes: Any) -> PromiseFacts:
-    return perform(make_promise, actor=WEB, now=NOW, case=case, terms=terms, **changes)
+    made: PromiseFacts = perform(
+        make_promise, actor=WEB, now=NOW, case=case, terms=terms, **changes
+    )
+    return made
 
 
 def say(

@@ -45,6 +45,7 @@ def test_minutes_are_those_of_kept_arrivals_alone() -> None:
     scene()
     now = clock.now()
     minutes = tally_promises(Span(now - timedelta(days=7), now + timedelta(days=1))).minutes
+    assert minutes.quoted is not None
     assert minutes.quoted == pytest.approx(30, abs=1)
     assert minutes.actual is not None
     assert 0 < minutes.actual < minutes.quoted

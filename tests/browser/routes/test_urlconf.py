@@ -161,7 +161,7 @@ def test_a_photo_is_a_picture_and_only_for_who_may_see_it(world: Exhibits, name:
 @pytest.mark.parametrize("name", OTHER_PICTURES)
 def test_a_face_or_a_screenshot_is_only_for_who_may_see_it(world: Exhibits, name: str) -> None:
     walk = world.walks["running"]
-    of_route = {
+    of_route: dict[str, list[object]] = {
         "case-crew-photo": [walk.case.id, walk.facts.technician_id],
         "genuine-photo": [walk.facts.technician_id],
         "company:fake-picture": [world.links["fake"], world.links["fake picture"]],

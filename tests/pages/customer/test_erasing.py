@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def let_in(case: CaseFacts) -> Client:
     clock.move(NOW, speed=0)
-    ids = {"customer_id": case.customer_id, "case_id": case.id}
-    link = perform(issue_link, actor=WEB, now=NOW, **ids)
+    link = perform(issue_link, actor=WEB, now=NOW, customer_id=case.customer_id, case_id=case.id)
     client = Client()
     assert client.get(f"/c/{link.token}").status_code == 302
     return client

@@ -177,8 +177,9 @@ def map_outlets_of_staff(outlet_ids: Collection[UUID]) -> dict[UUID, UUID]:
     rows = Technician.objects.filter(
         outlet_id__in=outlet_ids, is_active=True, staff_id__isnull=False
     )
-    found = rows.values_list("staff_id", "outlet_id")
-    return {staff: outlet for staff, outlet in found if staff is not None}
+    return {
+        row.staff_id: row.outlet_id for row in rows.only("staff_id", "outlet_id") if row.staff_id
+    }
 
 
 def name_technicians(ids: Iterable[UUID], language: str) -> dict[str, str]:
