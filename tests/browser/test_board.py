@@ -60,7 +60,7 @@ class Ear:
         }
         command = stream_command("127.0.0.1", self.port)
         self._process = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
-        wait_for(self._answers, "the stream", 30)
+        wait_for(self._answers, "the stream", 60)
 
     def stop(self) -> None:
         """End it with everybody who listens."""
@@ -84,9 +84,11 @@ def ear(live_server: LiveServer, settings: Settings) -> Iterator[Ear]:
     ear = Ear(live_server.url)
     settings.YINUO_STREAM_URL = ear.url
     settings.CONTENT_SECURITY_POLICY = content_policy(stream_url=ear.url, tile_url="")
-    ear.start()
-    yield ear
-    ear.stop()
+    try:
+        ear.start()
+        yield ear
+    finally:
+        ear.stop()
 
 
 @pytest.fixture
@@ -174,7 +176,7 @@ def test_every_promise_counts_down_and_breaks_by_itself(
     open_case(company)
     clock.move(after(29.9), speed=1)
     open_board(page, live_server)
-    count = page.locator("[data-count]")
+    count = page.locator("[data-job] [data-count]")
     first = count.inner_text()
     assert re.fullmatch(r"0:0\d", first)
     expect(count).to_have_text(re.compile(r"^\+0:0\d$"), timeout=15_000)

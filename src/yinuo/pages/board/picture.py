@@ -149,8 +149,8 @@ def _arrival(promises: Iterable[PromiseFacts]) -> PromiseFacts | None:
 
 
 def _near_zones(zones: tuple[str, ...], jobs: Collection[LiveJob]) -> list[str]:
-    """The zones whose technicians are shown: all of a few, or else those whose jobs are due first."""
+    """The zones whose technicians are shown: all of a few, or else those whose jobs are due first. Where
+    nothing is to be done anywhere, some of many would say nothing: the reader chooses a zone."""
     if len(zones) <= MOST_ZONES:
         return list(zones)
-    busy = dict.fromkeys(live.job.region for live in jobs)
-    return list(dict.fromkeys((*busy, *zones)))[:MOST_ZONES]
+    return list(dict.fromkeys(live.job.region for live in jobs))[:MOST_ZONES]

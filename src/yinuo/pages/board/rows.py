@@ -27,6 +27,7 @@ from .picture import JobSight, Picture, TechnicianSight
 SOON = timedelta(minutes=10)
 """From when on a promise that still runs is warned of; board.js has the same from the page."""
 _AT_WORK = (VisitState.ON_SITE,)
+_ORDER = ("driving", "working", "paused", "idle")
 TONES: Mapping[str, LazyText] = {
     "bad": _("已超时"),
     "warn": _("快到点"),
@@ -109,8 +110,9 @@ def job_row(sight: JobSight, names: Mapping[str, str], now: datetime) -> dict[st
 
 
 def technician_rows(picture: Picture) -> list[dict[str, Any]]:
-    """Everybody on duty, as `parts/technician_row.html` takes them."""
-    return [technician_row(sight, picture.now) for sight in picture.technicians]
+    """Everybody on duty, who is busy in front, as `parts/technician_row.html` takes them."""
+    rows = [technician_row(sight, picture.now) for sight in picture.technicians]
+    return sorted(rows, key=lambda row: _ORDER.index(row["tone"]))
 
 
 def technician_row(sight: TechnicianSight, now: datetime) -> dict[str, Any]:
