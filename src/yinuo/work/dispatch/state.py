@@ -202,10 +202,12 @@ def _refused(jobs: Iterable[Job]) -> dict[UUID, tuple[tuple[str, str], ...]]:
     there isn't sent for the same fault again (AF-16: the customer gets somebody else), whether the work was
     finished or stopped."""
     by_case = {job.case_id: job.id for job in jobs}
+    # Beside the three conditions and not within them, the cases lead by their index to a few rows.
     rows = Assignment.objects.filter(
-        Q(end_reason=EndReason.DECLINED, job__case_id__in=by_case)
+        Q(end_reason=EndReason.DECLINED)
         | Q(end_reason__in=_BY_HAND, job_id__in=by_case.values())
-        | Q(end_reason__in=_WAS_THERE, job__case_id__in=by_case) & ~Q(job_id__in=by_case.values())
+        | Q(end_reason__in=_WAS_THERE) & ~Q(job_id__in=by_case.values()),
+        job__case_id__in=by_case,
     )
     found: dict[UUID, tuple[tuple[str, str], ...]] = {}
     for case_id, technician_id, why in rows.order_by("id").values_list(
