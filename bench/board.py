@@ -72,7 +72,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=15.0, help="how long each row is watched")
     args = parser.parse_args()
     home = import_module("bench.world").make_home()
-    ports = _free_port(), _free_port()
+    ports = free_port(), free_port()
     os.environ |= {
         "YINUO_PUBLIC_URL": f"http://127.0.0.1:{ports[0]}",
         "YINUO_STREAM_URL": f"http://127.0.0.1:{ports[1]}/stream/",
@@ -82,7 +82,7 @@ def main() -> int:
     try:
         import_module("yinuo.cli.django_setup").set_up()
         city, session = import_module("bench.board_world").build_city()
-        with _processes(ports):
+        with processes(ports):
             rows = [
                 _watch(name, changes, city, session, args.seconds)
                 for name, changes in PEERS.items()
@@ -95,7 +95,7 @@ def main() -> int:
 
 
 @contextlib.contextmanager
-def _processes(ports: tuple[int, int]) -> Iterator[None]:
+def processes(ports: tuple[int, int]) -> Iterator[None]:
     """The pages, the stream and the watch, as `yinuo run` starts them."""
     installation = import_module("yinuo.cli.installation")
     static = import_module("django.conf").settings.STATIC_ROOT
@@ -182,7 +182,8 @@ def _busy_seconds(devtools: Any) -> float:
     return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]

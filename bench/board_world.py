@@ -106,7 +106,7 @@ def build_city() -> tuple[City, str]:
             break
     perform(decide_zone, actor=_SYSTEM, now=clock.now(), region=zone.region)
     print(f"{len(crew)} technicians, {Job.objects.count()} jobs", file=sys.stderr)
-    return city, _session()
+    return city, session_of("dispatcher")
 
 
 def _put_on_shift(region: str) -> list[UUID]:
@@ -139,16 +139,17 @@ def _report(company_id: UUID, form: dict[str, object]) -> None:
     )
 
 
-def _session() -> str:
+def session_of(role: str) -> str:
+    """The session of somebody of the staff who works as this."""
     perform(
         add_staff,
         actor=_SYSTEM,
         now=clock.now(),
-        username="dispatcher",
+        username=role,
         name="bench",
-        role=StaffRole.DISPATCHER,
+        role=StaffRole(role),
         password="rope-lantern-42",
     )
     client = Client()
-    client.force_login(Staff.objects.get(username="dispatcher"))
+    client.force_login(Staff.objects.get(username=role))
     return client.cookies["sessionid"].value
