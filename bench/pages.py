@@ -49,17 +49,22 @@ def _parse() -> argparse.Namespace:
 def _show(rows: Sequence[Any], peer: float) -> None:
     say: Callable[[str], None] = lambda line: print(line, file=sys.stderr)  # noqa: E731
     say(
-        f"{'p95 ms':>7} {'p50 ms':>7} {'cpu ms':>7} {'queries':>7} {'status':>6} {'/peer':>6}  page"
+        f"{'p95 ms':>7} {'p50 ms':>7} {'work ms':>7} {'queries':>7} {'status':>6} {'/peer':>6}  page"
     )
-    for row in sorted(rows, key=lambda row: -row.p95_ms):
-        mark = "!" if row.p95_ms > _GOAL_MS else " "
+    for row in sorted(rows, key=lambda row: -row.work_ms):
+        mark = "!" if row.work_ms > _GOAL_MS else " "
         figures = (
-            f"{row.p95_ms:7.1f} {row.p50_ms:7.1f} {row.cpu_ms:7.1f} {row.queries:7} {row.status:6}"
+            f"{row.p95_ms:7.1f} {row.p50_ms:7.1f} {row.work_ms:7.1f} {row.queries:7} {row.status:6}"
         )
         say(f"{figures} {row.p50_ms / peer:6.1f} {mark}{row.name}")
-    slow = [row.name for row in rows if row.p95_ms > _GOAL_MS]
-    worst = max(row.p95_ms for row in rows)
-    say(f"{len(rows)} pages, worst p95 {worst:.1f} ms, {len(slow)} over {_GOAL_MS} ms")
+    for name, figures in (
+        ("by the wall clock", [row.p95_ms for row in rows]),
+        ("by the processor", [row.work_ms for row in rows]),
+    ):
+        over = sum(figure > _GOAL_MS for figure in figures)
+        say(
+            f"{name}: {len(rows)} pages, worst p95 {max(figures):.1f} ms, {over} over {_GOAL_MS} ms"
+        )
     say(f"peer, a view with SELECT 1: p50 {peer:.1f} ms")
     print(json.dumps({"peer_ms": peer, "pages": [asdict(row) for row in rows]}))
 
