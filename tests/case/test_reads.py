@@ -59,3 +59,9 @@ def test_an_unknown_case_is_an_error_with_its_own_name() -> None:
     case = add_case()
     with pytest.raises(CaseUnknown):
         reads.get_case(case.customer_id)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "ABCD", "0000-0000"])
+def test_no_number_is_nobodys(typed: str) -> None:
+    add_case()
+    assert reads.find_by_number(typed) == ()

@@ -112,7 +112,10 @@ def map_cases(ids: Collection[UUID]) -> dict[UUID, CaseFacts]:
 def find_by_number(number: str) -> tuple[CaseFacts, ...]:
     """The cases with this short number, however it is written, or with this number in another system: one as
     a rule, none for no number at all."""
-    elsewhere = Case.objects.filter(reference=number[:41].strip() or None).order_by("-id")[:10]
+    reference = number[:41].strip()
+    if not reference:  # a missing reference would be that of every case of our own
+        return ()
+    elsewhere = Case.objects.filter(reference=reference).order_by("-id")[:10]
     found = {case.id: case for case in (*_numbered(number), *(row.to_facts() for row in elsewhere))}
     return tuple(found.values())
 

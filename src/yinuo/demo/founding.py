@@ -39,6 +39,7 @@ LOGINS = (
     Login("manager", "quyu", PASSWORD, Scope(ScopeKind.REGION, (CITY[:2],))),
     Login("manager", "wangdian", PASSWORD, Scope(ScopeKind.OUTLET, (f"AN{CITY}",))),
     Login("dispatcher", "diaodu", PASSWORD),
+    Login("desk", "jiedan", PASSWORD),
 )
 
 

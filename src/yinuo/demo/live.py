@@ -20,6 +20,7 @@ from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import report_position
 from yinuo.work.visit.reads import list_running_visits
 
+from .calls import Line
 from .stage import Cast
 from .town import draw_arrival
 
@@ -45,12 +46,13 @@ class Fleet:
         now = clock.now()
         cast = Cast(company.id, int(now.timestamp()))
         cast.restore()
-        town = _Town(faults, now)
+        town, line = _Town(faults, now), Line(company.id, now)
         seen_at = now
         while not self._stopping.wait(_PAUSE_SECONDS):
             try:
                 now = clock.now()
                 town.bring(cast, now)
+                line.ring(cast.customers.open.values(), now)
                 while (move := cast.next_move(now)) is not None and move.at <= now:
                     cast.act(move, now)
                 if now - seen_at >= _POSITION_EVERY:

@@ -16,6 +16,7 @@ from yinuo.base.errors import YinuoError
 from yinuo.outlet.reads import get_technician, list_outlet_ids, name_technicians
 from yinuo.pages.frame.language import language
 from yinuo.pages.staff.door import case_in_scope, for_staff
+from yinuo.pages.staff.owner import owner_name
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import is_allowed
 from yinuo.record.reads import describe, list_events
@@ -135,6 +136,7 @@ def _render(
         "part": "board/parts/job_panel.html",
         "title": case.number,
         "case": case,
+        "owner": owner_name(case),
         "job": job,
         "now": now,
         "error": error.text(language()) if error else "",

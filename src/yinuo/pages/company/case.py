@@ -23,6 +23,7 @@ from yinuo.pages.frame.photos import photo_response, shown_photos
 from yinuo.pages.frame.words import DECISIONS, promise_name
 from yinuo.pages.staff.contact import contact_part, note_page_look
 from yinuo.pages.staff.door import case_in_scope, for_staff
+from yinuo.pages.staff.owner import owner_name
 from yinuo.pages.technician.scene import fault_name
 from yinuo.pages.technician.words import DOCUMENTS, PROOFS, STOPS
 from yinuo.people.facts import StaffFacts, Verb
@@ -61,6 +62,7 @@ def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
     note_page_look(staff, case)
     context = {
         "case": case,
+        "owner": owner_name(case),
         "state": CASE_STATES[case.state],
         "fault": fault_name(case),
         "address": get_address(case.address_id) if case.address_id else None,

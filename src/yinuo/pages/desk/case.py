@@ -40,6 +40,7 @@ from yinuo.pages.frame.language import language
 from yinuo.pages.live.ticket import issue_ticket
 from yinuo.pages.staff.contact import contact_part, note_page_look
 from yinuo.pages.staff.door import case_in_scope, for_staff
+from yinuo.pages.staff.owner import owner_name
 from yinuo.pages.technician.scene import fault_name
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import get_address, get_customer, map_staff
@@ -166,7 +167,6 @@ def _show(
 def _now(case: CaseFacts, now: datetime) -> dict[str, Any]:
     """What changes while one talks: the promises, who goes there, who sees it through."""
     visit = find_visit_of_case(case.id)
-    owners = map_staff({case.owner_id} if case.owner_id else set())
     call_back = find_promise(case.id, PromiseKind.CALL_BACK)
     return {
         "case": case,
@@ -181,7 +181,7 @@ def _now(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "technician": sent_to([case.id]).get(case.id, ""),
         "visit": VISITS[visit.state] if visit else "",
         "eta_at": visit.eta_at if visit and visit.ended_at is None else None,
-        "owner": owners[case.owner_id].name if case.owner_id in owners else "",
+        "owner": owner_name(case),
         "ticket": issue_ticket(case.id),
         "now": now,
     }
