@@ -26,8 +26,10 @@ function tell(step, state, next) {
   heard({ id: step.id, visit: step.visit, state, next });
 }
 
-function heard({ id, state, next }) {
-  if (waiting?.id === id && (state === "sent" || state === "refused")) waiting.resolve({ state, next });
+function heard({ id, visit: of, state, next }) {
+  if (state !== "sent" && state !== "refused") return;
+  if (waiting?.id === id) waiting.resolve({ state, next });
+  else if (state === "refused") refusedLate({ visit: of });
 }
 
 async function send() {
@@ -142,9 +144,30 @@ async function goOn(form, step) {
     return false;
   }
   const path = new URL(form.action.replace(/[^/]+\/$/, "")).pathname;
-  if (await offline.show(path)) watchTyping();
-  else forms.showErrors(form, wordOf("kept_alone"), {});
+  if (!(await showKept(path))) forms.showErrors(form, wordOf("kept_alone"), {});
   return false;
+}
+
+// The kept screen in the page's place, as the phone's own steps have left it; false where there is none.
+async function showKept(path) {
+  if (!(await offline.show(path))) return false;
+  await mountKept();
+  return true;
+}
+
+async function mountKept() {
+  const main = document.querySelector("main");
+  const refused = await offline.mount(main);
+  if (refused) await showRefused(main.querySelector("[data-now] form"), refused.id);
+  main.addEventListener("input", (event) => event.target.closest("form")?.setAttribute("data-typed", ""));
+  await paint();
+}
+
+// The answer came when the screen had gone on without it.
+async function refusedLate(step) {
+  if (step.visit !== visit) return;
+  if (offline.keptOn(document.querySelector("main"))) await mountKept();
+  else await showKept(location.pathname);
 }
 
 async function showRefused(form, id) {
@@ -153,23 +176,14 @@ async function showRefused(form, id) {
   forms.showErrors(form, step.text, step.errors);
 }
 
-function watchTyping() {
-  document.querySelector("main").addEventListener("input", (event) => {
-    event.target.closest("form")?.setAttribute("data-typed", "");
-  });
-}
-
 // --- the page ---------------------------------------------------------------------------------------
 
 // Steps that this screen doesn't know of are sent first; where they can't be, the kept screen goes on from them.
 async function catchUp() {
   const unsent = await outbox.listUnsent(visit);
   const main = document.querySelector("main");
-  const kept = offline.keptOn(main);
-  if (kept) {
-    const refused = await offline.mount(main);
-    if (refused) await showRefused(main.querySelector("[data-now] form"), refused.id);
-    watchTyping();
+  if (offline.keptOn(main)) {
+    await mountKept();
     return;
   }
   if (!visit || unsent.length === 0) return;
@@ -182,7 +196,7 @@ async function catchUp() {
   }
   const end = await send();
   if (end === "empty") location.reload();
-  else if (end !== "refused" && (await offline.show(location.pathname))) watchTyping();
+  else await showKept(location.pathname);
 }
 
 // Another person's phone: nothing of the one before is shown or sent; what is unsent goes only if this one says so.

@@ -26,30 +26,36 @@ export async function show(path) {
   const main = page.querySelector("main");
   if (!keptOn(main)) return false;
   document.querySelector("main").replaceWith(document.adoptNode(main));
-  await mount(main);
   window.scrollTo(0, 0);
   main.focus({ preventScroll: true });
   return true;
 }
 
-// Shows what is next on a kept screen.
+// Shows what is next on a kept screen; a refused step, which comes before all others, is what it returns.
 export async function mount(main) {
   const kept = keptOn(main);
   const steps = await stepsAfter(kept);
   const now = main.querySelector("[data-now]");
-  const refused = steps.find((step) => step.state === "refused");
-  if (refused) {
-    now.replaceChildren(formOf(main, kept, steps, refused.task, true));
-    return ready(now, refused);
-  }
-  const at = walk(kept.plan, steps);
+  const stop = steps.findIndex((step) => step.state === "refused");
+  const refused = stop < 0 ? null : steps[stop];
+  const done = stop < 0 ? steps : steps.slice(0, stop);
+  const at = walk(kept.plan, done);
   const node = at === null ? null : kept.plan[at];
-  now.replaceChildren(...parts(main, kept, steps, node));
-  return ready(now, null);
+  now.replaceChildren(...parts(main, kept, done, node, refused));
+  startSigning(now);
+  const form = refused && now.querySelector(`form[data-keep="${refused.task}"]`);
+  if (form) fill(form, refused.fields);
+  return form ? refused : null;
 }
 
-function parts(main, kept, steps, node) {
-  if (node === null) return [notice(main, "lost")];
+// The refused step first, to be put right; beside it whatever else may be done where it had not happened.
+function parts(main, kept, steps, node, refused) {
+  if (refused && main.querySelector(`template[data-form="${refused.task}"]`)) {
+    const others = node?.deeds.filter((deed) => deed !== refused.task && deed !== "part") ?? [];
+    const form = formOf(main, kept, steps, refused.task, true);
+    return [form, ...others.map((deed) => folded(main, kept, steps, deed))];
+  }
+  if (node === null || refused) return [notice(main, "lost")];
   const deeds = node.deeds.filter((deed) => deed !== "part" || toFit(kept, steps).length > 0);
   if (deeds.length === 0 && !node.wait) return [notice(main, "ended")];
   const [first, ...rest] = deeds;
@@ -140,13 +146,4 @@ function sumUp(part, kept, steps) {
 export async function due(main) {
   const kept = keptOn(main);
   return kept ? total(bill(kept, await stepsAfter(kept))) : null;
-}
-
-function ready(now, refused) {
-  startSigning(now);
-  if (refused) {
-    const form = now.querySelector("form");
-    fill(form, refused.fields);
-  }
-  return refused;
 }

@@ -54,23 +54,34 @@ export function freshId() {
 
 export const isThere = "indexedDB" in globalThis;
 
-// Keeps a step behind all others of its visit, and returns it once it is on the disk.
+// Keeps a step behind all others of its visit, and returns it once it is on the disk. Where one was refused the new
+// one goes before it: it was done where the refused one had not happened.
 export function add(step) {
   return within("readwrite", (steps, phone, out) => {
     const name = `outbox ${step.visit}`;
     then(phone.get(name), (known) => {
       const row = known ?? { name, outbox: freshId(), next: 1 };
-      out.value = { ...step, outbox: row.outbox, seq: row.next, key: freshId(), state: "kept" };
       phone.put({ ...row, next: row.next + 1 });
-      then(steps.add(out.value), (id) => (out.value = { ...out.value, id }));
+      then(steps.index("visit").getAll(step.visit), (rows) => {
+        const refused = rows.filter((one) => one.state === "refused").map((one) => one.seq);
+        const seq = Math.min(row.next, ...refused);
+        for (const one of rows) if (one.seq >= seq && one.state !== "sent") steps.put({ ...one, seq: one.seq + 1 });
+        out.value = { ...step, outbox: row.outbox, seq, key: freshId(), state: "kept" };
+        then(steps.add(out.value), (id) => (out.value = { ...out.value, id }));
+      });
     });
   });
 }
 
+// All steps, or those of one visit: visit by visit as they were begun, each in its own order.
 export function list(visit) {
   return within("readonly", (steps, phone, out) => {
     const request = visit ? steps.index("visit").getAll(visit) : steps.getAll();
-    then(request, (rows) => (out.value = rows.sort((a, b) => a.id - b.id)));
+    then(request, (rows) => {
+      const began = new Map();
+      for (const { visit: of, id } of rows) began.set(of, Math.min(id, began.get(of) ?? id));
+      out.value = rows.sort((a, b) => began.get(a.visit) - began.get(b.visit) || a.seq - b.seq);
+    });
   });
 }
 
@@ -114,7 +125,7 @@ function change(id, changed) {
 export function renumber(visit, first) {
   return within("readwrite", (steps, phone) => {
     then(steps.index("visit").getAll(visit), (rows) => {
-      const unsent = rows.filter((step) => step.state !== "sent").sort((a, b) => a.id - b.id);
+      const unsent = rows.filter((step) => step.state !== "sent").sort((a, b) => a.seq - b.seq);
       unsent.forEach((step, place) => steps.put({ ...step, seq: first + place }));
       const name = `outbox ${visit}`;
       then(phone.get(name), (row) => row && phone.put({ ...row, next: first + unsent.length }));

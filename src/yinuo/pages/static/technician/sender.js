@@ -27,13 +27,10 @@ async function sendAll(base, tell) {
   const session = await whoIsThere(base);
   if (session.end) return session.end;
   if (session.who !== (await outbox.owner())) return "other";
-  const stuck = new Set();
   let renumbered = false;
   for (;;) {
-    const unsent = await outbox.listUnsent();
-    for (const step of unsent) if (step.state === "refused") stuck.add(step.visit);
-    const step = unsent.find((one) => !stuck.has(one.visit));
-    if (!step) return stuck.size ? "refused" : "empty";
+    const { step, isStuck } = nextOf(await outbox.listUnsent());
+    if (!step) return isStuck ? "refused" : "empty";
     tell(step, "sending");
     const answer = await send(step, session);
     if (answer.end) {
@@ -55,6 +52,14 @@ async function sendAll(base, tell) {
       tell(step, "refused");
     }
   }
+}
+
+// The first step that can go: in each visit only the one in front, and none where that one needs its owner.
+function nextOf(unsent) {
+  const inFront = new Map();
+  for (const step of unsent) if (!inFront.has(step.visit)) inFront.set(step.visit, step);
+  const first = [...inFront.values()];
+  return { step: first.find((step) => step.state !== "refused"), isStuck: first.length > 0 };
 }
 
 // Who is logged in, and the token that the server takes with a step now, whatever the page was loaded with.

@@ -2,13 +2,18 @@
 
 import * as outbox from "./outbox.js";
 
-const part = document.querySelector("[data-phone]");
+const first = document.querySelector("[data-phone]");
 const words = JSON.parse(document.getElementById("phone-words")?.textContent ?? "{}");
 const sending = new Set();
 
-export const base = part?.dataset.base;
-export const who = part?.dataset.who;
-export const visit = part?.dataset.visit ?? "";
+export const base = first?.dataset.base;
+export const who = first?.dataset.who;
+export const visit = first?.dataset.visit ?? "";
+
+// The kept screen brings its own, in the place of the page's.
+function bar() {
+  return document.querySelector("[data-phone]");
+}
 
 function piece(name) {
   return document.querySelector(`template[data-${name}]`).content.firstElementChild.cloneNode(true);
@@ -58,17 +63,18 @@ let last = "";
 
 // Shows the steps again as they are now.
 export async function paint(end = last) {
+  const part = bar();
   if (!part) return;
   last = end;
   const all = outbox.isThere ? await outbox.list() : [];
   const unsent = all.filter((step) => step.state !== "sent");
   const shown = visit ? all.filter((step) => step.visit === visit || step.state === "refused") : unsent;
   const said = sentence(unsent, end);
-  const bar = part.querySelector("[data-bar]");
-  bar.hidden = said === null;
-  bar.className = `phone-bar ${said?.[0] ?? ""}`;
+  const strip = part.querySelector("[data-bar]");
+  strip.hidden = said === null;
+  strip.className = `phone-bar ${said?.[0] ?? ""}`;
   const text = (said?.[1] ?? "").replace("{count}", unsent.length);
-  if (bar.textContent !== text) bar.textContent = text;
+  if (strip.textContent !== text) strip.textContent = text;
   const list = part.querySelector("[data-steps]");
   list.replaceChildren(...shown.map(line));
   list.hidden = shown.length === 0;
@@ -82,8 +88,8 @@ export function note(step, state) {
 }
 
 export function say(name) {
-  const bar = part.querySelector("[data-bar]");
-  bar.hidden = false;
-  bar.className = "phone-bar run";
-  bar.textContent = words[name];
+  const strip = bar().querySelector("[data-bar]");
+  strip.hidden = false;
+  strip.className = "phone-bar run";
+  strip.textContent = words[name];
 }
