@@ -84,9 +84,16 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="notice_due", condition=Q(due_at__isnull=False)),
+            # By channel first: what waits for a way that isn't installed must not be read at each look.
             models.Index(
-                fields=["look_at"], name="notice_look", condition=Q(look_at__isnull=False)
+                fields=["channel", "due_at"],
+                name="notice_due_by",
+                condition=Q(due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["channel", "look_at"],
+                name="notice_look_by",
+                condition=Q(look_at__isnull=False),
             ),
             models.Index(fields=["recipient", "created_at"], name="notice_to"),
         ]

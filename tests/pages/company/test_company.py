@@ -188,7 +188,7 @@ def test_why_exactly_a_visit_was_stopped_is_for_managers_alone() -> None:
 
 
 def test_a_cases_record_names_its_messages_in_words_and_in_no_code() -> None:
-    walk = on_site(email="").finish()  # nothing can be sent to this customer
+    walk = on_site(email="", phone="0531-55500001").finish()  # nothing can be sent there
     clock.move(walk.now)
     said = text(enter(staff(StaffRole.MANAGER)).get(f"/company/case/{walk.case.id}/"))
     assert "通知没有送到（" in said
