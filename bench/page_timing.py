@@ -28,7 +28,7 @@ class Row:
     p95_ms: float
     p50_ms: float
     work_ms: float
-    """p95 of the processor time of the web process and its database backend together: what the wall clock would
+    """p95 of the processor time of the web process and its database backend together: what the clock would
     show on a machine that does nothing else."""
     queries: int
     status: int
