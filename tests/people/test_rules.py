@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.base.errors import YinuoError
-from yinuo.people import facts, rules
+from yinuo.people import facts, rights, rules
 from yinuo.people.facts import Access, PointSource, StaffRole, Verb
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -148,23 +148,23 @@ def test_codes_are_sent_a_minute_apart_and_five_an_hour() -> None:
 
 def test_pd_06_a_technician_sees_his_own_case_until_a_day_after_it_ended() -> None:
     role = StaffRole.TECHNICIAN
-    assert not rules.may(role, Verb.SEE_CASE)
-    assert rules.may(role, Verb.SEE_CASE, Access(is_own=True))
-    assert rules.may(role, Verb.SEE_CASE, Access(is_own=True, over_for_minutes=1439))
-    assert not rules.may(role, Verb.SEE_CASE, Access(is_own=True, over_for_minutes=1440))
-    assert rules.may(role, Verb.WORK_VISIT, Access(is_own=True))
-    assert not rules.may(role, Verb.WORK_VISIT, Access(is_own=True, over_for_minutes=1))
+    assert not rights.may(role, Verb.SEE_CASE)
+    assert rights.may(role, Verb.SEE_CASE, Access(is_own=True))
+    assert rights.may(role, Verb.SEE_CASE, Access(is_own=True, over_for_minutes=1439))
+    assert not rights.may(role, Verb.SEE_CASE, Access(is_own=True, over_for_minutes=1440))
+    assert rights.may(role, Verb.WORK_VISIT, Access(is_own=True))
+    assert not rights.may(role, Verb.WORK_VISIT, Access(is_own=True, over_for_minutes=1))
 
 
 def test_pd_06_only_desk_and_manager_see_how_to_reach_a_customer() -> None:
     own = Access(is_own=True)
-    seeing = {role for role in StaffRole if rules.may(role, Verb.SEE_CONTACT, own)}
+    seeing = {role for role in StaffRole if rights.may(role, Verb.SEE_CONTACT, own)}
     assert seeing == {StaffRole.DESK, StaffRole.MANAGER}
 
 
 def test_only_a_manager_changes_rules_and_staff() -> None:
     for verb in (Verb.PUBLISH_RULEBOOK, Verb.IMPORT_OUTLETS, Verb.ADD_STAFF, Verb.SEE_FIGURES):
-        assert [role for role in StaffRole if rules.may(role, verb)] == [StaffRole.MANAGER]
+        assert [role for role in StaffRole if rights.may(role, verb)] == [StaffRole.MANAGER]
 
 
 def test_every_error_says_in_both_languages_what_to_do() -> None:

@@ -33,7 +33,8 @@ from .facts import (
 )
 from .indexes import address_index, contact_index, find_contact_index
 from .models import Address, Consent, Contact, Customer, Link, Look, Staff, Unit
-from .rules import mask_email, mask_phone, may, normalise_phone, normalise_serial
+from .rights import may
+from .rules import mask_email, mask_phone, normalise_phone, normalise_serial
 
 _SHARED = 20
 """How many people who gave one number are shown; more is a hotel's, or somebody else's."""

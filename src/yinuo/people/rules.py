@@ -12,7 +12,6 @@ from yinuo.base.point import Point
 from .facts import (
     ADDRESS_LIMIT,
     NAME_LIMIT,
-    Access,
     AddressTooLong,
     EmailNotValid,
     NameMissing,
@@ -23,8 +22,6 @@ from .facts import (
     ScopeKind,
     ScopeNotValid,
     SerialNotValid,
-    StaffRole,
-    Verb,
 )
 from .masking import mask_codes
 
@@ -41,8 +38,6 @@ _WRONG_PER_NAME = 5
 _WRONG_PER_ADDRESS = 20
 _RECOVERY_PAUSE = timedelta(seconds=60)
 _RECOVERY_PER_HOUR = 5
-CASE_OPEN_MINUTES = 24 * 60
-"""How long after its end a technician still sees a case (PD-06)."""
 
 COARSE_RADIUS_M = 10_000
 """How far the door may be from a `coarse` point, in metres."""
@@ -228,62 +223,7 @@ def login_wait(of_name: Sequence[datetime], of_address: Sequence[datetime]) -> d
     return max(waits, default=None)
 
 
-_EVERYWHERE: dict[StaffRole, frozenset[Verb]] = {
-    StaffRole.TECHNICIAN: frozenset(),
-    StaffRole.DESK: frozenset(
-        {
-            *(Verb.SEE_CASE, Verb.SEE_CONTACT, Verb.OPEN_CASE, Verb.RECORD_PROOF),
-            *(Verb.SEE_BOARD, Verb.SPEAK_FOR),
-        }
-    ),
-    StaffRole.DISPATCHER: frozenset(
-        {Verb.SEE_CASE, Verb.OPEN_CASE, Verb.SEE_BOARD, Verb.OVERRIDE_DISPATCH}
-    ),
-    StaffRole.MANAGER: frozenset(
-        {
-            *(
-                Verb.SEE_CASE,
-                Verb.SEE_CONTACT,
-                Verb.SEE_SITE,
-                Verb.SEE_BOARD,
-                Verb.OVERRIDE_DISPATCH,
-                Verb.SEE_FIGURES,
-                Verb.IMPORT_OUTLETS,
-            ),
-            *(
-                Verb.PUBLISH_RULEBOOK,
-                Verb.ADD_STAFF,
-                Verb.SEE_LOOKS,
-                Verb.DECIDE,
-                Verb.ERASE,
-                Verb.GUARD,
-            ),
-        }
-    ),
-}
-_OWN: dict[StaffRole, frozenset[Verb]] = {
-    StaffRole.TECHNICIAN: frozenset({Verb.SEE_CASE, Verb.WORK_VISIT, Verb.RECORD_PROOF}),
-}
-
-
-def may(role: StaffRole, verb: Verb, access: Access = Access()) -> bool:  # noqa: B008 - frozen, no state
-    """Whether somebody of this role may do this (PD-06).
-
-    A technician sees the cases he is sent to, never the customer's number, and only until 24
-    hours after the visit's end. A dispatcher moves people without seeing how to reach a customer. What a
-    home looks like inside, and a suspicion that stopped a visit (ID-18), are for managers.
-    """
-    if verb in _EVERYWHERE[role]:
-        return True
-    if not access.is_own or verb not in _OWN.get(role, frozenset()):
-        return False
-    if access.over_for_minutes is None:
-        return True
-    return verb is Verb.SEE_CASE and access.over_for_minutes < CASE_OPEN_MINUTES
-
-
 __all__ = [
-    "CASE_OPEN_MINUTES",
     "COARSE_RADIUS_M",
     "KEEP_FOR",
     "LINK_KEEP_FOR",
@@ -298,7 +238,6 @@ __all__ = [
     "mask_codes",
     "mask_email",
     "mask_phone",
-    "may",
     "may_send_code",
     "normalise_address",
     "normalise_email",

@@ -2,175 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from collections.abc import Mapping
 
 from yinuo.outlet.sheets import SHEETS, Sheet
-from yinuo.people.facts import NAME_LIMIT
 
 from . import cells
+from .column import ADDRESS, DIVISION, EMAIL, NAME, PHONE, SERIAL, Column, Content, day, required
 from .facts import FileKind
 
-
-class Content(StrEnum):
-    """What the cells of a column look like, where that can be told."""
-
-    PLAIN = "plain"
-    PHONE = "phone"
-    EMAIL = "email"
-    DAY = "day"
-    MOMENT = "moment"
-    SERIAL = "serial"
-    ADDRESS = "address"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name in our files, its words in both languages, and other headings that mean it.
-
-    `parse` raises Refused, or an error of the people room, for text that can't be taken; `note` says what an
-    operator must know.
-    """
-
-    name: str
-    zh: str
-    en: str
-    parse: Callable[[str], Any]
-    is_required: bool = False
-    others: tuple[str, ...] = ()
-    content: Content = Content.PLAIN
-    note_zh: str = ""
-    note_en: str = ""
-
-
-_PHONE = Column(
-    "phone",
-    "电话",
-    "Phone",
-    cells.phone,
-    others=(
-        "手机",
-        "手机号",
-        "手机号码",
-        "联系电话",
-        "电话号码",
-        "联系方式",
-        "客户电话",
-        "mobile",
-        "tel",
-        "telephone",
-        "phone number",
-        "mobile number",
-        "cell",
-    ),
-    content=Content.PHONE,
-)
-_EMAIL = Column(
-    "email",
-    "邮箱",
-    "E-mail",
-    cells.email,
-    others=("电子邮箱", "邮件", "电子邮件", "邮箱地址", "mail", "email address", "e-mail address"),
-    content=Content.EMAIL,
-)
-_NAME = Column(
-    "name",
-    "称呼",
-    "Name",
-    cells.name,
-    others=(
-        "姓名",
-        "客户",
-        "客户姓名",
-        "客户名称",
-        "联系人",
-        "名字",
-        "用户",
-        "用户姓名",
-        "customer",
-        "customer name",
-        "full name",
-        "contact",
-    ),
-    note_zh=f"最长 {NAME_LIMIT} 个字",
-    note_en=f"at most {NAME_LIMIT} characters",
-)
-_ADDRESS = Column(
-    "address",
-    "地址",
-    "Address",
-    cells.address,
-    others=(
-        "详细地址",
-        "客户地址",
-        "安装地址",
-        "服务地址",
-        "家庭住址",
-        "住址",
-        "上门地址",
-        "street",
-        "home address",
-        "service address",
-    ),
-    content=Content.ADDRESS,
-    note_zh="写到区县和门牌",
-    note_en="with district and door",
-)
-_DIVISION = Column(
-    "division",
-    "区划代码",
-    "Division code",
-    cells.division,
-    others=("行政区划", "行政区划代码", "区县代码", "adcode", "division code"),
-    note_zh="地址有歧义时用它说明是哪一个，6 位或 9 位",
-    note_en="says which place is meant where an address is ambiguous: 6 or 9 digits",
-)
-_SERIAL = Column(
-    "serial",
-    "机身编号",
-    "Serial number",
-    cells.serial,
-    others=(
-        "序列号",
-        "产品编号",
-        "机身号",
-        "出厂编号",
-        "条码",
-        "sn",
-        "s/n",
-        "serial no",
-        "serial number",
-        "serialnumber",
-    ),
-    content=Content.SERIAL,
-)
-
-
-def _required(column: Column, **changes: Any) -> Column:
-    values = {name: getattr(column, name) for name in Column.__slots__}
-    return Column(**{**values, "is_required": True, **changes})
-
-
-def _day(name: str, zh: str, en: str, *others: str) -> Column:
-    return Column(name, zh, en, cells.day, others=others, content=Content.DAY)
-
-
 _CUSTOMERS = (
-    _required(_PHONE),
-    _required(_NAME),
-    _EMAIL,
-    _ADDRESS,
+    required(PHONE),
+    required(NAME),
+    EMAIL,
+    ADDRESS,
     Column(
         "address2", "地址 2", "Address 2", cells.address, others=("第二地址", "地址2", "备用地址")
     ),
     Column("address3", "地址 3", "Address 3", cells.address, others=("第三地址", "地址3")),
-    _DIVISION,
+    DIVISION,
     Column("language", "语言", "Language", cells.language, others=("lang",)),
 )
 _PRODUCTS = (
-    _required(_SERIAL),
+    required(SERIAL),
     Column(
         "model",
         "型号",
@@ -179,7 +32,7 @@ _PRODUCTS = (
         is_required=True,
         others=("产品型号", "规格型号", "型号编码", "product", "model code"),
     ),
-    _day(
+    day(
         "sold_date",
         "售出日",
         "Sold",
@@ -189,11 +42,11 @@ _PRODUCTS = (
         "购买时间",
         "purchase date",
     ),
-    _day("installed_date", "安装日", "Installed", "安装日期", "安装时间", "installation date"),
-    _day("registered_date", "注册日", "Registered", "注册日期", "登记日期", "保修登记日"),
-    _day("made_date", "生产日", "Made", "生产日期", "出厂日期", "manufacture date"),
-    _PHONE,
-    _EMAIL,
+    day("installed_date", "安装日", "Installed", "安装日期", "安装时间", "installation date"),
+    day("registered_date", "注册日", "Registered", "注册日期", "登记日期", "保修登记日"),
+    day("made_date", "生产日", "Made", "生产日期", "出厂日期", "manufacture date"),
+    PHONE,
+    EMAIL,
 )
 _STAFF = (
     Column(
@@ -204,7 +57,7 @@ _STAFF = (
         is_required=True,
         others=("用户名", "账号", "帐号", "工号账号", "login", "user", "account"),
     ),
-    _required(_NAME, zh="姓名", en="Name", others=("名字", "员工", "员工姓名", "称呼", "staff")),
+    required(NAME, zh="姓名", en="Name", others=("名字", "员工", "员工姓名", "称呼", "staff")),
     Column(
         "role",
         "角色",
@@ -224,7 +77,7 @@ _STAFF = (
         note_zh="总部、region:37 或 outlet:JN1",
         note_en="company, region:37 or outlet:JN1; blank is company",
     ),
-    _EMAIL,
+    EMAIL,
     Column(
         "badge",
         "工牌号",
@@ -259,9 +112,9 @@ _CASES = (
         note_zh="在原系统里的号码；同一个号码永远是同一单",
         note_en="its number in the system it comes from; the same number is always the same case",
     ),
-    _required(_PHONE),
-    _required(_NAME),
-    _required(_ADDRESS),
+    required(PHONE),
+    required(NAME),
+    required(ADDRESS),
     Column(
         "fault",
         "故障",
@@ -288,8 +141,8 @@ _CASES = (
         cells.words,
         others=("说明", "留言", "客户描述", "note", "notes"),
     ),
-    _EMAIL,
-    _DIVISION,
+    EMAIL,
+    DIVISION,
     Column(
         "reported_at",
         "报修时间",
@@ -335,7 +188,7 @@ _CASES = (
         note_zh="客户约定的最早时间",
         note_en="the earliest time the customer asked for",
     ),
-    _SERIAL,
+    SERIAL,
     Column(
         "door",
         "柜门",

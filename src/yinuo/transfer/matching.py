@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from .columns import COLUMNS, ORDER, Column, Content
+from .column import Column, Content
+from .columns import COLUMNS, ORDER
 from .facts import FileKind, Grid
 
 _SAMPLE = 40

@@ -54,7 +54,7 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
         ],
         "event_count": len(list_events("case", case.id)),
         "public_key": get_public_key(),
-        **(_work(visit) if visit else {"visit": None}),
+        **(_work(case, visit) if visit else {"visit": None}),
     }
     return render(request, "customer/receipt.html", context)
 
@@ -76,7 +76,7 @@ def _unit(case: CaseFacts, visit: VisitFacts | None) -> UnitFacts | None:
     return get_unit(unit_id) if unit_id else None
 
 
-def _work(visit: VisitFacts) -> dict[str, Any]:
+def _work(case: CaseFacts, visit: VisitFacts) -> dict[str, Any]:
     done = {step.step: step.body for step in list_steps(visit.id)}
     try:
         statement = get_statement(visit.id)
@@ -84,7 +84,7 @@ def _work(visit: VisitFacts) -> dict[str, Any]:
         statement = None
     return {
         "visit": visit,
-        "crew": crew_of(visit),
+        "crew": crew_of(case, visit),
         "statement": statement,
         "rows": quote_rows(statement.lines) if statement else (),
         "payment": get_payment(visit.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from yinuo.base.actor import Actor, ActorKind
 from yinuo.base.errors import NotAllowed
 from yinuo.base.local_time import local_date
 from yinuo.people.facts import (
+    ExportReason,
     LookKind,
     LookReason,
     ShownContact,
@@ -17,7 +19,8 @@ from yinuo.people.facts import (
 )
 from yinuo.people.models import Look, Staff
 from yinuo.people.reads import get_customer
-from yinuo.people.rules import may
+from yinuo.people.rights import may
+from yinuo.record.actions import append
 from yinuo.store.ids import new_id
 from yinuo.store.insert import insert_if_new
 from yinuo.store.perform import action
@@ -57,6 +60,46 @@ def note_look(*, customer_id: UUID, case_id: UUID, actor: Actor, now: datetime) 
     """
     staff = _staff(actor)
     _write(LookKind.CASE, staff, customer_id, LookReason.HANDLE, case_id, actor=actor, now=now)
+
+
+@action
+def note_export(
+    *,
+    company_id: UUID,
+    list: str,
+    count: int,
+    is_whole: bool,
+    reason: ExportReason,
+    filter: Sequence[str],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """A list left the software as a file: on the company's chain, with who, what, how many lines and why, and
+    never what stands in it.
+
+    `filter` are codes that say how the list was cut. Raises NotAllowed for somebody who may not see the whole
+    numbers, or without a reason for them.
+    """
+    staff = _staff(actor)
+    if is_whole and (
+        not may(StaffRole(staff.role), Verb.SEE_CONTACT) or reason is ExportReason.OVERVIEW
+    ):
+        raise NotAllowed
+    append(
+        subject_kind="company",
+        subject=company_id,
+        kind="people.data.exported",
+        body={
+            "list": list,
+            "count": count,
+            "whole": is_whole,
+            "role": staff.role,
+            "reason": reason.value,
+            **({"filter": [*filter]} if filter else {}),
+        },
+        actor=actor,
+        now=now,
+    )
 
 
 def _staff(actor: Actor) -> Staff:

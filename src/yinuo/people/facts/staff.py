@@ -36,6 +36,16 @@ class LookReason(StrEnum):
     AUTHORITY = "authority"  # an authority asked for it by law
 
 
+class ExportReason(StrEnum):
+    """Why a list left the software as a file."""
+
+    OVERVIEW = "overview"  # nobody can be reached by it: numbers are masked
+    CONTACT = "contact"  # to reach the people on it about their cases
+    CHECK = "check"  # to compare it with other records
+    MOVE = "move"  # to another system
+    AUTHORITY = "authority"  # an authority asked for it by law
+
+
 class LookKind(StrEnum):
     """What was looked at."""
 
@@ -44,7 +54,7 @@ class LookKind(StrEnum):
 
 
 class Verb(StrEnum):
-    """What staff may or may not do; `rules.may` decides."""
+    """What staff may or may not do; `rights.may` decides."""
 
     SEE_CASE = "see_case"
     SEE_CONTACT = "see_contact"
@@ -107,7 +117,7 @@ class StaffFacts:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What `rules.may` needs to know: whether the case or visit is one's own, and for how many
+    """What `rights.may` needs to know: whether the case or visit is one's own, and for how many
     minutes it has been over (None while it runs)."""
 
     is_own: bool = False

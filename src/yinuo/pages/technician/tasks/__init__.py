@@ -9,14 +9,13 @@ from .closing import Finish, Payment, Statement, Stop
 from .entry import Adult, Ownership, PriceList, Proof, Serial
 from .finding import Diagnosis, Quote
 from .form import TaskForm
+from .opening import NewCode, Opening
 from .travel import Decline, EnterCode, Knock, Late, Leave
 from .work import (
     Check,
     Fixing,
     HandOver,
-    NewCode,
     OldPartsChoice,
-    Opening,
     Part,
     Photo,
     Start,

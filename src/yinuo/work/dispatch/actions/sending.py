@@ -42,15 +42,7 @@ def send(
         reason=msgspec.to_builtins(reason),
         is_by_hand=by_hand is not None,
     )
-    body: dict[str, str | int] = {
-        "technician": assign.technician_id,
-        "seat": assign.seat,
-        "eta": iso(assign.eta),
-        "late_percent": round(100 * assign.p_late),
-        "candidates": reason.candidates,
-    }
-    if by_hand is not None:
-        body["by_hand"] = by_hand.value
+    body = _body(assign, reason.candidates, by_hand)
     write_line(job, "dispatch.technician.assigned", body, actor=actor, now=now)
     new = NewVisit(
         case_id=job.case_id,
@@ -66,3 +58,19 @@ def send(
         Job.objects.filter(id=job.id).update(state=JobState.ASSIGNED, reason=None)
     tell_assigned(row, job, actor=actor, now=now)
     return row
+
+
+def _body(
+    assign: routing.Assign, candidates: int, by_hand: HandReason | None
+) -> dict[str, str | int]:
+    """What the record says of it: who, when and how sure; of a hand's reason only its code."""
+    body: dict[str, str | int] = {
+        "technician": assign.technician_id,
+        "seat": assign.seat,
+        "eta": iso(assign.eta),
+        "late_percent": round(100 * assign.p_late),
+        "candidates": candidates,
+    }
+    if by_hand is not None:
+        body["by_hand"] = by_hand.value
+    return body
