@@ -115,7 +115,7 @@ class Hand:
         self.tap("发给客户决定")
 
     def sign_for_quote(self) -> None:
-        self.unfold("在这里签字接受")
+        self.unfold("在这部手机上签字接受")
         sign(self.page, "客户签字")
         self.tap("客户已签字接受")
 

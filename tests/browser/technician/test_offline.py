@@ -1,4 +1,4 @@
-"""A whole job without a connection: every step is kept, the screen goes on by the server's plan, and all arrives."""
+"""A whole job without a connection: every step is kept, the screen goes on, and all arrives in order."""
 
 from __future__ import annotations
 

@@ -18,7 +18,14 @@ from yinuo.pages.frame.tags import says
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.work.visit.errors import VisitUnknown
-from yinuo.work.visit.facts import ENDED, Deed, Plan, QuoteLineFacts, QuoteState
+from yinuo.work.visit.facts import (
+    BEFORE_ARRIVAL,
+    ENDED,
+    Deed,
+    Plan,
+    QuoteLineFacts,
+    QuoteState,
+)
 from yinuo.work.visit.reads import (
     find_quote,
     get_plan,
@@ -36,6 +43,7 @@ from .tasks import TASKS
 from .tasks.finding import Quote
 from .tasks.form import TaskForm
 from .tasks.work import HandOver, Part
+from .words import STATES
 
 _FITTED = (TariffGroup.PART.value, TariffGroup.MATERIAL.value)
 
@@ -107,7 +115,13 @@ def _node(plan: Plan, number: int) -> dict[str, Any]:
         deed.value: [{"when": dict(fork.when), "to": fork.to} for fork in forks]
         for deed, forks in node.ways.items()
     }
-    return {"deeds": list(node.deeds), "wait": node.wait, "ways": ways}
+    return {
+        "state": str(STATES[node.state]),
+        "is_before_arrival": node.state in BEFORE_ARRIVAL,
+        "deeds": list(node.deeds),
+        "wait": node.wait,
+        "ways": ways,
+    }
 
 
 def _prices(scene: Scene, plan: Plan) -> list[dict[str, Any]]:

@@ -42,10 +42,19 @@ export async function mount(main) {
   const at = walk(kept.plan, done);
   const node = at === null ? null : kept.plan[at];
   now.replaceChildren(...parts(main, kept, done, node, refused));
+  showState(main, node);
   startSigning(now);
   const form = refused && now.querySelector(`form[data-keep="${refused.task}"]`);
   if (form) fill(form, refused.fields);
   return form ? refused : null;
+}
+
+// The state of the visit as the phone's steps have left it; what serves the way there goes with the arrival.
+function showState(main, node) {
+  if (!node) return;
+  const tag = main.querySelector("[data-state] .tag");
+  if (tag) tag.lastChild.textContent = node.state;
+  for (const part of main.querySelectorAll("[data-before-arrival]")) part.hidden = !node.is_before_arrival;
 }
 
 // The refused step first, to be put right; beside it whatever else may be done where it had not happened.

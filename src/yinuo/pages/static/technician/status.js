@@ -75,9 +75,13 @@ export async function paint(end = last) {
   strip.className = `phone-bar ${said?.[0] ?? ""}`;
   const text = (said?.[1] ?? "").replace("{count}", unsent.length);
   if (strip.textContent !== text) strip.textContent = text;
-  const list = part.querySelector("[data-steps]");
-  list.replaceChildren(...shown.map(line));
-  list.hidden = shown.length === 0;
+  const troubles = part.querySelector("[data-troubles]");
+  troubles.replaceChildren(...shown.filter((step) => step.state === "refused").map(line));
+  troubles.hidden = troubles.children.length === 0;
+  const box = part.querySelector("[data-box]");
+  box.querySelector("[data-steps]").replaceChildren(...shown.filter((step) => step.state !== "refused").map(line));
+  box.querySelector("[data-count]").textContent = String(shown.length);
+  box.hidden = shown.length === 0;
   part.querySelector("[data-login]").hidden = end !== "login" || unsent.length === 0;
   document.documentElement.dataset.outbox = unsent.length ? "waiting" : "empty";
 }

@@ -22,10 +22,10 @@ class AcceptHere(TaskForm):
     """The customer signs for the quote here, where his own phone can't: weaker than his tap, and told so."""
 
     name = "accept-here"
-    title = _("客户的手机没有网络？在这里签字接受")
+    title = _("在这部手机上签字接受")
     button = _("客户已签字接受")
     hint = _(
-        "请客户先在自己的手机上决定；两部手机都没有网络时才在这里签。签字作为较弱的证据，记录里会写明，"
+        "请客户在自己的手机上决定；他的手机没有网络时才在这里签。签字是较弱的证据，记录里会写明，"
         "联网后客户会收到通知，可以马上提出异议。"
     )
     template = "technician/tasks/accept_here.html"

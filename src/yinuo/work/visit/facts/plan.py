@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from yinuo.case.facts import ProofState
 
-from .visit import Progress
+from .visit import Progress, VisitState
 
 
 class Deed(StrEnum):
@@ -86,9 +86,10 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class PlanNode:
-    """A point of the plan: what may be done there without a connection, the next step first, whose turn it is
-    otherwise, and for each deed its ways, of which the first that fits is taken."""
+    """A point of the plan: where the visit stands there, what may be done without a connection, the next step
+    first, whose turn it is otherwise, and for each deed its ways, of which the first that fits is taken."""
 
+    state: VisitState
     deeds: tuple[Deed, ...]
     wait: Wait | None
     ways: dict[Deed, tuple[Fork, ...]]

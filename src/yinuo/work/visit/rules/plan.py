@@ -27,5 +27,5 @@ def plan_from(here: Standing) -> Plan:
                     found.append(then)
                 forks.append(Fork(when, numbers[then]))
             ways[deed] = tuple(forks)
-        nodes.append(PlanNode(deeds, wait_at(standing), ways))
+        nodes.append(PlanNode(standing.progress.state, deeds, wait_at(standing), ways))
     return Plan(tuple(nodes))
