@@ -182,7 +182,9 @@ def test_gathered_lines_are_chained_as_they_come_and_all_written_at_once() -> No
         for step, subject in enumerate((SUBJECT, other, SUBJECT)):
             line = Line(KIND.name, {"step": step})
             append_all(subject_kind="case", subject=subject, lines=[line], actor=ACTOR, now=NOW)
-    assert len([query for query in queries if "record_" in query["sql"]]) == 3  # two heads, one write
+    assert (
+        len([query for query in queries if "record_" in query["sql"]]) == 3
+    )  # two heads, one write
     assert [event.body["step"] for event in list_events("case", SUBJECT)] == [0, 2]
     assert [event.body["step"] for event in list_events("case", other)] == [1]
     assert findings() == []

@@ -37,6 +37,7 @@ from .models import Case, Decision, Note, Proof, Rating, Saying
 
 _PAGE = 50
 _NUMBER_DIGITS = 8
+_OWN_NUMBER = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}")
 
 
 @seen_once
@@ -121,9 +122,29 @@ def find_by_number(number: str) -> tuple[CaseFacts, ...]:
 
 
 def map_by_reference(company_id: UUID, references: Collection[str]) -> dict[str, CaseFacts]:
-    """A company's cases by their number in another system, in one query."""
+    """A company's cases by their number in another system, or else by our own as we write it."""
     rows = Case.objects.filter(company_id=company_id, reference__in=references)
-    return {str(row.reference): row.to_facts() for row in rows}
+    found = {str(row.reference): row.to_facts() for row in rows}
+    ours = {one for one in references if one not in found and _OWN_NUMBER.fullmatch(one)}
+    if ours:
+        digits = {one.replace("-", "").lower(): one for one in ours}
+        numbered = Case.objects.filter(company_id=company_id).annotate(
+            number=Right(Cast("id", TextField()), _NUMBER_DIGITS)
+        )
+        for row in numbered.filter(number__in=digits):
+            found[digits[row.number]] = row.to_facts()
+    return found
+
+
+def list_customers_of_outlets(
+    outlet_ids: Collection[UUID], *, after: UUID | None = None, limit: int = 500
+) -> tuple[UUID, ...]:
+    """The customers of cases of these outlets, each once, by id; `after` is the last one seen."""
+    rows = Case.objects.filter(outlet_id__in=outlet_ids)
+    if after is not None:
+        rows = rows.filter(customer_id__gt=after)
+    ids = rows.order_by("customer_id").values_list("customer_id", flat=True).distinct()
+    return tuple(ids[:limit])
 
 
 def map_open_duplicates(indexes: Collection[str], since: datetime) -> dict[str, CaseFacts]:

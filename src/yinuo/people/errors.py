@@ -156,3 +156,15 @@ class FactorMissing(WrongMoment):
     code = "factor_missing"
     zh = "还没有开两步验证，什么都没有改动。"
     en = "There is no second factor; nothing was changed."
+
+
+class InviteOver(NotFound):
+    """A link for the first login that isn't good any more."""
+
+    code = "invite_over"
+    status = 410
+    zh = "这个链接已经用过、过期，或没有复制完整，什么都没有改动。请找您的经理要一个新的。"
+    en = (
+        "This link was used, has expired or is incomplete; nothing was changed. Please ask your manager for "
+        "a new one."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from .facts import ContactKind, NewAddress, NewCustomer, UnitFacts
+from .facts import AddressFacts, ContactKind, NewAddress, NewCustomer, UnitFacts
 from .indexes import address_index, contact_index, identity_index
 from .models import Address, Contact, Customer, Unit
 
@@ -54,3 +54,31 @@ def map_phones(customer_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The phone number of each of these customers, in plain."""
     rows = Contact.objects.filter(customer_id__in=customer_ids, kind=ContactKind.PHONE.value)
     return {row.customer_id: row.value for row in rows}
+
+
+def list_customer_ids(*, after: UUID | None = None, limit: int = 500) -> tuple[UUID, ...]:
+    """Customers who aren't erased, oldest first; `after` is the last one seen."""
+    rows = Customer.objects.filter(erased_at=None).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return tuple(rows.values_list("id", flat=True)[:limit])
+
+
+def map_addresses(customer_ids: Collection[UUID]) -> dict[UUID, tuple[AddressFacts, ...]]:
+    """The addresses of each of these customers, oldest first; erased ones are left out."""
+    rows = Address.objects.filter(customer_id__in=customer_ids, text_index__isnull=False)
+    found: dict[UUID, tuple[AddressFacts, ...]] = {}
+    for row in rows.order_by("created_at", "id"):
+        found[row.customer_id] = (*found.get(row.customer_id, ()), row.to_facts())
+    return found
+
+
+def map_addresses_by_id(address_ids: Collection[UUID]) -> dict[UUID, AddressFacts]:
+    """These addresses by id, in one query."""
+    return {row.id: row.to_facts() for row in Address.objects.filter(id__in=address_ids)}
+
+
+def list_units_after(serial: str, *, limit: int = 500) -> tuple[UnitFacts, ...]:
+    """Products behind a serial number, by serial number."""
+    rows = Unit.objects.filter(serial__gt=serial).order_by("serial")
+    return tuple(row.to_facts() for row in rows[:limit])

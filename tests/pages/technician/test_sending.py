@@ -22,7 +22,7 @@ from yinuo.work.visit.actions import give_photo_consent
 from yinuo.work.visit.facts import Step, VisitState
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HERE = {"lat": str(HOME.lat), "lng": str(HOME.lng)}
+HERE: dict[str, Any] = {"lat": str(HOME.lat), "lng": str(HOME.lng)}
 
 
 class Outbox:

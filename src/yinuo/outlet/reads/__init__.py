@@ -29,6 +29,7 @@ from .place import (
     running_scope,
 )
 from .price import find_model, list_models, list_tariff, tariff_for, warranty_of
+from .sheets import list_sheet
 from .van import list_carried_codes, list_van
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "list_outlet_ids",
     "list_outlets",
     "list_region_codes",
+    "list_sheet",
     "list_tariff",
     "list_technicians",
     "list_technicians_by_badge",

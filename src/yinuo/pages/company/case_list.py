@@ -88,6 +88,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         "is_search": is_search,
         "newer": _address(request, None) if request.GET.get("before") else "",
         "older": _address(request, page.next_before) if page.next_before else "",
+        "export_path": export_address(request),
         "now": clock.now(),
     }
     return render(request, "company/case_list.html", context)
@@ -101,18 +102,7 @@ def _numbered(staff: StaffFacts, number: str) -> tuple[CaseFacts, ...]:
 
 
 def _page(request: HttpRequest, staff: StaffFacts, typed: dict[str, Any]) -> CasePage:
-    outlet_ids = list_outlet_ids(staff.scope)
-    if typed.get("outlet"):
-        outlet_ids = frozenset(o.id for o in _outlets(staff) if o.code == typed["outlet"])
-    until = typed.get("until")
-    wanted = CaseFilter(
-        outlet_ids=outlet_ids,
-        state=CaseState(typed["state"]) if typed.get("state") else None,
-        fault_id=typed.get("fault", ""),
-        opened_from=_midnight(typed.get("since")),
-        opened_before=_midnight(until + timedelta(days=1) if until else None),
-        before=_uuid(request.GET.get("before", "")),
-    )
+    wanted = read_filter(staff, typed, _uuid(request.GET.get("before", "")))
     if typed.get("promise"):
         return find_cases_by_promise(PromiseState(typed["promise"]), wanted, limit=_PAGE)
     return find_cases(wanted, limit=_PAGE)
@@ -146,6 +136,31 @@ def _address(request: HttpRequest, before: UUID | None) -> str:
         query["before"] = str(before)
     path = reverse("company:list")
     return f"{path}?{query.urlencode()}" if query else path
+
+
+def export_address(request: HttpRequest) -> str:
+    """Where this list, cut as it is here, is written out as a file."""
+    query = request.GET.copy()
+    for name in ("before", "number", "list"):
+        query.pop(name, None)
+    query["list"] = "cases"
+    return f"{reverse('company:exports')}?{query.urlencode()}"
+
+
+def read_filter(staff: StaffFacts, typed: dict[str, Any], before: UUID | None = None) -> CaseFilter:
+    """The filter that was typed, within the scope of who asks."""
+    outlet_ids = list_outlet_ids(staff.scope)
+    if typed.get("outlet"):
+        outlet_ids = frozenset(o.id for o in _outlets(staff) if o.code == typed["outlet"])
+    until = typed.get("until")
+    return CaseFilter(
+        outlet_ids=outlet_ids,
+        state=CaseState(typed["state"]) if typed.get("state") else None,
+        fault_id=typed.get("fault", ""),
+        opened_from=_midnight(typed.get("since")),
+        opened_before=_midnight(until + timedelta(days=1) if until else None),
+        before=before,
+    )
 
 
 def _uuid(text: str) -> UUID | None:

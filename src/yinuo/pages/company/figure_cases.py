@@ -88,9 +88,32 @@ def show(request: HttpRequest, staff: StaffFacts, figure: str) -> HttpResponseBa
         "older": wanted.address(path, **mine, before=f"{following[0].isoformat()}~{following[1]}")
         if following
         else "",
+        "export_path": wanted.address(
+            reverse("company:exports"), **mine, list="figure", figure=figure
+        ),
         "now": now,
     }
     return render(request, "company/figure_cases.html", context)
+
+
+def figure_case_ids(request: HttpRequest, staff: StaffFacts, figure: str) -> tuple[UUID, ...]:
+    """Every case behind a figure, as its list shows them page by page: for the file that is written out."""
+    if figure not in _FINDERS and figure != "promises":
+        raise NotFound
+    wanted = range_of(PeriodForm(request.GET, staff=staff), staff, clock.now())
+    cut = _cut(request.GET) if figure == "promises" else {}
+    state = _state(request.GET.get("state", ""))
+    found: list[UUID] = []
+    before: Before = None
+    while True:
+        if figure == "promises":
+            page = find_promises(wanted.span, state, cut, before)
+        else:
+            page = _FINDERS[figure](wanted.span, before)
+        found += [one.case_id for one in page.found]
+        if page.next_before is None:
+            return tuple(found)
+        before = page.next_before
 
 
 def _rows(page: FoundPage) -> list[dict[str, Any]]:

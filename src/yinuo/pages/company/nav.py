@@ -15,6 +15,7 @@ _PAGES = (
     ("company:figures", _("数字"), Verb.SEE_FIGURES),
     ("company:staff", _("员工"), Verb.ADD_STAFF),
     ("company:chat", _("员工群"), Verb.ADD_STAFF),
+    ("company:imports", _("导入导出"), Verb.IMPORT_OUTLETS),
     ("company:stickers", _("产品贴纸"), Verb.IMPORT_OUTLETS),
     ("company:fakes", _("真假"), Verb.GUARD),
     ("company:looks", _("谁看过"), Verb.SEE_LOOKS),

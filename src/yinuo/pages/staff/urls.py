@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import account, contact, factor, push
+from . import account, contact, factor, first, push
 from .login import Login, log_out
 
 urlpatterns = [
     path("login/", Login.as_view(), name="login"),
+    path("login/first/<str:token>/", first.show, name="login-first"),
     path("login/code/", factor.ask_code, name="login-code"),
     path("login/enrol/", factor.enrol, name="login-enrol"),
     path("logout/", log_out, name="logout"),

@@ -17,9 +17,10 @@ from .factors import (
     reset_factor,
     trust_device,
 )
+from .inviting import accept_invite, invite_staff
 from .links import begin_recovery, finish_recovery, issue_link, revoke_links
 from .logins import claim_login, end_login, refuse_login, settle_login
-from .looks import note_look, show_contact
+from .looks import note_export, note_look, show_contact
 from .many import add_addresses, add_customers, keep_customers, register_units
 from .sessions import begin_login, end_logins, end_one_login, see_login
 from .staff import (
@@ -32,6 +33,7 @@ from .staff import (
 from .units import register_unit
 
 __all__ = [
+    "accept_invite",
     "add_address",
     "add_addresses",
     "add_customers",
@@ -56,8 +58,10 @@ __all__ = [
     "forget_devices",
     "give_consent",
     "hold_customer",
+    "invite_staff",
     "issue_link",
     "keep_customers",
+    "note_export",
     "note_look",
     "place_address",
     "refuse_login",

@@ -62,6 +62,7 @@ def read_values(
         try:
             values[column.name] = cells.read(cell, column.parse, may_be_number=may_be_number)
         except Refused as refused:
+            values[column.name] = None
             faults.append(Fault(column.name, refused.zh, refused.en))
     return values, tuple(faults)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from yinuo.outlet.sheets import numbered_rows
 from yinuo.transfer.facts import Cell, Flaw, GridRow
+from yinuo.transfer.guard import unguarded
 
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]{1,2}")
 """How a spreadsheet writes a long number into a CSV file: the digits are lost."""
@@ -23,4 +24,4 @@ def _rows(data: bytes) -> Iterator[GridRow]:
 
 
 def _cell(text: str) -> Cell:
-    return Cell(text, Flaw.ROUNDED) if _SCIENTIFIC.fullmatch(text) else Cell(text)
+    return Cell(text, Flaw.ROUNDED) if _SCIENTIFIC.fullmatch(text) else Cell(unguarded(text))

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from yinuo.transfer.facts import EMPTY, BookUnreadable, Cell, Flaw, GridRow
+from yinuo.transfer.guard import unguarded
 
 ZIP = b"PK\x03\x04"
 _MOST_UNPACKED = 400 * 1024 * 1024
@@ -99,7 +100,7 @@ def _cell(cell: Any) -> Cell:
     if cell.data_type == "e":
         return Cell(str(value), Flaw.ERROR)
     if isinstance(value, str):
-        return Cell(value.strip())
+        return Cell(unguarded(value.strip()))
     if isinstance(value, bool):
         return Cell("yes" if value else "no")
     if isinstance(value, int | float):

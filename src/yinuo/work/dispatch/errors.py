@@ -139,9 +139,7 @@ class PauseNotValid(WrongMoment):
     code = "pause_not_valid"
     status = 400
     zh = "没有暂停：最长 24 小时，也不能和已有的暂停重叠。"
-    en = (
-        "Nobody was paused: a pause lasts 24 hours at most and may not overlap another one."
-    )
+    en = "Nobody was paused: a pause lasts 24 hours at most and may not overlap another one."
 
 
 class NotPaused(WrongMoment):

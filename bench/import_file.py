@@ -1,0 +1,121 @@
+"""The file that bench/import.py imports: customers and open cases of invented people, from a seed, with lines
+that are wrong in every way that is known."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from openpyxl import Workbook
+
+CUSTOMER_HEAD = ("客户姓名", "手机号码", "电子邮箱", "家庭住址")
+CASE_HEAD = ("工单号", "联系电话", "客户姓名", "地址", "故障现象", "报修时间", "承诺最迟到达")
+_FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
+_ROADS = ("示范路", "样例街", "虚构大道", "无名巷", "测试东路")
+_FAULTS = ("SF-04", "忘记密码", "保险柜没电了", "SF-16", "指纹不识别", "SF-03")
+_PLACES = (
+    "济南市历下区",
+    "济南市市中区",
+    "济南市槐荫区",
+    "济南市天桥区",
+    "济南市历城区",
+    "济南市长清区",
+)
+Row = list[Any]
+
+
+def make_book(customers: int, cases: int, broken: int, now: datetime, seed: int = 7) -> bytes:
+    """A workbook with two sheets; four fifths of the `broken` lines stand among the customers."""
+    pick = random.Random(seed)
+    book = Workbook(write_only=True)
+    wrong = broken * 4 // 5
+    _fill(book, "客户", CUSTOMER_HEAD, _spoil(_customers(customers, pick), wrong, _BAD_CUSTOMERS))
+    _fill(book, "工单", CASE_HEAD, _spoil(_cases(cases, now, pick), broken - wrong, _BAD_CASES))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(book: Workbook, title: str, head: tuple[str, ...], rows: Iterator[Row]) -> None:
+    sheet = book.create_sheet(title)
+    sheet.append(list(head))
+    for row in rows:
+        sheet.append(row)
+
+
+def _spoil(
+    rows: list[Row], broken: int, ways: tuple[Callable[[Row, list[Row]], None], ...]
+) -> Iterator[Row]:
+    """The rows, every so many of them wrong, one way after the other."""
+    step = max(1, len(rows) // broken) if broken else len(rows) + 1
+    for at, row in enumerate(rows):
+        if broken and at % step == step - 1 and at // step < broken:
+            ways[at // step % len(ways)](row, rows)
+        yield row
+
+
+def _customers(count: int, pick: random.Random) -> list[Row]:
+    return [
+        [
+            f"{pick.choice(_FAMILIES)}{pick.choice(('先生', '女士'))}",
+            13000000000 + at,  # a number, as a spreadsheet makes of it
+            f"person{at}@example.org" if at % 3 == 0 else None,
+            _address(at, pick),
+        ]
+        for at in range(count)
+    ]
+
+
+def _cases(count: int, now: datetime, pick: random.Random) -> list[Row]:
+    rows = []
+    for at in range(count):
+        reported = now - timedelta(minutes=pick.randrange(10, 3000))
+        due = now + timedelta(days=2, minutes=pick.randrange(30, 3000)) if at % 4 == 0 else None
+        rows.append(
+            [
+                f"GD-{at:06d}",
+                13000000000 + at * 3,
+                f"{pick.choice(_FAMILIES)}女士",
+                _address(at * 3, pick),
+                pick.choice(_FAULTS),
+                reported.replace(tzinfo=None),
+                due.replace(tzinfo=None) if due else None,
+            ]
+        )
+    return rows
+
+
+def _address(at: int, pick: random.Random) -> str:
+    road = _ROADS[at % len(_ROADS)]
+    return f"{pick.choice(_PLACES)}{road} {at % 900 + 1} 号 {at % 30 + 1} 栋 {at}"
+
+
+def _set(at: int, value: Any) -> Callable[[Row, list[Row]], None]:
+    def spoil(row: Row, rows: list[Row]) -> None:
+        row[at] = value
+
+    return spoil
+
+
+def _repeat(row: Row, rows: list[Row]) -> None:
+    row[0] = rows[0][0]
+
+
+_BAD_CUSTOMERS = (
+    _set(0, None),
+    _set(1, 12345),
+    _set(1, 5388881234),
+    _set(2, "no-address"),
+    _set(3, "朝阳区示范路 1 号"),
+    _set(3, "乌有市不存在区 5 号"),
+)
+_BAD_CASES = (
+    _repeat,
+    _set(1, "没有留"),
+    _set(3, "济南市示范路 9 号"),
+    _set(4, "就是不好用"),
+    _set(6, "尽快"),
+)

@@ -1,0 +1,126 @@
+"""Lists go out masked unless somebody says why, and come in again with nothing to change."""
+
+from __future__ import annotations
+
+import csv
+import io
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from tests.pages.crew import enter, staff, text
+from tests.transfer.hands import bring, check, counts, receive
+from tests.world import NOW, OUTLET, found_company, open_case
+from yinuo.people.facts import Scope, ScopeKind, StaffRole
+from yinuo.record.reads import find_events
+from yinuo.store import clock
+from yinuo.transfer.columns import SHEET_OF
+from yinuo.transfer.facts import FileKind
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CUSTOMERS = [
+    ("电话", "称呼", "邮箱", "地址"),
+    ("13800000001", "=王女士", "a@example.org", "济南市历下区示范路 1 号"),
+    ("13800000001", "=王女士", "a@example.org", "济南市市中区样例街 2 号"),
+]
+
+
+@pytest.fixture(autouse=True)
+def company() -> UUID:
+    found = found_company()
+    clock.move(NOW)
+    return found
+
+
+@pytest.fixture
+def client() -> Client:
+    return enter(staff(StaffRole.MANAGER))
+
+
+def fetch(client: Client, **typed: str) -> bytes:
+    answer = client.post("/company/export/", {"format": "csv", **typed})
+    assert answer.status_code == 200, text(answer)
+    return b"".join(answer)
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_a_list_is_masked_unless_a_reason_is_given_and_both_are_on_the_record(
+    client: Client, company: UUID
+) -> None:
+    bring(company, CUSTOMERS, NOW)
+    masked = rows_of(fetch(client, list="customers"))
+    assert "13800000001" not in str(masked)
+    assert "示范路" not in str(masked)
+    refused = client.post("/company/export/", {"list": "customers", "format": "csv", "whole": "on"})
+    assert refused.status_code == 400
+    assert "请选一个原因" in text(refused)
+    whole = rows_of(fetch(client, list="customers", whole="on", reason="contact"))
+    assert whole[1][0] == "13800000001"
+    bodies = [event.body for event in find_events("company", company, ["people.data.exported"])]
+    assert [(b["count"], b["whole"], b["reason"]) for b in bodies] == [
+        (2, False, "overview"),
+        (2, True, "contact"),
+    ]
+    assert "13800000001" not in str(bodies)
+
+
+def test_a_formula_goes_out_as_text_and_comes_in_as_it_was(client: Client, company: UUID) -> None:
+    bring(company, CUSTOMERS, NOW)
+    data = fetch(client, list="customers", whole="on", reason="move")
+    assert rows_of(data)[1][1] == "'=王女士"
+    workbook = fetch(client, list="customers", whole="on", reason="move", format="xlsx")
+    sheet = load_workbook(io.BytesIO(workbook)).active
+    assert sheet is not None
+    assert sheet["B2"].data_type == "s"
+    for file in (data, workbook):
+        (one,) = receive(company, file, NOW)
+        assert one.kind is FileKind.CUSTOMERS
+        assert counts(check(one, NOW)) == (0, 0, 2, 0)
+
+
+@pytest.mark.parametrize("kind", sorted(SHEET_OF))
+def test_every_table_of_the_company_comes_in_again_as_it_went_out(
+    client: Client, company: UUID, kind: FileKind
+) -> None:
+    data = fetch(client, list=kind.value)
+    if len(rows_of(data)) == 1:
+        pytest.fail(f"nothing of {kind} in the tests' company") if kind != "vans" else None
+        return
+    (one,) = receive(company, data, NOW)
+    assert one.kind is kind
+    created, updated, same, refused = counts(check(one, NOW))
+    assert (created, updated, refused) == (0, 0, 0)
+    assert same == len(rows_of(data)) - 1
+
+
+def test_products_staff_and_cases_come_in_again_as_they_went_out(
+    client: Client, company: UUID
+) -> None:
+    products = [("机身编号", "型号", "售出日", "电话"), ("AN-0001", "ANS30", "2025-03-01", "")]
+    bring(company, products, NOW)
+    open_case(company)
+    for name, kind in (("products", "products"), ("staff", "staff"), ("cases", "cases")):
+        data = fetch(client, list=name, whole="on", reason="move")
+        (one,) = receive(company, data, NOW)
+        assert one.kind == kind
+        created, updated, same, refused = counts(check(one, NOW))
+        lines = len(rows_of(data)) - 1
+        # Whoever exports stands in the list of the staff, and changes nothing of himself.
+        assert (created, updated, same + refused) == (0, 0, lines), name
+        assert refused == 0 or name == "staff"
+
+
+def test_somebody_of_an_outlet_gets_its_own_cases_and_nothing_of_head_office(
+    company: UUID,
+) -> None:
+    open_case(company)
+    here = enter(staff(StaffRole.MANAGER, "here", Scope(ScopeKind.OUTLET, (OUTLET,))))
+    there = enter(staff(StaffRole.MANAGER, "there", Scope(ScopeKind.REGION, ("37",))))
+    assert len(rows_of(fetch(here, list="cases"))) == 2
+    assert len(rows_of(fetch(there, list="promises"))) == 2
+    assert here.post("/company/export/", {"list": "staff", "format": "csv"}).status_code == 400

@@ -1,0 +1,138 @@
+"""A file through the pages: handed in, columns corrected, dry run read, imported, reasons fetched."""
+
+from __future__ import annotations
+
+import io
+import re
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from tests.pages.crew import enter, staff, text
+from tests.transfer.hands import csv_of, xlsx_of
+from tests.world import NOW, OUTLET, found_company
+from yinuo.people.facts import Scope, ScopeKind, StaffRole
+from yinuo.people.reads import find_unit, list_customers_by_phone
+from yinuo.store import clock
+from yinuo.transfer.facts import ImportState, Outcome
+from yinuo.transfer.going import carry_on
+from yinuo.transfer.reads import find_remembered, get_import, list_imports, list_lines
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = [
+    ("称呼", "哪个号", "家在哪"),
+    ("王女士", "13800000001", "济南市历下区示范路 1 号"),
+    ("李先生", "13800000002", "朝阳区示范路 2 号"),
+]
+
+
+@pytest.fixture(autouse=True)
+def company() -> UUID:
+    found = found_company()
+    clock.move(NOW)
+    return found
+
+
+@pytest.fixture
+def client() -> Client:
+    return enter(staff(StaffRole.MANAGER))
+
+
+def hand_in(client: Client, data: bytes, kind: str = "", key: str = "k1") -> str:
+    sent = {"file": SimpleUploadedFile("list.csv", data), "kind": kind, "key": key}
+    answer = client.post("/company/import/", sent)
+    assert answer.status_code == 302, text(answer)
+    return str(answer.url)  # type: ignore[attr-defined]
+
+
+def id_in(path: str) -> UUID:
+    found = re.search(r"[0-9a-f-]{36}", path)
+    assert found is not None
+    return UUID(found[0])
+
+
+def do(client: Client, path: str, what: str, **more: str) -> str:
+    return text(client.post(path, {"do": what, "key": f"key-{what}", **more}, follow=True))
+
+
+def test_a_file_goes_through_columns_and_dry_run_to_its_import(
+    client: Client, company: UUID
+) -> None:
+    path = hand_in(client, csv_of(ROWS), "customers")
+    page = text(client.get(path))
+    assert "13800000001" in page  # a sample of each column to tell it by
+    assert "还缺这些列" not in page
+    page = do(client, path, "columns", column0="name", column1="phone", column2="address")
+    assert "正在试算" in page
+    carry_on(id_in(path))
+    page = text(client.get(path))
+    assert "会新增" in page
+    assert "北京市朝阳区" in page
+    assert list_customers_by_phone("13800000001") == ()
+    do(client, path, "start")
+    carry_on(id_in(path))
+    assert "导入完成" in text(client.get(path))
+    assert len(list_customers_by_phone("13800000001")) == 1
+    assert list_customers_by_phone("13800000002") == ()
+    remembered = find_remembered(company, ROWS[0])
+    assert remembered is not None
+    assert set(remembered[1].values()) == {"name", "phone", "address"}
+
+
+def test_the_file_comes_back_with_a_column_of_reasons(client: Client) -> None:
+    path = hand_in(client, csv_of(ROWS), "customers")
+    do(client, path, "columns", column0="name", column1="phone", column2="address")
+    carry_on(id_in(path))
+    answer = client.get(f"{path}reasons.xlsx")
+    rows = list(load_workbook(io.BytesIO(b"".join(answer))).active.values)  # type: ignore[union-attr]
+    assert rows[0] == (*ROWS[0], "导入结果", "原因")
+    assert rows[1][3:] == (None, None)
+    assert rows[2][3] == "refused"
+    assert "区划代码" in str(rows[2][4])
+
+
+def test_a_missing_column_is_named_and_nothing_begins(client: Client) -> None:
+    path = hand_in(client, csv_of(ROWS), "customers")
+    page = do(client, path, "columns", column0="name", column1="", column2="address")
+    assert "还缺这些列：电话" in page
+    assert get_import(id_in(path)).state is ImportState.MAPPING
+
+
+def test_what_a_spreadsheet_spoilt_is_said_and_not_guessed(client: Client) -> None:
+    head = ("序列号", "型号", "购买日期")
+    rows = [
+        head,
+        ("AN-0001", "ANS30", "2025-03-01"),
+        (123456, "ANS30", None),
+        ("=1+1", "ANS30", ""),
+    ]
+    path = hand_in(client, xlsx_of(产品=rows))
+    one = get_import(id_in(path))
+    assert one.columns == ("serial", "model", "sold_date")
+    do(client, path, "columns", **{f"column{at}": name for at, name in enumerate(one.columns)})
+    carry_on(one.id)
+    faults = {
+        line.number: line.faults[0].zh for line in list_lines(one.id, outcome=Outcome.REFUSED)
+    }
+    assert "前面的 0" in faults[3]
+    assert "没有算过的公式" in faults[4]
+    assert find_unit("123456") is None
+
+
+def test_a_page_for_head_office_is_for_nobody_else(client: Client) -> None:
+    outsider = enter(staff(StaffRole.DESK, "desk"))
+    assert outsider.get("/company/import/").status_code == 403
+    scope = Scope(ScopeKind.OUTLET, (OUTLET,))
+    branch = enter(staff(StaffRole.MANAGER, "branch", scope))
+    assert branch.get("/company/import/").status_code == 403
+
+
+def test_no_table_at_all_is_told_in_words(client: Client, company: UUID) -> None:
+    sent = {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04 broken"), "kind": "", "key": "k"}
+    answer = client.post("/company/import/", sent)
+    assert answer.status_code == 400
+    assert "读不出来" in text(answer)
+    assert list_imports(company) == ()
