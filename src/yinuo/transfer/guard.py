@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 Value = str | int | float | None
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 GUARD = "'"
 """What stands before a text that a spreadsheet would take for a formula; taken off again on the way in."""
 
@@ -13,7 +13,7 @@ def safe(value: Value) -> Value:
     if not isinstance(value, str):
         return value
     text = "".join(character for character in value if character >= " " or character in "\t\n")
-    return f"{GUARD}{text}" if value.startswith(_RUNS) else text
+    return f"{GUARD}{text}" if text.startswith(_RUNS) else text
 
 
 def unguarded(text: str) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yinuo.store.secrecy import blind_index, decrypt_bytes
 
+from .columns import ORDER
 from .facts import (
     FileKind,
     Grid,
@@ -41,13 +44,21 @@ def list_imports(
     return tuple(_to_facts(row) for row in rows[:limit])
 
 
+def list_tables(import_id: UUID) -> tuple[ImportFacts, ...]:
+    """The tables that came in one file with this one, itself among them, in the order in which they need each
+    other."""
+    row = Import.objects.values("company_id", "digest", "created_at").filter(id=import_id).first()
+    rows = Import.objects.defer("data").filter(**row) if row else Import.objects.none()
+    return _in_order(rows)
+
+
 def find_unfinished(company_id: UUID, digest: str) -> tuple[ImportFacts, ...]:
-    """Imports of this very file that were begun and aren't done, in the order of its tables."""
+    """Imports of this very file that were begun and aren't done, in the order they need."""
     states = (ImportState.RUNNING, ImportState.STOPPED)
     rows = Import.objects.defer("data").filter(
         company_id=company_id, digest=digest, state__in=states
     )
-    return tuple(_to_facts(row) for row in rows.order_by("sheet_at", "id"))
+    return _in_order(rows)
 
 
 def list_lines(
@@ -95,6 +106,11 @@ def find_remembered(
         company_id=company_id, headings_index=headings_index(headings)
     ).first()
     return (FileKind(row.kind), dict(row.columns)) if row else None
+
+
+def _in_order(rows: QuerySet[Import]) -> tuple[ImportFacts, ...]:
+    found = (_to_facts(row) for row in rows.order_by("sheet_at", "id"))
+    return tuple(sorted(found, key=lambda one: ORDER.index(one.kind)))
 
 
 def _to_facts(row: Import) -> ImportFacts:

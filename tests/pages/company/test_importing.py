@@ -122,6 +122,18 @@ def test_what_a_spreadsheet_spoilt_is_said_and_not_guessed(client: Client) -> No
     assert find_unit("123456") is None
 
 
+def test_every_table_of_a_workbook_is_reached_from_each_of_them(client: Client) -> None:
+    products = [("机身编号", "型号"), ("AN-0001", "ANS30")]
+    people = [("电话", "称呼"), ("13800000001", "王女士")]
+    path = hand_in(client, xlsx_of(机器=products, 客人=people))
+    first = get_import(id_in(path))
+    assert first.kind == "customers"  # whose products are said to be theirs
+    page = client.get(path).content.decode()
+    (other,) = set(re.findall(r"/company/import/[0-9a-f-]{36}/", page)) - {path}
+    assert get_import(id_in(other)).title == "机器"
+    assert path in client.get(other).content.decode()
+
+
 def test_a_page_for_head_office_is_for_nobody_else(client: Client) -> None:
     outsider = enter(staff(StaffRole.DESK, "desk"))
     assert outsider.get("/company/import/").status_code == 403

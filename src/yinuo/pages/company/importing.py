@@ -33,7 +33,7 @@ from yinuo.transfer.actions import (
     stop_import,
 )
 from yinuo.transfer.facts import FileKind, ImportFacts, ImportState, ImportUnknown, Options, Outcome
-from yinuo.transfer.reads import get_import, list_imports, list_lines
+from yinuo.transfer.reads import get_import, list_imports, list_lines, list_tables
 from yinuo.transfer.reasons import describe, write_reasons
 
 from .import_words import IMPORT_STATES, KINDS, column_choices, field_notes
@@ -191,6 +191,7 @@ def _show(
         "older": f"{path}?{urlencode({**only, 'after': str(lines[_LINES - 1].number)})}"
         if lines[_LINES:]
         else "",
+        "others": [_row(other) for other in list_tables(found.id) if other.id != found.id],
         "error": error,
         "key": fresh_key(),
     }
