@@ -16,6 +16,7 @@ _COMMANDS = (
     "demo",
     "notices",
     "numbers",
+    "importing",
     "outlets",
     "places",
     "record",

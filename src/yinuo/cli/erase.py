@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from .django_setup import database_at_hand
+from .refusal import NotDone, run_command
 
 if TYPE_CHECKING:
     from yinuo.intake.facts import ErasurePlan
@@ -27,10 +27,6 @@ _STAYS = """\
 _FORMS = (
     "  stays   {forms} opening form(s) until {until}: the law wants them kept; they name nobody\n"
 )
-
-
-class _NotDone(Exception):
-    """Why nothing was erased, for the person who typed it."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -53,21 +49,14 @@ def run(args: argparse.Namespace) -> int:
         print("a customer or --staff, not both", file=sys.stderr)
         return 2
     contact = None if args.person or args.staff else _ask_contact()
-    with database_at_hand():
-        from yinuo.base.errors import YinuoError
+    return run_command(lambda: _erase_who(args, contact))
 
-        try:
-            if args.staff:
-                _erase_staff(args)
-            else:
-                _erase_customers(_find(args.person, contact), args, contact)
-        except _NotDone as error:
-            print(error, file=sys.stderr)
-        except YinuoError as error:
-            print(error.text("en"), file=sys.stderr)
-        else:
-            return 0
-    return 1
+
+def _erase_who(args: argparse.Namespace, contact: str | None) -> None:
+    if args.staff:
+        _erase_staff(args)
+    else:
+        _erase_customers(_find(args.person, contact), args, contact)
 
 
 def _ask_contact() -> str:
@@ -85,7 +74,7 @@ def _find(person: str | None, contact: str | None) -> Sequence[UUID]:
     try:
         return [UUID(person)]
     except ValueError:
-        raise _NotDone(
+        raise NotDone(
             "this is no id. A phone number or e-mail doesn't belong on the command line, where it stays in "
             "the shell's history: leave it out and type it when asked. Nothing was erased"
         ) from None
@@ -100,7 +89,7 @@ def _erase_customers(
     for plan in plans:
         _show(plan)
     if running := [number for plan in plans for number in plan.running]:
-        raise _NotDone(
+        raise NotDone(
             f"not now: cases {', '.join(running)} aren't over, or a refund there waits for its answer. Have "
             "them cancelled, confirmed or settled first; nothing was erased"
         )
@@ -168,7 +157,7 @@ def _erase_staff(args: argparse.Namespace) -> None:
 
     staff = find_staff(args.staff)
     if staff is None:
-        raise _NotDone(f"nobody has the login {args.staff}; nothing was erased")
+        raise NotDone(f"nobody has the login {args.staff}; nothing was erased")
     if not staff.is_active:
         print(
             f"{args.staff}: name, e-mail, login name and password go, of a technician also the name that"
@@ -198,9 +187,9 @@ def _confirm(args: argparse.Namespace, question: str) -> None:
     if args.yes:
         return
     if not sys.stdin.isatty():
-        raise _NotDone("nobody is there to say yes: add --yes. Nothing was erased")
+        raise NotDone("nobody is there to say yes: add --yes. Nothing was erased")
     if input(f"{question} This can't be undone. Type yes: ").strip().lower() != "yes":
-        raise _NotDone("nothing was erased")
+        raise NotDone("nothing was erased")
 
 
 def _check(plans: Sequence[ErasurePlan]) -> str:

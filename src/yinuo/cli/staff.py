@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from .django_setup import database_at_hand
+from .refusal import NotDone, run_command
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -20,10 +20,6 @@ _SCOPE_HELP = (
     "what part of the company is seen: company, region:37,3301 (division codes) or outlet:AN370100"
 )
 _ROLES = ("technician", "desk", "dispatcher", "manager")
-
-
-class _NotDone(Exception):
-    """Why a command changed nothing, for the person who typed it."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -77,18 +73,7 @@ def _run(command: Callable[[argparse.Namespace], str], args: argparse.Namespace)
     if "role" in args and (args.role == "technician") != bool(args.badge):
         print("--badge is for technicians, and every technician needs one", file=sys.stderr)
         return 2
-    with database_at_hand():
-        from yinuo.base.errors import YinuoError
-
-        try:
-            print(command(args))
-        except _NotDone as error:
-            print(error, file=sys.stderr)
-        except YinuoError as error:
-            print(error.text("en"), file=sys.stderr)
-        else:
-            return 0
-    return 1
+    return run_command(lambda: print(command(args)))
 
 
 def run_add(args: argparse.Namespace) -> str:
@@ -137,7 +122,7 @@ def _scope_in(text: str) -> Scope:
     try:
         return Scope(ScopeKind(kind), tuple(filter(None, codes.split(","))))
     except ValueError:
-        raise _NotDone(f"{text} is no scope: {_SCOPE_HELP}; nothing was changed") from None
+        raise NotDone(f"{text} is no scope: {_SCOPE_HELP}; nothing was changed") from None
 
 
 def run_password(args: argparse.Namespace) -> str:
@@ -178,9 +163,9 @@ def _get_staff(username: str) -> StaffFacts:
 
     staff = find_staff(username)
     if staff is None:
-        raise _NotDone(f"nobody has the login {username}; nothing was changed")
+        raise NotDone(f"nobody has the login {username}; nothing was changed")
     if not staff.is_active:
-        raise _NotDone(f"{username} has left; nothing was changed")
+        raise NotDone(f"{username} has left; nothing was changed")
     return staff
 
 
@@ -191,7 +176,7 @@ def _technician_id(badge: str | None) -> UUID | None:
         return None
     technician = find_technician_by_badge(badge)
     if technician is None:
-        raise _NotDone(f"no active technician has the badge {badge}; import first")
+        raise NotDone(f"no active technician has the badge {badge}; import first")
     return technician.id
 
 
@@ -202,7 +187,7 @@ def _ask_password() -> str:
     else:
         password, again = getpass.getpass("Password: "), getpass.getpass("Again: ")
     if password != again:
-        raise _NotDone("the two passwords differ; nothing was changed")
+        raise NotDone("the two passwords differ; nothing was changed")
     if len(password) < _SHORTEST:
-        raise _NotDone(f"a password has at least {_SHORTEST} characters; nothing was changed")
+        raise NotDone(f"a password has at least {_SHORTEST} characters; nothing was changed")
     return password

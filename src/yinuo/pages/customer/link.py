@@ -47,14 +47,15 @@ class FindForm(forms.Form):
 @never_cache
 @require_safe
 @limited("link", methods=("GET",))
-def follow(request: HttpRequest, token: str) -> HttpResponse:
-    """Open the link of a notice: this browser may see its case, and the token leaves the address."""
+def follow(request: HttpRequest, token: str, to: str = "case") -> HttpResponse:
+    """Open the link of a notice: this browser may see its case, and the token leaves the address. `to` names
+    the page of the case that it leads to."""
     try:
         link = open_link(token, clock.now())
     except YinuoError as error:
         return show_error(request, error)
     grant(request, link.case_id)
-    response = redirect("case", link.case_id)
+    response = redirect(to, link.case_id)
     response["Referrer-Policy"] = "no-referrer"
     return response
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -29,7 +29,7 @@ from yinuo.people.reads import find_masked_contact, open_link
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .door import actor_of, for_customer, fresh_key, grant, sent_key, show_error
+from .door import actor_of, for_customer, fresh_key, sent_key, show_error
 
 PURPOSES: Mapping[Purpose, Promise] = {
     Purpose.PROGRESS: _("进行中的消息：承诺用去了多少时间、重复报修已合并"),
@@ -135,21 +135,6 @@ def calendar(request: HttpRequest, case: CaseFacts) -> HttpResponse:
 def _calendar_of(case: CaseFacts) -> bytes | None:
     title = gettext("上门服务，单号 %(number)s") % {"number": case.number}
     return find_calendar_file(case.id, title=title, language=case.language, now=clock.now())
-
-
-@never_cache
-@require_safe
-@limited("link", methods=("GET",))
-def follow(request: HttpRequest, token: str) -> HttpResponse:
-    """A notice's link to the choices: this browser may see the case, and the token leaves the address."""
-    try:
-        link = open_link(token, clock.now())
-    except YinuoError as error:
-        return show_error(request, error)
-    grant(request, link.case_id)
-    answer = redirect("case-notices", link.case_id)
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
 
 
 @never_cache

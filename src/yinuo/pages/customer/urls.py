@@ -21,7 +21,7 @@ from . import (
 urlpatterns = [
     path("report/", report.report, name="report"),
     path("c/<str:token>", link.follow, name="link"),
-    path("c/<str:token>/notices/", notices.follow, name="link-notices"),
+    path("c/<str:token>/notices/", link.follow, {"to": "case-notices"}, name="link-notices"),
     path("c/<str:token>/notices/off/<slug:purpose>/", notices.stop, name="link-notices-off"),
     path("call-me/", phoning.call_me, name="call-me"),
     path("find/", link.find, name="find"),
