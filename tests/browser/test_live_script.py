@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from yinuo.config.browser_rules import content_policy
 
 from .event_source import EventServer
 
@@ -13,9 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def events() -> Iterator[EventServer]:
+def events(settings: Settings) -> Iterator[EventServer]:
     server = EventServer()
     server.start()
+    settings.CONTENT_SECURITY_POLICY = content_policy(stream_url=server.url, tile_url="")
     yield server
     server.stop()
 

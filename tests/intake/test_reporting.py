@@ -24,6 +24,7 @@ from tests.world import (
 )
 from yinuo.case.facts import Door, Urgency
 from yinuo.case.reads import count_cases, get_case, list_sayings
+from yinuo.engines.rulebook import PromiseKind
 from yinuo.intake.facts import AnswerKind, ReportInvalid
 from yinuo.intake.models import Request
 from yinuo.intake.reads import preview
@@ -84,7 +85,8 @@ class TestPromised:
         assert answer.case_id is not None
         case = get_case(answer.case_id)
         assert "intake.nobody.can_come" in kinds(case)
-        assert list_promises(case.id) == ()
+        (promise,) = list_promises(case.id)
+        assert promise.kind is PromiseKind.CALL_BACK  # nobody can be promised to come, a call can
         assert "case.unpromised" in {notice.template for notice in list_notices(case.id)}
         assert find_job_of_case(case.id) is not None
 

@@ -35,6 +35,8 @@ from yinuo.people.reads import get_staff
 from yinuo.record.reads import count_events
 from yinuo.store import clock
 from yinuo.store.perform import perform
+from yinuo.transfer.actions import receive_book
+from yinuo.transfer.facts import FileKind
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import PhotoKind
 
@@ -54,6 +56,7 @@ class Things:
     login_id: UUID
     staff_id: UUID
     call_id: UUID
+    import_id: UUID
     strangers: dict[str, Client]
 
 
@@ -86,6 +89,7 @@ def things(transactional_db: None) -> Things:
         Login.objects.get(staff_id=manager.id).id,
         manager.id,
         _call(walk),
+        _import(),
         _strangers(walk),
     )
 
@@ -102,6 +106,21 @@ def _call(walk: Walk) -> UUID:
         staff_id=None,
     )
     return call.id
+
+
+def _import() -> UUID:
+    """A list of customers on its way in."""
+    (one,) = perform(
+        receive_book,
+        actor=WEB,
+        now=NOW,
+        company_id=_company().id,
+        staff_id=None,
+        name="customers.csv",
+        data="电话,称呼\n13800000001,测试\n".encode(),
+        kind=FileKind.CUSTOMERS,
+    )
+    return one.id
 
 
 def _company() -> CompanyFacts:
@@ -149,6 +168,7 @@ FILLED: dict[str, Callable[[Things], object]] = {
     "login_id": lambda t: t.login_id,
     "staff_id": lambda t: t.staff_id,
     "call_id": lambda t: t.call_id,
+    "import_id": lambda t: t.import_id,
     "team_id": lambda t: t.fake_id,  # of nothing, the same
     "number_id": lambda t: t.fake_id,  # of nothing: who may end a number may end any
     "verb": lambda t: "here",

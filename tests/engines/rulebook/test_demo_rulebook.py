@@ -23,6 +23,7 @@ from yinuo.engines.rulebook import (
 from .cast import DEMO, DEMO_TEXT
 
 BOOK = load(DEMO_TEXT)
+NEED_NOBODY = (CaseKind.QUESTION, CaseKind.CALL_BACK)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NEVER_ZH = re.compile(
     "磁|敲|砸|弹开|抖|震|撬|铁丝|垫片|钻|切割|复位|重置|出厂|管理员|万能|通用密码|隐藏|手感|听声|复制钥匙|断电开|静音"
@@ -86,13 +87,13 @@ def test_the_tariff_codes_are_those_of_the_price_list_and_a_visit_is_among_them(
         codes = {row["line"] for row in csv.DictReader(file)}
     for fault in BOOK.case_kinds:
         assert set(fault.tariff) <= codes, fault.id
-        free = fault.kind is CaseKind.QUESTION or fault.urgency is Urgency.EMERGENCY
+        free = fault.kind in NEED_NOBODY or fault.urgency is Urgency.EMERGENCY
         assert free or "VISIT" in fault.tariff, fault.id
 
 
 def test_what_somebody_must_come_for_says_who_and_how_long() -> None:
     for fault in BOOK.case_kinds:
-        if fault.kind is CaseKind.QUESTION:
+        if fault.kind in NEED_NOBODY:
             assert (fault.crew, fault.minutes_expected, fault.skills) == (0, 0, ())
         else:
             assert 1 <= fault.crew <= fault.crew_max <= 2
@@ -100,9 +101,9 @@ def test_what_somebody_must_come_for_says_who_and_how_long() -> None:
             assert fault.skills
 
 
-def test_faults_and_openings_are_promised_thirty_minutes_and_the_price() -> None:
+def test_faults_and_openings_are_promised_thirty_minutes_the_price_and_a_call() -> None:
     for kind in (CaseKind.FAULT, CaseKind.UNLOCK):
-        arrive, price = promises_for(BOOK, kind)
+        arrive, price, call = promises_for(BOOK, kind)
         assert (arrive.kind, arrive.within) == (PromiseKind.ARRIVE, timedelta(minutes=30))
         assert (arrive.quote_at_least, arrive.remedy.credit_fen) == (0.9, 2000)
         assert arrive.keeps_when == ("visit.arrival.confirmed",)
@@ -112,3 +113,5 @@ def test_faults_and_openings_are_promised_thirty_minutes_and_the_price() -> None
         assert price.remedy.refund_excess_up_to_fen == 10000
         assert price.keeps_when == ("visit.price.confirmed",)
         assert price.weak == ("visit.payment.recorded",)
+        assert (call.kind, call.within) == (PromiseKind.CALL_BACK, timedelta(minutes=30))
+        assert call.keeps_when == ("intake.call.connected", "intake.call_back.confirmed")

@@ -48,10 +48,11 @@ places:
 )
 
 
-def test_an_opening_is_promised_arrival_and_price_and_a_question_nothing() -> None:
+def test_an_opening_may_be_promised_arrival_price_and_a_call_and_a_question_a_call_alone() -> None:
     kinds = [rule.kind for rule in promises_for(BOOK, CaseKind.UNLOCK)]
-    assert kinds == [PromiseKind.ARRIVE, PromiseKind.PRICE]
-    assert promises_for(BOOK, "question") == ()
+    assert kinds == [PromiseKind.ARRIVE, PromiseKind.PRICE, PromiseKind.CALL_BACK]
+    assert [rule.kind for rule in promises_for(BOOK, CaseKind.QUESTION)] == [PromiseKind.CALL_BACK]
+    assert promises_for(BOOK, "no such kind") == ()
 
 
 def test_a_promise_falls_due_when_its_time_has_passed() -> None:

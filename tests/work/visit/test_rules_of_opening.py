@@ -240,6 +240,8 @@ _CODE_FIELDS = {
     "area_code": "a place",
     "code": "a line of the price list, an outlet, a model",
     "badge_word": "said by the technician",
+    "scope_codes": "the places of which a login sees the cases",
+    "secret": "of a login's second factor",
 }
 
 

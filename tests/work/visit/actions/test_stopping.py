@@ -14,7 +14,7 @@ from yinuo.case.facts import CaseState, DisputeAbout, WithdrawReason
 from yinuo.case.reads import get_case
 from yinuo.intake.actions import come_again, withdraw_case
 from yinuo.intake.facts import ManagerDecides, StillToCome
-from yinuo.notice.facts import RecipientKind
+from yinuo.notice.facts import ChannelKind, RecipientKind
 from yinuo.notice.reads import list_notices
 from yinuo.people.facts import StaffRole
 from yinuo.promise.actions import accept_price, judge_case
@@ -215,7 +215,8 @@ class TestWhatComesNext:
         assert "intake.again.asked" in kinds(walk.case)
         assert "case.disputed" not in kinds(walk.case)
         assert get_case(walk.case.id).reopened == 0
-        templates = [notice.template for notice in list_notices(walk.case.id)]
+        notices = [one for one in list_notices(walk.case.id) if one.channel is ChannelKind.EMAIL]
+        templates = [notice.template for notice in notices]
         assert templates.count("promise.made") == 2
         with pytest.raises(StillToCome):
             walk.say(come_again, words="")
