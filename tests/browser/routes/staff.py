@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from .board import BOARD
 from .desk import DESK
-from .example import Example, fill_and_press, forget_token, press, unfold_and_press
+from .example import (
+    Example,
+    fill_and_press,
+    forget_token,
+    in_turn,
+    press,
+    tick,
+    unfold_and_press,
+)
 
 REFUSED = "没有办成"
 guess_six_times = fill_and_press("登录", times=6, username="nobody-here", password="a-wild-guess")
@@ -102,7 +110,7 @@ COMPANY = [
 GUARD = [
     Example("company:fakes", "真假", who="manager", says="400"),
     Example("company:fakes", REFUSED, "wrong role", who="dispatcher", status=403),
-    Example("company:fake", "4008123123", "reported", "fake", "manager", says="要先付 200 元"),
+    Example("company:fake", "举报：4008123123", "reported", "fake", "manager", says="要先付 200 元"),
     Example(
         "company:fake",
         "anno-repair.example.org",
@@ -118,4 +126,68 @@ GUARD = [
     Example("company:badge", REFUSED, "unknown", who="manager", status=404),
     Example("technician:badge", "工牌码", "running", "running", "technician of running"),
 ]
-STAFF = [*BOARD, *DESK, *GUARD, *LOGIN, *TECHNICIAN, *COMPANY]
+FILES = [
+    Example("company:imports", "导入", who="manager", says="导入完成"),
+    Example(
+        "company:imports",
+        "导入",
+        "nothing chosen",
+        who="manager",
+        act=press("读文件"),
+        then=400,
+        says="请先选一个文件",
+    ),
+    Example("company:imports", REFUSED, "wrong role", who="dispatcher", status=403),
+    Example(
+        "company:import",
+        "客户",
+        "mapping",
+        "import mapping",
+        "manager",
+        says="核对每一列是什么",
+    ),
+    Example(
+        "company:import",
+        "没办完的单子",
+        "checked",
+        "import checked",
+        "manager",
+        says="看不出是哪一种故障",
+    ),
+    Example("company:import", "客户", "running", "import running", "manager", says="还有 6 行"),
+    Example("company:import", "客户", "stopped", "import stopped", "manager", says="接着导入"),
+    Example("company:import", "客户", "done", "import done", "manager", says="下载原文件加原因列"),
+    Example("company:import", "员工", "staff", "import staff", "manager", says="第一次登录的链接"),
+    Example("company:import", REFUSED, "unknown", who="manager", status=404),
+    Example("company:exports", "导出名单", who="manager", says="要逐个联系客户"),
+    Example(
+        "company:exports",
+        "导出名单",
+        "no reason",
+        who="manager",
+        act=in_turn(tick("whole"), press("导出")),
+        then=400,
+        says="请选一个原因",
+    ),
+    Example("company:invites", "第一次登录", who="manager", says="new-desk"),
+    Example(
+        "company:invites",
+        "第一次登录",
+        "made",
+        who="manager",
+        act=press("生成链接"),
+        says="只显示这一次",
+    ),
+    Example("login-first", "第一次登录", "good", "first login", says="new-desk"),
+    Example(
+        "login-first",
+        "第一次登录",
+        "too short",
+        "first login",
+        act=fill_and_press("设好密码", password="short", again="other"),
+        then=400,
+        says="还差一点",
+    ),
+    Example("login-first", REFUSED, "not good", status=410),
+]
+STAFF = [*BOARD, *DESK, *GUARD, *LOGIN, *TECHNICIAN, *COMPANY, *FILES]
