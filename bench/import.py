@@ -28,7 +28,8 @@ def main() -> int:
     try:
         import_module("yinuo.cli.django_setup").set_up()  # the settings read the home just made
         import_module("bench.measure").found()
-        result = import_module("bench.import_run").run(args.customers, args.cases, args.broken)
+        size = import_module("bench.import_file").Size(args.customers, args.cases, args.broken)
+        result = import_module("bench.import_run").run(size)
     finally:
         world.remove_home(home)
     for name, value in result.items():

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from openpyxl import Workbook
 
@@ -16,20 +17,40 @@ CASE_HEAD = ("工单号", "联系电话", "客户姓名", "地址", "故障现�
 _FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 _ROADS = ("示范路", "样例街", "虚构大道", "无名巷", "测试东路")
 _FAULTS = ("SF-04", "忘记密码", "保险柜没电了", "SF-16", "指纹不识别", "SF-03")
-_PLACES = (
-    "济南市历下区",
-    "济南市市中区",
-    "济南市槐荫区",
-    "济南市天桥区",
-    "济南市历城区",
-    "济南市长清区",
-)
 Row = list[Any]
+T = TypeVar("T")
 
 
-def make_book(customers: int, cases: int, broken: int, now: datetime, seed: int = 7) -> bytes:
-    """A workbook with two sheets; four fifths of the `broken` lines stand among the customers."""
-    pick = random.Random(seed)
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    """Draws, and where people may live."""
+
+    of: random.Random
+    districts: Sequence[str]
+
+    def choice(self, these: Sequence[T]) -> T:
+        """One of these."""
+        return self.of.choice(these)
+
+    def between(self, least: int, most: int) -> int:
+        """A number."""
+        return self.of.randrange(least, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many lines of each kind, and how many of them are wrong."""
+
+    customers: int
+    cases: int
+    broken: int
+
+
+def make_book(size: Size, districts: Sequence[str], now: datetime, seed: int = 7) -> bytes:
+    """A workbook with two sheets, of people in these districts; four fifths of the wrong lines stand among
+    the customers."""
+    pick = _Pick(random.Random(seed), districts)
+    customers, cases, broken = size.customers, size.cases, size.broken
     book = Workbook(write_only=True)
     wrong = broken * 4 // 5
     _fill(book, "客户", CUSTOMER_HEAD, _spoil(_customers(customers, pick), wrong, _BAD_CUSTOMERS))
@@ -57,7 +78,7 @@ def _spoil(
         yield row
 
 
-def _customers(count: int, pick: random.Random) -> list[Row]:
+def _customers(count: int, pick: _Pick) -> list[Row]:
     return [
         [
             f"{pick.choice(_FAMILIES)}{pick.choice(('先生', '女士'))}",
@@ -69,11 +90,11 @@ def _customers(count: int, pick: random.Random) -> list[Row]:
     ]
 
 
-def _cases(count: int, now: datetime, pick: random.Random) -> list[Row]:
+def _cases(count: int, now: datetime, pick: _Pick) -> list[Row]:
     rows = []
     for at in range(count):
-        reported = now - timedelta(minutes=pick.randrange(10, 3000))
-        due = now + timedelta(days=2, minutes=pick.randrange(30, 3000)) if at % 4 == 0 else None
+        reported = now - timedelta(minutes=pick.between(10, 3000))
+        due = now + timedelta(days=2, minutes=pick.between(30, 3000)) if at % 4 == 0 else None
         rows.append(
             [
                 f"GD-{at:06d}",
@@ -88,9 +109,9 @@ def _cases(count: int, now: datetime, pick: random.Random) -> list[Row]:
     return rows
 
 
-def _address(at: int, pick: random.Random) -> str:
+def _address(at: int, pick: _Pick) -> str:
     road = _ROADS[at % len(_ROADS)]
-    return f"{pick.choice(_PLACES)}{road} {at % 900 + 1} 号 {at % 30 + 1} 栋 {at}"
+    return f"{pick.choice(pick.districts)}{road} {at % 900 + 1} 号 {at % 30 + 1} 栋 {at}"
 
 
 def _set(at: int, value: Any) -> Callable[[Row, list[Row]], None]:

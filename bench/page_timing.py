@@ -78,10 +78,10 @@ def _measure(name: str, ask: Callable[[], Any], rounds: int) -> Row:
     queries, status = _count(ask)
     wall, work = [], []
     for _ in range(rounds):
-        began, burned = time.perf_counter(), _burned_ms()
+        began, burned = time.perf_counter(), burned_ms()
         _whole(ask())
         wall.append(1000 * (time.perf_counter() - began))
-        work.append(_burned_ms() - burned)
+        work.append(burned_ms() - burned)
     return Row(name, _p95(wall), sorted(wall)[len(wall) // 2], _p95(work), queries, status)
 
 
@@ -89,7 +89,7 @@ def _p95(figures: list[float]) -> float:
     return sorted(figures)[min(len(figures) - 1, int(0.95 * len(figures)))]
 
 
-def _burned_ms() -> float:
+def burned_ms() -> float:
     """Processor time so far of this process and of the backend that its connection talks to."""
     backend = connection.connection.info.backend_pid if connection.connection else None
     on_cpu = Path(f"/proc/{backend}/schedstat").read_text().split()[0] if backend else "0"

@@ -49,7 +49,7 @@ from yinuo.store.perform import perform
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import MethodClass, PhotoKind, Step, StopReason
 
-from . import genuine, ringing
+from . import genuine, moving, ringing
 from .aside import a_day_aside
 
 MORNING = NOW + timedelta(days=2)
@@ -157,6 +157,7 @@ def build() -> Exhibits:
         world.sessions[role.value] = _cookie(enter(staff(role)))
     genuine.add(world)
     ringing.add(world)
+    moving.add(world)
     world.sessions["no badge"] = _cookie(enter(staff(StaffRole.TECHNICIAN, "newcomer")))
     clock.move(world.now, speed=0)
     return world

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from .facts import AddressFacts, ContactKind, NewAddress, NewCustomer, UnitFacts
+from .facts import AddressFacts, ContactKind, NewAddress, NewCustomer, PointSource, UnitFacts
 from .indexes import address_index, contact_index, identity_index
 from .models import Address, Contact, Customer, Unit
 
@@ -31,6 +31,19 @@ def find_known_addresses(addresses: Sequence[NewAddress]) -> frozenset[int]:
         for at, (one, index) in enumerate(zip(addresses, indexes, strict=True))
         if (one.customer_id, index) in known
     )
+
+
+def map_visited_addresses(
+    wanted: Collection[tuple[str, str]],
+) -> dict[tuple[str, str], AddressFacts]:
+    """Of these pairs of division and text those whose door an earlier visit found, with the surest address of
+    each, as `find_visited_address` has it for one."""
+    pairs = {address_index(*pair): pair for pair in wanted}
+    rows = Address.objects.filter(text_index__in=pairs, source=PointSource.VISIT.value)
+    found: dict[tuple[str, str], AddressFacts] = {}
+    for row in rows.order_by("radius_m", "-created_at"):
+        found.setdefault(pairs[str(row.text_index)], row.to_facts())
+    return found
 
 
 def find_holders(phones: Collection[str]) -> dict[str, tuple[UUID, ...]]:

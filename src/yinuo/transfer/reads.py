@@ -23,7 +23,7 @@ from .facts import (
 from .matching import fold
 from .models import Import, ImportLine
 from .models import Mapping as Remembered
-from .reading import read_book
+from .reading import read_table
 
 
 def get_import(import_id: UUID) -> ImportFacts:
@@ -82,7 +82,7 @@ def read_grid(import_id: UUID) -> Grid:
     found = Import.objects.filter(id=import_id).values_list("data", "sheet_at").first()
     if found is None or found[0] is None:
         raise ImportUnknown
-    return read_book(decrypt_bytes(bytes(found[0])))[found[1]]
+    return read_table(decrypt_bytes(bytes(found[0])), found[1])
 
 
 def lines_of(grid: Grid, columns: tuple[str, ...]) -> Iterator[Line]:

@@ -123,6 +123,8 @@ _FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
     "company:figure": lambda world, name: {"figure": name},
     "company:member": _member,
     "company:fake": lambda world, name: {"entry_id": world.links.get(name, NOBODY)},
+    "company:import": lambda world, name: {"import_id": world.links.get(name, NOBODY)},
+    "login-first": lambda world, name: {"token": world.links.get(name, "no-such-link")},
     "company:badge": _technician,
     **{f"desk:{name}": _call for name in ("call", "new")},
     **{
@@ -241,6 +243,15 @@ def choose_and_press(name: str, button: str) -> Act:
     def act(page: Page) -> None:
         page.locator(f"[name={name}]").first.check(force=True)
         press(button)(page)
+
+    return act
+
+
+def tick(name: str) -> Act:
+    """Tick a box."""
+
+    def act(page: Page) -> None:
+        page.locator(f"[name={name}]").check(force=True)
 
     return act
 

@@ -39,6 +39,7 @@ OTHER_PICTURES = {
     "company:fake-picture": "manager",
     "company:badge-photo": "manager",
 }
+WORKBOOKS = {"company:import-reasons": "manager"}
 SCRIPTS = ("push-worker",)
 CALENDARS = {"case-calendar": "customer of running"}
 ONLY_SENT_TO = (
@@ -87,7 +88,7 @@ def _walk(patterns: list[Any], space: str) -> Iterator[tuple[str, str]]:
 def test_no_address_is_without_an_example() -> None:
     shown = {example.route for example in EXAMPLES}
     pictures = set(PHOTOS) | set(OTHER_PICTURES)
-    others = set(FILES) | set(SCRIPTS) | set(CALENDARS)
+    others = set(FILES) | set(SCRIPTS) | set(CALENDARS) | set(WORKBOOKS)
     assert set(routes()) == shown | others | pictures | set(ONLY_SENT_TO)
     assert shown.isdisjoint(ONLY_SENT_TO)
     ids = [example.id for example in EXAMPLES]
@@ -142,6 +143,17 @@ def test_a_calendar_file_is_one_and_only_for_who_may_see_it(world: Exhibits, nam
     answer = client.get(path)
     assert answer["Content-Type"].startswith("text/calendar")
     assert b"BEGIN:VEVENT" in answer.content
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_a_workbook_is_one_and_only_for_who_may_see_it(world: Exhibits, name: str) -> None:
+    path = reverse(name, args=[world.links["import done"]])
+    client = Client()
+    assert client.get(path).status_code == 302
+    client.cookies["sessionid"] = world.sessions[WORKBOOKS[name]]
+    answer = client.get(path)
+    assert "spreadsheetml" in answer["Content-Type"]
+    assert b"".join(answer).startswith(b"PK")  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("name", PHOTOS)

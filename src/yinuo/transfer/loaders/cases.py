@@ -4,9 +4,11 @@ that was given, if any."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yinuo.base.point import Point
 from yinuo.case.facts import CaseKind, Channel, Door, OwnerKind
 from yinuo.case.reads import map_by_reference, map_open_duplicates
 from yinuo.engines import rulebook as rulebooks
@@ -16,16 +18,27 @@ from yinuo.intake.actions.promising import Matter
 from yinuo.intake.actions.reporting import duplicate_index
 from yinuo.intake.draft import SURE, find_faults
 from yinuo.intake.facts import FaultReport
-from yinuo.outlet.facts import CoverageStatus
+from yinuo.intake.place import Place
+from yinuo.outlet.facts import Coverage, CoverageStatus
 from yinuo.outlet.reads import find_coverage, get_rulebook, one_revision
 from yinuo.people.rules import mask_codes
 from yinuo.promise.facts import PromiseKind
 from yinuo.transfer.facts import Fault, Line, Outcome, Verdict
 
 from .loader import Setting, read_values, refuse, repeats
-from .placing import place_of
+from .placing import places_of
 
 UNKNOWN = frozenset({"不明", "未知", "不清楚", "不知道", "unknown", "?", "？"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line whose cells could be taken, as if it had been reported."""
+
+    line: Line
+    values: dict[str, Any]
+    fault: rulebooks.FaultRule
+    report: FaultReport
 
 
 class Cases:
@@ -49,7 +62,7 @@ class Cases:
     def look(self, lines: Sequence[Line], now: datetime) -> list[Verdict]:
         """Which are new; what was opened here by another way is named, and not opened twice."""
         self._book = get_rulebook(self._setting.company_id, now).rulebook
-        read = [self._read(line, now) for line in lines]
+        read = self._understand_all([self._read(line) for line in lines], now)
         known = map_by_reference(self._setting.company_id, {line.text("number") for line in lines})
         within = self._book.windows.duplicate_within
         indexes = {
@@ -94,7 +107,8 @@ class Cases:
             ),
         )
 
-    def _read(self, line: Line, now: datetime) -> Verdict:
+    def _read(self, line: Line) -> _Read | Verdict:
+        """The line's values and the fault that it names; refused where a cell can't be taken."""
         values, faults = read_values(self._setting.kind, line, self._setting.options)
         found = list(faults)
         if values["number"]:
@@ -109,43 +123,51 @@ class Cases:
             found.append(fault)
         if found or fault is None or isinstance(fault, Fault):
             return refuse(line, *found)
-        return self._understand(line, values, fault, now)
+        return _Read(line, values, fault, _report(values, fault))
+
+    def _understand_all(self, read: Sequence[_Read | Verdict], now: datetime) -> list[Verdict]:
+        """Where each is and who serves that; the places of all of them are looked for together."""
+        reports = [one.report for one in read if isinstance(one, _Read)]
+        places = iter(places_of("address", reports))
+        served: dict[tuple[str, str | None, Point], Coverage] = {}
+        return [
+            self._understand(one, next(places), served, now) if isinstance(one, _Read) else one
+            for one in read
+        ]
 
     def _understand(
-        self, line: Line, values: dict[str, Any], fault: rulebooks.FaultRule, now: datetime
+        self,
+        one: _Read,
+        place: Place | Fault,
+        served: dict[tuple[str, str | None, Point], Coverage],
+        now: datetime,
     ) -> Verdict:
+        """What the line stands for; `served` remembers who serves the places of the lines before."""
         assert self._book is not None
-        report = _report(values, fault)
-        place = place_of("address", report, by_visits=True)
         if isinstance(place, Fault):
-            return refuse(line, place)
-        company_id = self._setting.company_id
-        coverage = find_coverage(company_id, place.division_code, place.town_code, place.point, now)
+            return refuse(one.line, place)
+        company_id, values = self._setting.company_id, one.values
+        where = place.division_code, place.town_code, place.point
+        coverage = served.get(where) or find_coverage(company_id, *where, now)
+        served[where] = coverage
         if coverage.status is not CoverageStatus.COVERED:
-            return refuse(line, _NOT_COVERED)
-        kind = CaseKind(rulebooks.kind_of(fault, door=report.door))
+            return refuse(one.line, _NOT_COVERED)
+        kind = CaseKind(rulebooks.kind_of(one.fault, door=one.report.door))
+        calls_first = rules.call_first(one.fault, one.report.words, self._book)
+        outlet = coverage.outlets[0]
         matter = Matter(
-            company_id,
-            report,
-            self._book,
-            fault,
-            kind,
-            place,
-            coverage.outlets[0],
-            rules.call_first(fault, report.words, self._book),
+            company_id, one.report, self._book, one.fault, kind, place, outlet, calls_first
         )
-        wanted = CaseElsewhere(
-            values["number"],
-            matter,
-            values["reported_at"],
-            values["promised_by"],
-            values["visit_from"],
-        )
+        times = values["reported_at"], values["promised_by"], values["visit_from"]
         has_terms = any(
             rule.kind == PromiseKind.ARRIVE for rule in rulebooks.promises_for(self._book, kind)
         )
-        notes = (*_notes(values, now, has_terms=has_terms), *_unsure_note(values, fault))
-        return Verdict(line.number, Outcome.CREATED, notes, wanted)
+        notes = (
+            *_notes(values, now, has_terms=has_terms),
+            *_unsure_note(values, one.fault),
+        )
+        wanted = CaseElsewhere(values["number"], matter, *times)
+        return Verdict(one.line.number, Outcome.CREATED, notes, wanted)
 
     def _fault(self, values: dict[str, Any]) -> rulebooks.FaultRule | Fault:
         """The fault of a code or a name, else of what the words surely mean."""

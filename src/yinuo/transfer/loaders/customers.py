@@ -82,9 +82,7 @@ class Customers:
         )
         homes, wrong = [], []
         for column, text in _texts(values):
-            found = place_of(
-                column, _report(person, text, values["division"] or ""), by_visits=False
-            )
+            found = place_of(column, _report(person, text, values["division"] or ""))
             if isinstance(found, Fault):
                 wrong.append(found)
             else:

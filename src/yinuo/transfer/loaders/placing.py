@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yinuo.intake.facts import AnswerKind, FaultReport
-from yinuo.intake.place import Place, Unclear, find_place
+from yinuo.intake.place import Place, Unclear, Visited, find_place
 from yinuo.people.facts import AddressFacts
+from yinuo.people.known import map_visited_addresses
 from yinuo.transfer.facts import Fault
 
 _MOST_CHOICES = 6
 
 
-def place_of(column: str, report: FaultReport, *, by_visits: bool) -> Place | Fault:
+def place_of(column: str, report: FaultReport) -> Place | Fault:
     """The place of a report's address; a Fault with the candidates where it isn't one place.
 
-    `by_visits` also asks for doors that earlier visits found; for a list of customers it isn't worth a query
-    each, since that is asked again when somebody reports a fault from there.
+    Doors that earlier visits found aren't asked for: for a list of customers it isn't worth it, since that
+    is done when somebody reports a fault from there.
     """
-    found = find_place(report) if by_visits else find_place(report, visited=_none)
+    return _found(column, report, lambda division_code, text: None)
+
+
+def places_of(column: str, reports: Sequence[FaultReport]) -> list[Place | Fault]:
+    """The same of many reports, and with the doors that earlier visits found, by one query."""
+    found = [place_of(column, report) for report in reports]
+    pairs = [
+        (place.division_code, report.address) if isinstance(place, Place) else None
+        for place, report in zip(found, reports, strict=True)
+    ]
+    doors = map_visited_addresses({pair for pair in pairs if pair is not None})
+
+    def visited(division_code: str, text: str) -> AddressFacts | None:
+        return doors.get((division_code, text))
+
+    return [
+        _found(column, report, visited) if pair in doors else place
+        for place, report, pair in zip(found, reports, pairs, strict=True)
+    ]
+
+
+def _found(column: str, report: FaultReport, visited: Visited) -> Place | Fault:
+    found = find_place(report, visited=visited)
     return found if isinstance(found, Place) else _say(column, found, report.division)
-
-
-def _none(division_code: str, text: str) -> AddressFacts | None:
-    return None
 
 
 def _say(column: str, unclear: Unclear, division: str) -> Fault:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 
 from yinuo.transfer.facts import EMPTY, BookUnreadable, Cell, Flaw, GridRow
@@ -88,9 +89,17 @@ def _rows(sheet: Any, formulas: dict[int, set[int]]) -> Iterator[GridRow]:
         computed = formulas.get(number, set())
         cells = tuple(
             Cell("", Flaw.NO_VALUE) if cell.value is None and at in computed else _cell(cell)
-            for at, cell in enumerate(row)
+            for at, cell in enumerate(row[: _filled(row)])
         )
         yield GridRow(number, cells)
+
+
+def _filled(row: Sequence[Any]) -> int:
+    """How many cells of a row there are in the file: it is handed over filled up to the last column."""
+    count = len(row)
+    while count and row[count - 1] is EMPTY_CELL:
+        count -= 1
+    return count
 
 
 def _cell(cell: Any) -> Cell:
