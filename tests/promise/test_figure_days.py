@@ -14,9 +14,9 @@ from tests.case.cast import NOW, REGION, add_case, add_company, add_outlet
 from yinuo.base.local_time import ZONE, local_date
 from yinuo.case.figures import Span
 from yinuo.outlet.models import Outlet
-from yinuo.promise.due import FigureDays
+from yinuo.promise.due import FIGURE_DAYS
 from yinuo.promise.facts import PromiseKind, PromiseState
-from yinuo.promise.figures import By, Tallies, rebuild_days, tally_promises
+from yinuo.promise.figures import PROMISE_DAYS, By, Tallies, tally_promises
 from yinuo.promise.figures.sums import add_up, in_spans
 from yinuo.promise.models import Figure, FigureMark, Promise
 from yinuo.store.ids import new_id
@@ -102,7 +102,7 @@ def raw(span: Span) -> Tallies:
 
 
 def watch(now: datetime = LATER) -> int:
-    return run_due((FigureDays(),), now)
+    return run_due((FIGURE_DAYS,), now)
 
 
 @settings(
@@ -205,7 +205,7 @@ def test_a_rebuild_makes_lost_and_wrong_sums_anew() -> None:
     watch()
     Figure.objects.filter(is_month=True).update(broken=7)
     assert tally_promises(span) != right
-    assert rebuild_days(LATER) == 2
+    assert PROMISE_DAYS.rebuild(LATER) == 2
     assert tally_promises(span) == right
     assert not FigureMark.objects.exists()
 
@@ -213,7 +213,7 @@ def test_a_rebuild_makes_lost_and_wrong_sums_anew() -> None:
 def test_a_rebuild_leaves_the_day_that_is_not_over_to_its_promises() -> None:
     Company().promise(ARRIVAL)
     noon = midnight(START + timedelta(days=3, hours=12))
-    assert rebuild_days(noon) == 0
+    assert PROMISE_DAYS.rebuild(noon) == 0
     assert FigureMark.objects.exists()
     span = Span(midnight(START), midnight(START + timedelta(days=90)))
     assert tally_promises(span).kinds[PromiseKind.ARRIVE].broken == 1

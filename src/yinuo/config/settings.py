@@ -162,6 +162,7 @@ TIME_ZONE = str(LOCAL_TIME)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(YINUO_HOME) / "static"
+FORM_RENDERER = "yinuo.pages.frame.form_renderer.QuickForms"
 FILE_UPLOAD_HANDLERS = ["yinuo.pages.frame.upload.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

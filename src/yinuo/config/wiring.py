@@ -19,7 +19,8 @@ from yinuo.notice.sender import DueNotices, DueReceipts
 from yinuo.outlet.jobs import on_shifts_due
 from yinuo.outlet.shift_table import TIMER as SHIFTS_TIMER
 from yinuo.people.retention import DUE_SOURCES as PEOPLE
-from yinuo.promise.due import FigureDays, Promises
+from yinuo.promise.due import FIGURE_DAYS as PROMISE_FIGURES
+from yinuo.promise.due import Promises
 from yinuo.promise.jobs import JUDGE
 from yinuo.promise.standing import CHECKS, find_appointment
 from yinuo.record import wake
@@ -30,6 +31,7 @@ from yinuo.store.watch import DueSource
 from yinuo.transfer import jobs as transfer_jobs
 from yinuo.work.dispatch.due import Zones
 from yinuo.work.dispatch.jobs import SETTLE
+from yinuo.work.visit.due import FIGURE_DAYS as CASE_FIGURES
 from yinuo.work.visit.jobs import on_photos_due, on_signatures_due
 from yinuo.work.visit.rules.retention import PHOTO_TIMER, SIGNATURE_TIMER
 
@@ -90,5 +92,6 @@ def due_sources() -> tuple[DueSource, ...]:
         *SMS_PARTS,
         *REPORTS,
         *transfer_jobs.DUE_SOURCES,
-        FigureDays(),
+        PROMISE_FIGURES,
+        CASE_FIGURES,
     )

@@ -11,7 +11,8 @@ from yinuo.promise.facts import PromiseFacts, PromiseKind, PromiseState, Terms
 from yinuo.promise.reads import find_arrival, find_terms
 from yinuo.promise.rules import offered_due
 from yinuo.work.dispatch.facts import LIVE
-from yinuo.work.dispatch.reads import find_job_of_case, quote_arrival
+from yinuo.work.dispatch.reads import find_job_of_case, quote_arrival, rows_for
+from yinuo.work.dispatch.zone_rows import ZoneRows
 from yinuo.work.visit.facts import VisitState
 from yinuo.work.visit.reads import list_visits_of_case
 
@@ -45,25 +46,32 @@ def list_later_times(
 ) -> tuple[LaterTime, ...]:
     """The later times, today and tonight, that the crew can keep as surely as any promise; earliest first."""
     times = dict.fromkeys(_up_to(now + timedelta(hours=hours), _GRID) for hours in AHEAD_HOURS)
-    found = (find_later_time(case, promise, at, now) for at in times)
+    rows = rows_for(case.region, [now, *times])
+    found = (find_later_time(case, promise, at, now, rows) for at in times)
     return tuple(later for later in found if later is not None)
 
 
 def find_later_time(
-    case: CaseFacts, promise: PromiseFacts, from_at: datetime, now: datetime
+    case: CaseFacts,
+    promise: PromiseFacts,
+    from_at: datetime,
+    now: datetime,
+    rows: ZoneRows | None = None,
 ) -> LaterTime | None:
     """By when somebody is there if nobody may come before `from_at`; None where nobody can say, where
     `from_at` is no half hour of today or tonight, or where that is no later than what is agreed."""
     terms = find_terms(case, PromiseKind.ARRIVE)
     if terms is None or not _may_be_asked(case, from_at, now):
         return None
-    due_at = honest_due(case, terms, from_at)
+    due_at = honest_due(case, terms, from_at, rows)
     if due_at is None or due_at <= promise.deadline_at:
         return None
     return LaterTime(from_at, due_at)
 
 
-def honest_due(case: CaseFacts, terms: Terms, from_at: datetime) -> datetime | None:
+def honest_due(
+    case: CaseFacts, terms: Terms, from_at: datetime, rows: ZoneRows | None = None
+) -> datetime | None:
     """By when somebody who sets out at `from_at` is surely there: the rule's time, or an honest later one in
     whole five minutes; None where nobody can come."""
     within = timedelta(minutes=terms.within_minutes)
@@ -73,6 +81,7 @@ def honest_due(case: CaseFacts, terms: Terms, from_at: datetime) -> datetime | N
         threshold=terms.threshold,
         without=case.id,
         now=from_at,
+        rows=rows,
     )
     due_at = offered_due(from_at, within, terms.threshold, chance.p_on_time, chance.honest_at)
     if due_at is None or due_at == from_at + within:

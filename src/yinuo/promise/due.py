@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.case.figures import RollupDays
 
 from .actions import judge_promise
 from .facts import PromiseState
-from .figures import add_up_day, list_due_days, push_back_day
+from .figures import PROMISE_DAYS
 from .models import Promise
 
 WATCH = Actor.system("watch")
@@ -38,19 +39,4 @@ class Promises:
         Promise.objects.filter(id=id, state=PromiseState.RUNNING).update(look_at=until)
 
 
-class FigureDays:
-    """The due-row source of the daily roll-up: days that are over and changed since they were added up."""
-
-    name = "figures"
-
-    def find_due(self, now: datetime, limit: int) -> list[UUID]:
-        """A mark of each such day, the latest days first."""
-        return list_due_days(now, limit)
-
-    def handle(self, id: UUID, now: datetime) -> None:
-        """Add its day up, unless another watch was faster."""
-        add_up_day(id, now)
-
-    def push_back(self, id: UUID, until: datetime) -> None:
-        """Try again later, after a failure."""
-        push_back_day(id, until)
+FIGURE_DAYS = RollupDays("figures", PROMISE_DAYS)

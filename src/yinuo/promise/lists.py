@@ -72,7 +72,7 @@ def list_waiting_refunds(
     """Remedies of which a part waits for a manager's answer, oldest first, each with its case."""
     rows = Remedy.objects.filter(beyond_fen__gt=0, answered_at=None).select_related("promise")
     if outlet_ids is not None:
-        rows = rows.filter(promise__outlet_id__in=outlet_ids)
+        rows = rows.filter(outlet_id__in=outlet_ids)
     return tuple((row.promise.case_id, row.to_facts()) for row in rows.order_by("paid_at")[:limit])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -69,7 +70,7 @@ class CrowFlight:
         )
 
     def _drive(self, metres: Floats, at: datetime, leave_after: Floats) -> Floats:
-        knots, driven = self._profile()
+        knots, driven = _profile(self.speed_kmh)
         local = at.astimezone(ZONE)
         seconds = local.second + local.microsecond / 1e6
         start = local.hour * 60 + local.minute + seconds / 60 + leave_after
@@ -79,12 +80,14 @@ class CrowFlight:
         arrival = (days[:, None] + more_days) * DAY_MINUTES + np.interp(beyond, driven, knots)
         return np.maximum(arrival - start[:, None], 0.0)
 
-    def _profile(self) -> tuple[Floats, Floats]:
-        """At each full hour, the minute of the day and the km driven since midnight."""
-        knots: Floats = np.linspace(0.0, DAY_MINUTES, 25)
-        driven = np.zeros(25)
-        driven[1:] = np.cumsum(self.speed_kmh)
-        return knots, driven
+
+@lru_cache(maxsize=64)
+def _profile(speed_kmh: tuple[float, ...]) -> tuple[Floats, Floats]:
+    """At each full hour, the minute of the day and the km driven since midnight; nobody writes into them."""
+    knots: Floats = np.linspace(0.0, DAY_MINUTES, 25)
+    driven = np.zeros(25)
+    driven[1:] = np.cumsum(speed_kmh)
+    return knots, driven
 
 
 def haversine_m(origins: Floats, targets: Floats) -> Floats:

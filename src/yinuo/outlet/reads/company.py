@@ -14,6 +14,7 @@ from yinuo.outlet.models import Company, RulebookVersion
 from .kept import kept
 
 
+@kept
 def get_company(company_id: UUID) -> CompanyFacts:
     """The company; CompanyUnknown if there is none with this id."""
     row = Company.objects.filter(id=company_id).first()
@@ -22,6 +23,7 @@ def get_company(company_id: UUID) -> CompanyFacts:
     return row.to_facts()
 
 
+@kept
 def find_company(code: str | None = None) -> CompanyFacts | None:
     """The company with this code; without a code the only one there is, None if there are none or
     several."""

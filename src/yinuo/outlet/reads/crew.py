@@ -132,6 +132,7 @@ def list_on_duty(
     )
 
 
+@kept
 def get_technician(technician_id: UUID) -> TechnicianFacts:
     """The technician; TechnicianUnknown if there is none with this id."""
     row = Technician.objects.filter(id=technician_id).select_related("outlet").first()
@@ -140,6 +141,7 @@ def get_technician(technician_id: UUID) -> TechnicianFacts:
     return _technician_facts([row])[0]
 
 
+@kept
 def find_technician_by_badge(badge_no: str) -> TechnicianFacts | None:
     """The active technician with this badge number, None if there is none: for "is he really
     yours?"."""
@@ -165,6 +167,7 @@ def list_technicians_by_badge(
     return _technician_facts(list(page[:limit]))
 
 
+@kept
 def find_technician_of_staff(staff_id: UUID) -> TechnicianFacts | None:
     """The active technician who works under this login, None if there is none."""
     rows = Technician.objects.filter(staff_id=staff_id, is_active=True).select_related("outlet")

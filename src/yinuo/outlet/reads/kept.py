@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from django.db import connection
 
 from yinuo.outlet.models import Revision
+from yinuo.store.look import seen_once
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,7 +20,7 @@ _seen: ContextVar[int | None] = ContextVar("revision", default=None)
 
 
 def kept(read: Callable[P, R]) -> Callable[P, R]:
-    """Read once for each revision and set of arguments, which are hashable and given in order.
+    """Read once for each revision and set of arguments, which are hashable.
 
     One small query instead of many: outlets, crews and prices change a few times a day and are asked for
     by every report. The revision is asked first: what somebody commits after that can only be newer than
@@ -33,13 +34,14 @@ def kept(read: Callable[P, R]) -> Callable[P, R]:
         number = _revision()
         if number is None:  # nothing was ever written
             return read(*args, **kwargs)
-        known = found.get(args)
+        asked = (args, tuple(sorted(kwargs.items())))
+        known = found.get(asked)
         if known is not None and known[0] == number:
             return known[1]
         value = read(*args, **kwargs)
         if len(found) >= _MOST:
             found.clear()
-        found[args] = (number, value)
+        found[asked] = (number, value)
         return value
 
     return keeping
@@ -59,8 +61,12 @@ def one_revision() -> Iterator[None]:
 
 
 def _revision() -> int | None:
-    if (seen := _seen.get()) is not None:
-        return seen
+    seen = _seen.get()
+    return _ask() if seen is None else seen
+
+
+@seen_once
+def _ask() -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT number FROM {Revision._meta.db_table}")  # noqa: S608
         row = cursor.fetchone()

@@ -68,6 +68,7 @@ def _areas(company_id: UUID, division_code: str, day: date) -> tuple[rules.AreaR
     )
 
 
+@kept
 def get_outlet(outlet_id: UUID) -> OutletFacts:
     """The outlet; OutletUnknown if there is none with this id."""
     found = _to_facts(Outlet.objects.filter(id=outlet_id))

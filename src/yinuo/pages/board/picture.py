@@ -29,11 +29,11 @@ from yinuo.work.dispatch.facts import AssignmentFacts, LiveJob, PositionFacts, T
 from yinuo.work.visit.facts import VisitFacts
 from yinuo.work.visit.reads import map_running_visits
 
-MOST_JOBS = 100
+MOST_JOBS = 60
 """How many jobs a board shows; more are told of, and a zone to be chosen narrows them."""
 MOST_ZONES = 8
 """Of how many zones a board of many shows the technicians: of those whose jobs are due first."""
-MOST_TECHNICIANS = 200
+MOST_TECHNICIANS = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from yinuo.case.figures import tally_cases
 from yinuo.outlet.reads import list_outlets
 from yinuo.pages.frame.words import promise_name
 from yinuo.pages.staff.door import for_staff
@@ -28,7 +27,7 @@ from yinuo.promise.figures import (
 )
 from yinuo.store import clock
 from yinuo.store.reads import get_health, list_gaps
-from yinuo.work.visit.figures import tally_first_time
+from yinuo.work.visit.figures import tally_cases
 
 from .chart import HEIGHT, WIDTH, stacked
 from .nav import company_nav
@@ -38,6 +37,8 @@ from .share import Share
 from .words import QUOTED, TENTHS, WEEKDAYS
 
 _ARRIVE = PromiseKind.ARRIVE
+_MOST_ROWS = 20
+"""How many outlets and regions are shown, the worst ones: the others are reached by choosing them above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,13 @@ def _promises(wanted: FigureRange) -> dict[str, Any]:
                 for k, t in found.kinds.items()
             ]
         ),
-        "outlets": _worst_first(
-            [_row(wanted, names.get(id, "—"), t, _cut(By.OUTLET, id)) for id, t in outlets.items()]
-        ),
-        "regions": _regions(wanted, outlets),
+        "outlets": [
+            _row(wanted, names.get(id, "—"), tally, _cut(By.OUTLET, id))
+            for id, tally in _worst(outlets, names)
+        ],
+        "outlets_left": max(0, len(outlets) - _MOST_ROWS),
+        "most": _MOST_ROWS,
+        **_regions(wanted, outlets),
         "hours": _in_order(wanted, By.HOUR, hours, hour_words),
         "bars": stacked([_bar(word, hours.get(h)) for h, word in hour_words.items()]),
         "chart_size": (WIDTH, HEIGHT),
@@ -115,7 +119,6 @@ def _promises(wanted: FigureRange) -> dict[str, Any]:
 def _around(wanted: FigureRange) -> dict[str, Any]:
     """What was credited, paid, repaired twice, repeated and disputed, with the lists behind them."""
     span = wanted.span
-    done, first_time = tally_first_time(span)
     cases = tally_cases(span)
     names = ("above-price", "remedies", "refunds", "came-again", "repeats", "disputed")
     paths = {
@@ -124,8 +127,8 @@ def _around(wanted: FigureRange) -> dict[str, Any]:
     }
     return {
         "remedies": tally_remedies(span),
-        "first_time": Share(first_time, done),
-        "came_again": done - first_time,
+        "first_time": Share(cases.done - cases.came_again, cases.done),
+        "came_again": cases.came_again,
         "cases": cases,
         "repeats": Share(cases.repeats, cases.opened),
         "paths": paths,
@@ -157,7 +160,7 @@ def _in_order(
     ]
 
 
-def _regions(wanted: FigureRange, outlets: Mapping[UUID, Tally]) -> list[Row]:
+def _regions(wanted: FigureRange, outlets: Mapping[UUID, Tally]) -> dict[str, Any]:
     """The outlets' tallies added up by dispatch zone; a zone's numbers open the figures of that zone."""
     region_of = {outlet.id: outlet.region for outlet in list_outlets(Scope())}
     sums: dict[str, Tally] = {}
@@ -166,18 +169,29 @@ def _regions(wanted: FigureRange, outlets: Mapping[UUID, Tally]) -> list[Row]:
         if code is not None:
             sums[code] = _add(sums.get(code, Tally()), tally)
     if len(sums) < 2:
-        return []
+        return {}
     rows = []
-    for code, tally in sums.items():
+    names = {code: region_name(code) for code in sums}
+    for code, tally in _worst(sums, names):
         there = FigureRange(
             wanted.span, wanted.first_date, wanted.last_date, {**wanted.query, "place": f"r:{code}"}
         )
-        rows.append(_row(there, region_name(code), tally, {By.KIND: _ARRIVE}))
-    return _worst_first(rows)
+        rows.append(_row(there, names[code], tally, {By.KIND: _ARRIVE}))
+    return {"regions": rows, "regions_left": max(0, len(sums) - _MOST_ROWS)}
 
 
 def _add(one: Tally, other: Tally) -> Tally:
     return Tally(one.kept + other.kept, one.broken + other.broken, one.released + other.released)
+
+
+def _worst(tallies: Mapping[Any, Tally], names: Mapping[Any, str]) -> list[tuple[Any, Tally]]:
+    """So many of them as are shown, in the order of `_worst_first`."""
+
+    def order(item: tuple[Any, Tally]) -> tuple[int, int, str]:
+        key, tally = item
+        return -tally.broken, -tally.decided, names.get(key, "")
+
+    return sorted(tallies.items(), key=order)[:_MOST_ROWS]
 
 
 def _worst_first(rows: list[Row]) -> list[Row]:

@@ -41,5 +41,7 @@ def badge_of(scene: Scene) -> dict[str, Any]:
         return {"badge_qr": None}
     token, until = issue_badge(scene.visit.id, scene.now)
     path = f"{reverse('genuine-badge')}#{token}"
-    code = qr_svg(urljoin(settings.YINUO_PUBLIC_URL, path), gettext("工牌码，给客户扫"))
+    code = qr_svg(
+        urljoin(settings.YINUO_PUBLIC_URL, path), gettext("工牌码，给客户扫"), passing=True
+    )
     return {"badge_qr": code, "badge_until": until, "badge_no": scene.technician.badge_no}

@@ -210,6 +210,7 @@ def _pay_remedy(
         id=new_id(now),
         region=row.region,
         promise=row,
+        outlet_id=row.outlet_id,
         customer_id=row.customer_id or case.customer_id,
         fen=row.credit_fen,
         excess_fen=given_back.refund_fen,

@@ -1,6 +1,6 @@
 """Figures about promises, and the daily roll-up that keeps those of a year quick."""
 
-from .days import add_up_day, list_due_days, push_back_day, rebuild_days
+from .days import PROMISE_DAYS
 from .decided import LONGER
 from .promises import (
     count_overdue,
@@ -14,21 +14,18 @@ from .tally import By, Minutes, PriceTally, RemedyTally, Tallies, Tally
 
 __all__ = [
     "LONGER",
+    "PROMISE_DAYS",
     "By",
     "Minutes",
     "PriceTally",
     "RemedyTally",
     "Tallies",
     "Tally",
-    "add_up_day",
     "count_overdue",
     "find_above_price",
     "find_promises",
     "find_remedies",
     "find_waiting",
-    "list_due_days",
-    "push_back_day",
-    "rebuild_days",
     "tally_arrivals",
     "tally_promises",
     "tally_remedies",

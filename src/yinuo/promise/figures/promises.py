@@ -26,15 +26,12 @@ from .tally import By, Minutes, PriceTally, Tallies, Tally
 def tally_promises(span: Span) -> Tallies:
     """How the promises decided in a span came out, told apart in every way at once.
 
-    Of the whole company the days that are added up already are read so, the others from their promises; of
-    some outlets all is read from their promises.
+    The days that are added up already are read so, the others from their promises.
     """
-    if span.outlet_ids is None:
-        added, rest = read_days(span)
-        return _tallies([*added, *add_up(in_spans(rest))])
-    if not span.outlet_ids:
+    if span.outlet_ids is not None and not span.outlet_ids:
         return _tallies([])  # of no outlet there is nothing, and no statement for it either
-    return _tallies(add_up(decided(span, {})))
+    added, rest = read_days(span)
+    return _tallies([*added, *add_up(in_spans(rest))])
 
 
 def tally_arrivals(span: Span) -> Tally:

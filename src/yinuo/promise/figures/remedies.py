@@ -39,10 +39,10 @@ def find_waiting(span: Span, before: tuple[datetime, UUID] | None = None) -> Fou
 
 
 def _remedies(span: Span) -> QuerySet[Remedy]:
-    return Remedy.objects.filter(**within(span, "paid_at", "promise__outlet_id"))
+    return Remedy.objects.filter(**within(span, "paid_at"))
 
 
 def _waiting(span: Span) -> QuerySet[Remedy]:
     rows = Remedy.objects.filter(beyond_fen__gt=0, answered_at=None)
     outlets = span.outlet_ids
-    return rows if outlets is None else rows.filter(promise__outlet_id__in=outlets)
+    return rows if outlets is None else rows.filter(outlet_id__in=outlets)

@@ -9,7 +9,7 @@ from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yinuo.case.figures import Span, within
 from yinuo.promise.facts import PromiseKind
@@ -50,16 +50,21 @@ class Sums:
         return Tally(self.kept, self.broken, self.released)
 
 
-COLUMNS = ", ".join(Sums.__slots__)
-"""The columns of a sum, in order, as statements and tables name them."""
+KEYED_BY = Sums.__slots__[:3]
+SUMMED = Sums.__slots__[3:]
 ASIDE = (By.OUTLET, By.HOUR, By.WEEKDAY, By.TENTH, By.QUOTED)
 """What arrivals are told apart by, each by itself."""
 _ALL = 2 ** len(ASIDE) - 1
 _MASKS = {by: _ALL ^ 1 << len(ASIDE) - 1 - place for place, by in enumerate(ASIDE)}
 _KEY = f"coalesce({', '.join(f'by_{by}::text' for by in ASIDE)}, '')"
 _GROUPED = f"GROUPING({', '.join(f'by_{by}' for by in ASIDE)})"
+_TOGETHER = ("(by_kind)", *(f"(by_kind, by_{by})" for by in ASIDE))
+_EACH_OUTLET = (
+    "(own, by_kind)",
+    *(f"(own, by_kind, by_{by})" for by in ASIDE if by is not By.OUTLET),
+)
 _ADD_UP = f"""
-SELECT by_kind AS kind,
+SELECT {{own}} AS outlet_id, by_kind AS kind,
   CASE {_GROUPED} {" ".join(f"WHEN {mask} THEN '{by}'" for by, mask in _MASKS.items())} ELSE '' END AS by,
   {_KEY} AS key,
   count(*) FILTER (WHERE state = 'kept') AS kept,
@@ -72,18 +77,36 @@ SELECT by_kind AS kind,
   coalesce(sum(paid_fen), 0)::bigint AS paid_fen,
   count(*) FILTER (WHERE paid_fen > at_most_fen) AS above
 FROM ({{inner}}) AS decided
-GROUP BY GROUPING SETS ((by_kind), {", ".join(f"(by_kind, by_{by})" for by in ASIDE)})
-HAVING {_GROUPED} = {_ALL} OR by_kind = '{PromiseKind.ARRIVE}' AND {_KEY} <> ''
+GROUP BY GROUPING SETS ({{sets}})
+HAVING ({_GROUPED} = {_ALL} OR by_kind = '{PromiseKind.ARRIVE}' AND {_KEY} <> '') AND {{having}}
 """  # noqa: S608 - the names are this module's own
 
 
 def statement(rows: QuerySet[Promise]) -> tuple[str, tuple[Any, ...]]:
-    """The statement that adds these promises up, with its parameters: a row of `COLUMNS` for each sum."""
-    names = {f"by_{by}": key for by, key in KEYS.items()}
+    """The statement that adds these promises up, all together, with its parameters: a row of outlet_id, which
+    is null, and of `Sums`' fields for each sum."""
+    inner, params = _inner(rows)
+    parts = {"own": "NULL::uuid", "sets": ", ".join(_TOGETHER), "having": "true"}
+    return _ADD_UP.format(inner=inner, **parts), params
+
+
+def statement_of_each(rows: QuerySet[Promise]) -> tuple[str, tuple[Any, ...]]:
+    """The same, and beside the sums of all together those of each outlet, in rows with its id."""
+    inner, params = _inner(rows)
+    return _ADD_UP.format(
+        inner=inner,
+        own="own",
+        sets=", ".join((*_TOGETHER, *_EACH_OUTLET)),
+        having="(GROUPING(own) = 1 OR own IS NOT NULL)",
+    ), params
+
+
+def _inner(rows: QuerySet[Promise]) -> tuple[str, tuple[Any, ...]]:
+    names = {f"by_{by}": key for by, key in KEYS.items()} | {"own": F("outlet_id")}
     columns = ("state", "at_most_fen", "paid_fen", "quoted", "actual")
     inner = rows.annotate(**names, quoted=QUOTED, actual=ACTUAL).values(*names, *columns)
-    sql, params = inner.query.sql_with_params()
-    return _ADD_UP.format(inner=sql), params
+    compiled: tuple[str, tuple[Any, ...]] = inner.query.sql_with_params()
+    return compiled
 
 
 def add_up(rows: QuerySet[Promise] | None) -> list[Sums]:
@@ -92,7 +115,7 @@ def add_up(rows: QuerySet[Promise] | None) -> list[Sums]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(*statement(rows))
-        return [Sums(*row) for row in cursor.fetchall()]
+        return [Sums(*row[1:]) for row in cursor.fetchall()]
 
 
 def in_spans(spans: Iterable[Span]) -> QuerySet[Promise] | None:

@@ -6,11 +6,15 @@ from django.db import models
 
 
 class Figure(models.Model):
-    """How the promises of one kind that were decided in a day or a month came out, cut one way or not at all.
+    """How the promises of one kind that were decided in a day or a month came out, cut one way or not at all:
+    of the whole company, or of one outlet.
 
-    Nothing here is known only here: `figures.rebuild_days` makes it all again from the promises.
+    Nothing here is known only here: the roll-up's `rebuild` makes it all again from the promises.
     """
 
+    outlet = models.ForeignKey(
+        "outlet.Outlet", models.CASCADE, related_name="+", null=True, db_index=False
+    )  # null: the whole company
     starts_on = models.DateField()
     is_month = models.BooleanField()
     kind = models.CharField(max_length=12)
@@ -29,7 +33,9 @@ class Figure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["is_month", "starts_on", "kind", "by", "key"], name="figure_one_of_each"
+                fields=["is_month", "starts_on", "outlet", "kind", "by", "key"],
+                name="figure_one_of_each",
+                nulls_distinct=False,
             )
         ]
 

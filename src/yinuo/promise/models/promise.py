@@ -215,6 +215,9 @@ class Remedy(models.Model):
     id = models.UUIDField(primary_key=True)
     region = models.CharField(max_length=6)
     promise = models.OneToOneField(Promise, models.PROTECT, related_name="remedy")
+    outlet = models.ForeignKey(
+        "outlet.Outlet", models.PROTECT, related_name="+", null=True, db_index=False
+    )  # the promise's, for the figures
     customer = models.ForeignKey("people.Customer", models.PROTECT, related_name="+")
     fen = models.PositiveBigIntegerField()
     excess_fen = models.PositiveBigIntegerField()
@@ -233,6 +236,11 @@ class Remedy(models.Model):
         ]
         indexes = [
             models.Index(fields=["paid_at"], name="remedy_paid"),
+            models.Index(
+                fields=["outlet", "paid_at"],
+                include=["fen", "excess_fen", "granted_fen"],
+                name="remedy_of_outlet",
+            ),
             models.Index(
                 fields=["paid_at"],
                 name="remedy_waits",

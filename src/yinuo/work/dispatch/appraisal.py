@@ -14,7 +14,8 @@ from yinuo.outlet.reads import list_crew
 from .facts import Hindrance, SeatCandidate
 from .models import Assignment, Job
 from .rules import cautions_of
-from .state import HORIZON_MINUTES, TRAVEL, map_pauses, request_of, zone_state
+from .state import TRAVEL, request_of, zone_state
+from .zone_rows import HORIZON_MINUTES, map_pauses
 
 PARAMS = routing.Params()
 

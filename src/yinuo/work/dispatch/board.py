@@ -21,7 +21,7 @@ from .facts import (
     TechnicianPause,
 )
 from .models import Assignment, Intervention, Job, Position
-from .state import map_pauses
+from .zone_rows import map_pauses
 
 
 def list_live_jobs(

@@ -23,7 +23,8 @@ from .facts import (
     PositionSource,
 )
 from .models import Assignment, Job, Position
-from .state import LOOK_AHEAD, TRAVEL, crew_of, next_postponed, seats_of, zone_state
+from .state import LOOK_AHEAD, TRAVEL, seats_of, zone_state
+from .zone_rows import ZoneRows, duty_of, read_zone
 
 
 def quote_arrival(
@@ -33,6 +34,7 @@ def quote_arrival(
     threshold: float,
     without: UUID | None = None,
     now: datetime,
+    rows: ZoneRows | None = None,
 ) -> routing.Quote:
     """What can honestly be promised to a newcomer; ask it under `lock_zone` before promising it.
 
@@ -42,19 +44,29 @@ def quote_arrival(
 
     Whoever was promised a later time counts as soon as the newcomer's visit would last until then, so that
     nobody is promised that hour of a technician again. The engine has no earliest time of a visit: it plans
-    that visit some minutes sooner than it will be.
+    that visit some minutes sooner than it will be. `rows` are those of `rows_for`, for whoever asks about
+    several instants.
     """
-    crew = crew_of(need.region, now)
+    duty = duty_of(need.region, now)
+    rows = rows or read_zone(need.region, [member.technician_id for member in duty], now)
+    crew = rows.crew(duty, now)
     seats = seats_of(need, crew, now, due_at)
     until = max(now + LOOK_AHEAD, due_at)
     while True:
-        state = zone_state(need.region, crew, now, until=until, without=without)
+        state = zone_state(need.region, crew, now, until=until, without=without, rows=rows)
         chance = _quote_seats(state, seats, now, routing.Params(threshold=threshold))
         ends_at = (chance.honest_at or until) + timedelta(minutes=need.service_minutes)
-        later_at = next_postponed(need.region, until, without)
+        later_at = rows.next_postponed(until, without)
         if later_at is None or later_at >= ends_at:
             return chance
         until = ends_at
+
+
+def rows_for(region: str, instants: Sequence[datetime]) -> ZoneRows:
+    """What `quote_arrival` reads of a zone, for all of these instants at once."""
+    first, last = min(instants), max(instants)
+    ids = {member.technician_id for member in duty_of(region, first, ahead=last - first)}
+    return read_zone(region, ids, first)
 
 
 def _quote_seats(

@@ -8,7 +8,7 @@ class VisitConfig(AppConfig):
 
     name = "yinuo.work.visit"
     label = "visit"
-    deletable_tables = ("visit_photo",)
+    deletable_tables = ("visit_photo", "visit_figure", "visit_figuremark")  # sums are made again
 
     def ready(self) -> None:
         """Declare the lines that this room writes."""

@@ -25,13 +25,8 @@ from yinuo.work.dispatch.facts import (
     ZoneDecision,
 )
 from yinuo.work.dispatch.models import Assignment, Job, Zone
-from yinuo.work.dispatch.state import (
-    HORIZON_MINUTES,
-    LOOK_AHEAD,
-    TRAVEL,
-    without_paused,
-    zone_state,
-)
+from yinuo.work.dispatch.state import LOOK_AHEAD, TRAVEL, zone_state
+from yinuo.work.dispatch.zone_rows import HORIZON_MINUTES, without_paused
 from yinuo.work.visit.facts import VisitState
 from yinuo.work.visit.reads import (
     find_running_visit,

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from .facts import CaseState
-from .models import Case
+from yinuo.case.facts import CaseState
+from yinuo.case.models import Case
 
 PAGE = 30
 
@@ -42,31 +42,14 @@ class FoundPage:
     next_before: tuple[datetime, UUID] | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseTally:
-    """Cases opened in a span, those of them that repeat an earlier one, and cases disputed in it."""
-
-    opened: int
-    repeats: int
-    disputed: int
-
-
-def tally_cases(span: Span) -> CaseTally:
-    """How many cases were opened in a span, how many of them are repeats, how many were disputed in it."""
-    sums = _opened(span).aggregate(
-        opened=Count("id"), repeats=Count("id", filter=Q(follows_id__isnull=False))
-    )
-    return CaseTally(sums["opened"], sums["repeats"], _disputed(span).count())
-
-
 def find_repeats(span: Span, before: tuple[datetime, UUID] | None = None) -> FoundPage:
     """The cases opened in a span that follow one for the same product or place within thirty days."""
-    return found_page(_opened(span).filter(follows_id__isnull=False), "opened_at", before)
+    return found_page(opened_cases(span).filter(follows_id__isnull=False), "opened_at", before)
 
 
 def find_disputed(span: Span, before: tuple[datetime, UUID] | None = None) -> FoundPage:
     """The cases whose latest dispute was raised in a span, whatever came of it."""
-    return found_page(_disputed(span), "disputed_at", before)
+    return found_page(disputed_cases(span), "disputed_at", before)
 
 
 def within(span: Span, at: str, outlet: str = "outlet_id") -> dict[str, Any]:
@@ -89,14 +72,16 @@ def found_page(
     return FoundPage(total, tuple(found[:PAGE]), (last.at, last.id) if last else None)
 
 
-def done_cases(span: Span) -> QuerySet[Case]:
-    """The cases done in a span, for the figures of the rooms above."""
-    return Case.objects.filter(state=CaseState.DONE, **within(span, "closed_at"))
-
-
-def _opened(span: Span) -> QuerySet[Case]:
+def opened_cases(span: Span) -> QuerySet[Case]:
+    """The cases opened in a span, for the figures of the rooms above too."""
     return Case.objects.filter(**within(span, "opened_at"))
 
 
-def _disputed(span: Span) -> QuerySet[Case]:
+def disputed_cases(span: Span) -> QuerySet[Case]:
+    """The cases whose latest dispute was raised in a span."""
     return Case.objects.filter(**within(span, "disputed_at"))
+
+
+def done_cases(span: Span) -> QuerySet[Case]:
+    """The cases done in a span."""
+    return Case.objects.filter(state=CaseState.DONE, **within(span, "closed_at"))
