@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,7 +94,7 @@ def test_it_prints_its_address_and_a_login_for_each_role(demo: Demo) -> None:
     said = demo.output.read_text()
     assert f"{demo.url} " in said
     for login in LOGINS:
-        assert f"{login.role}: {demo.url}/login/  user {login.username}" in said
+        assert re.search(rf"{login.role}: +{demo.url}{login.page} +user {login.username} ", said)
 
 
 def test_a_case_reported_by_hand_gets_a_technician_and_a_knock_and_waits_for_its_customer(

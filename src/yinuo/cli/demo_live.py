@@ -97,7 +97,8 @@ def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
         f"一诺 Yinuo runs at  {addresses.url}   (English: {addresses.url}/en/)",
         "  customer: open the page, report a fault; try  济南市历下区示范路 8 号 3 栋 501,  19900000001",
         *(
-            f"  {x.role}: {addresses.url}/login/  user {x.username}  password {x.password}"
+            f"  {f'{x.role}:':11} {addresses.url}{x.page:9}  user {x.username:8}  password {x.password}"
+            f"  {x.sees}".rstrip()
             for x in LOGINS
         ),
         f"  mail goes to files in {home / 'mail'} and to nobody else; a file counts as delivered",

@@ -25,21 +25,30 @@ EVERYWHERE = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A login that the demo prints, with what part of the company it sees."""
+    """A login that the demo prints: the role, its page, and what part of the company it sees."""
 
     role: str
+    name: str
+    page: str
     username: str
     password: str
     scope: Scope = EVERYWHERE
 
+    @property
+    def sees(self) -> str:
+        """The part of the company, in words; "" for all of it."""
+        return f"({self.scope.kind.value} {' '.join(self.scope.codes)})" if self.scope.codes else ""
 
+
+_REGION = Scope(ScopeKind.REGION, (CITY[:2],))
+_OUTLET = Scope(ScopeKind.OUTLET, (f"AN{CITY}",))
 LOGINS = (
-    Login("technician", "shifu", PASSWORD),
-    Login("manager", "jingli", PASSWORD),
-    Login("manager", "quyu", PASSWORD, Scope(ScopeKind.REGION, (CITY[:2],))),
-    Login("manager", "wangdian", PASSWORD, Scope(ScopeKind.OUTLET, (f"AN{CITY}",))),
-    Login("dispatcher", "diaodu", PASSWORD),
-    Login("desk", "jiedan", PASSWORD),
+    Login("desk", "演示接单员", "/desk/", "jiedan", PASSWORD),
+    Login("dispatcher", "演示调度", "/board/", "diaodu", PASSWORD),
+    Login("technician", "演示师傅", "/t/", "shifu", PASSWORD),
+    Login("manager", "演示经理", "/company/", "jingli", PASSWORD),
+    Login("manager", "演示区域经理", "/company/", "quyu", PASSWORD, _REGION),
+    Login("manager", "演示网点经理", "/company/", "wangdian", PASSWORD, _OUTLET),
 )
 
 
@@ -86,7 +95,7 @@ def _make_staff(company: CompanyFacts, now: datetime) -> None:
             actor=ACTOR,
             now=now,
             username=login.username,
-            name=f"演示{login.role}",
+            name=login.name,
             role=role,
             password=login.password,
             email=f"{login.username}@staff.invalid",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.pages.frame.navigation import NavLink
-from yinuo.people.facts import StaffFacts, Verb
+from yinuo.people.facts import ScopeKind, StaffFacts, Verb
 from yinuo.people.reads import is_allowed
 
 _PAGES = (
@@ -20,12 +20,15 @@ _PAGES = (
     ("company:fakes", _("真假"), Verb.GUARD),
     ("company:looks", _("谁看过"), Verb.SEE_LOOKS),
 )
+_HEAD_OFFICE = frozenset({"company:chat", "company:imports", "company:fakes"})
+"""Pages about the whole company, closed to whoever sees a part of it."""
 
 
 def company_nav(staff: StaffFacts, here: str) -> tuple[NavLink, ...]:
     """What `company/parts/nav.html` takes as `company_nav`; `here` is the name of the page itself."""
+    is_head = staff.scope.kind is ScopeKind.COMPANY
     return tuple(
         NavLink(reverse(name), str(text), name == here)
         for name, text, verb in _PAGES
-        if is_allowed(staff.role, verb)
+        if is_allowed(staff.role, verb) and (is_head or name not in _HEAD_OFFICE)
     )
