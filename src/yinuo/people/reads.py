@@ -65,6 +65,12 @@ def get_salt(customer_id: UUID) -> bytes | None:
     return bytes.fromhex(row) if row else None
 
 
+def map_salts(customer_ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """The salts of these customers; the erased have none."""
+    rows = Customer.objects.filter(id__in=customer_ids, salt__isnull=False)
+    return {id: bytes.fromhex(salt) for id, salt in rows.values_list("id", "salt") if salt}
+
+
 def get_contact(customer_id: UUID, kind: ContactKind) -> str | None:
     """How to reach a customer in this way, if they gave it."""
     contact = Contact.objects.filter(customer_id=customer_id, kind=kind.value).first()

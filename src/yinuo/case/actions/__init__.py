@@ -15,7 +15,7 @@ from .ending import (
 from .forgetting import forget_position, forget_words
 from .joining import join_cases, part_cases
 from .line import write_line
-from .opening import join_case, open_case
+from .opening import join_case, open_case, open_cases
 from .proof import record_proof
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "keep_spoken",
     "note_case",
     "open_case",
+    "open_cases",
     "part_cases",
     "question_payment",
     "rate_case",

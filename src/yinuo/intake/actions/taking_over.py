@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.case.actions import open_case
+from yinuo.case.actions import open_cases
 from yinuo.case.facts import CaseFacts, Channel
 from yinuo.engines.tlog import format_at
 from yinuo.intake import rules
@@ -33,7 +33,8 @@ from yinuo.record.actions import append, gather
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
-from yinuo.work.dispatch.actions import add_job
+from yinuo.work.dispatch.actions import add_jobs
+from yinuo.work.dispatch.facts import NewJob
 
 from .promising import Matter
 from .reporting import new_case
@@ -71,14 +72,27 @@ def take_over_cases(
     customers = _customers(cases, actor, now)
     addresses = _addresses(cases, customers, actor, now)
     with gather(now):
-        opened = [
-            _take(one, customer_id, address_id, actor, now)
-            for one, customer_id, address_id in zip(cases, customers, addresses, strict=True)
+        opened = open_cases(
+            news=[
+                replace(new_case(one.matter, customer_id, address_id), reference=one.reference)
+                for one, customer_id, address_id in zip(cases, customers, addresses, strict=True)
+            ],
+            actor=actor,
+            now=now,
+        )
+        promises = [
+            _promise(one, case, actor, now) for one, case in zip(cases, opened, strict=True)
         ]
+        taken = list(zip(cases, opened, promises, strict=True))
+        jobs = [_job(*each, now) for each in taken if each[0].matter.fault.crew]
+        add_jobs(jobs=jobs, actor=actor, now=now)
+        Request.objects.bulk_create(_request(*each, now) for each in taken)
+        for one, case in zip(cases, opened, strict=True):
+            _note(one, case, actor, now)
     if tell_customers:
-        for case, promise in opened:
+        for case, promise in zip(opened, promises, strict=True):
             _tell(case, promise, actor, now)
-    return tuple(case.id for case, _ in opened)
+    return tuple(case.id for case in opened)
 
 
 def _customers(cases: Sequence[CaseElsewhere], actor: Actor, now: datetime) -> tuple[UUID, ...]:
@@ -117,61 +131,57 @@ def _addresses(
     return add_addresses(addresses=wanted, actor=actor, now=now)
 
 
-def _take(
-    one: CaseElsewhere, customer_id: UUID, address_id: UUID, actor: Actor, now: datetime
-) -> tuple[CaseFacts, PromiseFacts | None]:
-    matter = one.matter
-    new = replace(new_case(matter, customer_id, address_id), reference=one.reference)
-    case = open_case(new=new, actor=actor, now=now)
-    promise = _promise(one, case, actor, now)
-    Request.objects.create(
+def _promise(
+    one: CaseElsewhere, case: CaseFacts, actor: Actor, now: datetime
+) -> PromiseFacts | None:
+    """The promise that was given, if it lies ahead."""
+    terms = find_terms(case, PromiseKind.ARRIVE)
+    if terms is None or one.promised_by is None or one.promised_by <= now:
+        return None
+    return make_promise(case=case, terms=terms, given_due_at=one.promised_by, actor=actor, now=now)
+
+
+def _job(
+    one: CaseElsewhere, case: CaseFacts, promise: PromiseFacts | None, now: datetime
+) -> NewJob:
+    """The work; where nothing was promised, to be planned as if the rulebook's time began now."""
+    terms = find_terms(case, PromiseKind.ARRIVE)
+    begins = max(now, one.visit_from or now)
+    within = timedelta(minutes=terms.within_minutes) if terms else _UNPROMISED
+    return NewJob(
+        case.id,
+        need_of(one.matter.fault, one.matter.kind, one.matter.place, case.region),
+        deadline_at=promise.due_at if promise else _wanted_by(one, begins + within, now),
+        promised_p=terms.threshold if promise and terms else None,
+        not_before_at=one.visit_from if begins > now else None,
+    )
+
+
+def _request(
+    one: CaseElsewhere, case: CaseFacts, promise: PromiseFacts | None, now: datetime
+) -> Request:
+    return Request(
         id=new_id(now),
-        company_id=matter.company_id,
+        company_id=one.matter.company_id,
         case_id=case.id,
         channel=Channel.FILE,
-        form=rules.masked_form(matter.report),
+        form=rules.masked_form(one.matter.report),
         outcome=AnswerKind.PROMISED if promise else AnswerKind.NO_TIME,
         received_at=one.reported_at or now,
     )
+
+
+def _note(one: CaseElsewhere, case: CaseFacts, actor: Actor, now: datetime) -> None:
+    reported = {"reported_at": format_at(one.reported_at)} if one.reported_at else {}
     append(
         subject_kind="case",
         subject=case.id,
         kind="intake.case.taken_over",
-        body={
-            "channel": Channel.FILE.value,
-            **({"reported_at": format_at(one.reported_at)} if one.reported_at else {}),
-        },
+        body={"channel": Channel.FILE.value, **reported},
         region=case.region,
         actor=actor,
         now=now,
     )
-    return case, promise
-
-
-def _promise(
-    one: CaseElsewhere, case: CaseFacts, actor: Actor, now: datetime
-) -> PromiseFacts | None:
-    """The promise that was given, if it lies ahead, and the job; a job alone where nothing was promised."""
-    need = need_of(one.matter.fault, one.matter.kind, one.matter.place, case.region)
-    terms = find_terms(case, PromiseKind.ARRIVE)
-    promise = None
-    if terms is not None and one.promised_by is not None and one.promised_by > now:
-        promise = make_promise(
-            case=case, terms=terms, given_due_at=one.promised_by, actor=actor, now=now
-        )
-    if need.crew:
-        begins = max(now, one.visit_from or now)
-        within = timedelta(minutes=terms.within_minutes) if terms else _UNPROMISED
-        add_job(
-            case=case,
-            need=need,
-            deadline_at=promise.due_at if promise else _wanted_by(one, begins + within, now),
-            promised_p=terms.threshold if promise and terms else None,
-            not_before_at=one.visit_from if begins > now else None,
-            actor=actor,
-            now=now,
-        )
-    return promise
 
 
 def _wanted_by(one: CaseElsewhere, usual: datetime, now: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from .deciding import decide_zone
 from .forgetting import forget_places, forget_position, forget_technician_position
 from .hand import send_by_hand, take_back
-from .jobs import add_job, cancel_job
+from .jobs import add_job, add_jobs, cancel_job
 from .leaving import change_work, leave_company
 from .pausing import pause_technician, resume_technician
 from .postponing import move_deadline
@@ -12,6 +12,7 @@ from .rows import look_at_zone, report_position
 
 __all__ = [
     "add_job",
+    "add_jobs",
     "cancel_job",
     "change_work",
     "decide_zone",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from yinuo.work.dispatch.facts import (
     JobState,
     JobUnderWay,
     Need,
+    NewJob,
 )
 from yinuo.work.dispatch.models import Job
 from yinuo.work.visit.actions import call_off
@@ -43,10 +45,31 @@ def add_job(
     """Work for a case, to be decided on at the next look at its zone. Called under the zone's lock, in the
     transaction of the promise, so that nobody else can be promised the same technician. Before
     `not_before_at` nobody comes, as the customer asked."""
-    row = Job.objects.create(
+    row = _row(NewJob(case.id, need, deadline_at, promised_p, not_before_at), now)
+    row.save(force_insert=True)
+    _write_added(row, actor, now)
+    look_at_zone(region=need.region, at=now, actor=actor, now=now)
+    return row.to_facts()
+
+
+@action
+def add_jobs(*, jobs: Sequence[NewJob], actor: Actor, now: datetime) -> tuple[JobFacts, ...]:
+    """Each of these, as `add_job` has it for one, by few statements; each zone is looked at once."""
+    rows = [_row(new, now) for new in jobs]
+    Job.objects.bulk_create(rows)
+    for row in rows:
+        _write_added(row, actor, now)
+    for region in sorted({row.region for row in rows}):
+        look_at_zone(region=region, at=now, actor=actor, now=now)
+    return tuple(row.to_facts() for row in rows)
+
+
+def _row(new: NewJob, now: datetime) -> Job:
+    need = new.need
+    return Job(
         id=new_id(now),
         region=need.region,
-        case_id=case.id,
+        case_id=new.case_id,
         case_kind=need.case_kind,
         state=JobState.WAITING,
         skills=sorted(need.skills),
@@ -55,15 +78,16 @@ def add_job(
         lat=need.point.lat,
         lng=need.point.lng,
         radius_m=need.radius_m,
-        deadline_at=deadline_at,
-        not_before_at=not_before_at,
-        promised_p=promised_p,
+        deadline_at=new.deadline_at,
+        not_before_at=new.not_before_at,
+        promised_p=new.promised_p,
         created_at=now,
     )
-    body = {"job": str(row.id), "crew": row.crew, "deadline_at": iso(deadline_at)}
+
+
+def _write_added(row: Job, actor: Actor, now: datetime) -> None:
+    body = {"job": str(row.id), "crew": row.crew, "deadline_at": iso(row.deadline_at)}
     write_line(row, "dispatch.job.added", body, actor=actor, now=now)
-    look_at_zone(region=need.region, at=now, actor=actor, now=now)
-    return row.to_facts()
 
 
 @action
