@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from yinuo.case.facts import CaseFacts, CaseKind
 from yinuo.case.reads import list_cases_of
 from yinuo.engines import rulebook as rulebooks
@@ -37,6 +39,7 @@ __all__ = [
     "get_call_form",
     "get_call_phone",
     "get_caller",
+    "list_calls",
     "list_due_call_backs",
     "list_open_calls",
     "look_ahead",
@@ -68,6 +71,17 @@ def list_open_calls(company_id: UUID, *, limit: int = _PAGE) -> tuple[CallFacts,
     """The calls that nobody has ended yet, those that wait longest in front."""
     rows = Call.objects.filter(company_id=company_id).exclude(state=CallState.ENDED)
     return tuple(row.to_facts() for row in rows.order_by("arrived_at", "id")[:limit])
+
+
+def list_calls(
+    company_id: UUID, *, before: tuple[datetime, UUID] | None = None, limit: int = _PAGE
+) -> tuple[CallFacts, ...]:
+    """All calls that are still kept, the newest first; `before` continues behind an arrival and its id."""
+    rows = Call.objects.filter(company_id=company_id)
+    if before is not None:
+        at, id = before
+        rows = rows.filter(Q(arrived_at__lt=at) | Q(arrived_at=at, id__lt=id))
+    return tuple(row.to_facts() for row in rows.order_by("-arrived_at", "-id")[:limit])
 
 
 def may_call_back(company_id: UUID, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from uuid import UUID
 
 import pytest
@@ -12,12 +13,19 @@ from openpyxl import load_workbook
 
 from tests.pages.crew import enter, staff, text
 from tests.transfer.hands import bring, check, counts, receive
-from tests.world import NOW, OUTLET, found_company, open_case
+from tests.work.visit.walk import Walk
+from tests.world import NOW, OUTLET, WEB, decide, found_company, open_case
+from yinuo.base.actor import Actor
+from yinuo.genuine.actions import report_fake
+from yinuo.genuine.facts import NewReport, Seen
+from yinuo.intake.actions import type_number
 from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.record.reads import find_events
 from yinuo.store import clock
+from yinuo.store.perform import perform
 from yinuo.transfer.columns import SHEET_OF
 from yinuo.transfer.facts import FileKind
+from yinuo.work.visit.facts import Step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CUSTOMERS = [
@@ -133,3 +141,53 @@ def test_somebody_of_an_outlet_gets_its_own_cases_and_nothing_of_head_office(
     assert len(rows_of(fetch(here, list="cases"))) == 2
     assert len(rows_of(fetch(there, list="promises"))) == 2
     assert here.post("/company/export/", {"list": "staff", "format": "csv"}).status_code == 400
+
+
+def test_what_was_quoted_credited_said_and_looked_at_goes_out_too(
+    client: Client, company: UUID
+) -> None:
+    case = open_case(company)
+    decide(NOW)
+    walk = Walk(case)
+    walk.arrive().to(Step.QUOTE).propose()
+    clock.move(walk.now)
+    agent = Actor.staff(staff(StaffRole.DESK).id)
+    perform(type_number, actor=agent, now=NOW, company_id=company, phone="13800000009")
+    client.get(f"/company/case/{walk.case.id}/")
+    told = NewReport(text="400-812-3123", seen=Seen.SEARCH)
+    perform(report_fake, actor=WEB, now=NOW, report=told)
+    tables = {
+        name: rows_of(fetch(client, list=name))
+        for name in ("quotes", "remedies", "calls", "looks", "fakes")
+    }
+    assert [row[0] for row in tables["quotes"][1:]] == [walk.case.number]
+    assert tables["remedies"][1:] == []
+    assert tables["calls"][1][5] == "138****0009"
+    assert "13800000009" not in str(tables)
+    assert tables["looks"][1][5] == walk.case.number
+    assert tables["fakes"][1][:1] == ["4008123123"]
+
+
+def test_every_list_page_leads_to_its_file_for_who_may_have_it(
+    client: Client, company: UUID
+) -> None:
+    pages = {
+        "/company/": "promises",
+        "/company/cases/?state=open": "cases",
+        "/company/staff/": "staff",
+        "/company/stickers/": "products",
+        "/company/looks/": "looks",
+        "/company/fakes/": "fakes",
+        "/company/badges/": "technicians",
+    }
+    for path, name in pages.items():
+        page = client.get(path).content.decode()
+        found = re.search(r'href="(/company/export/[^"]*)"', page)
+        assert found is not None, path
+        form = client.get(found[1].replace("&amp;", "&")).content.decode()
+        assert f'<option value="{name}" selected' in form
+    assert (
+        "/company/export/?state=open" in client.get("/company/cases/?state=open").content.decode()
+    )
+    dispatcher = enter(staff(StaffRole.DISPATCHER))
+    assert "/company/export/" not in dispatcher.get("/company/cases/").content.decode()

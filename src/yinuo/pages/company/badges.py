@@ -29,7 +29,7 @@ from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.store.picture import MOST_BYTES
 
-from .nav import company_nav
+from .nav import company_nav, export_path
 
 _PAGE = 30
 
@@ -58,6 +58,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     is_more = len(found) > _PAGE
     context = {
         "company_nav": company_nav(staff, "company:fakes"),
+        "export_path": export_path(staff, "technicians"),
         "rows": [{"technician": one, "photo": photos.get(one.id)} for one in page],
         "newer": path if after else "",
         "older": f"{path}?{urlencode({'after': page[-1].badge_no})}" if is_more else "",

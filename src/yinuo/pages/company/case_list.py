@@ -26,7 +26,7 @@ from yinuo.promise.facts import PromiseState
 from yinuo.promise.lists import find_cases_by_promise
 from yinuo.store import clock
 
-from .nav import company_nav
+from .nav import company_nav, export_path
 from .rows import case_rows
 from .words import CASE_STATES, PROMISE_STATES
 
@@ -88,7 +88,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         "is_search": is_search,
         "newer": _address(request, None) if request.GET.get("before") else "",
         "older": _address(request, page.next_before) if page.next_before else "",
-        "export_path": export_address(request),
+        "export_path": _export_path(request, staff),
         "now": clock.now(),
     }
     return render(request, "company/case_list.html", context)
@@ -138,13 +138,11 @@ def _address(request: HttpRequest, before: UUID | None) -> str:
     return f"{path}?{query.urlencode()}" if query else path
 
 
-def export_address(request: HttpRequest) -> str:
+def _export_path(request: HttpRequest, staff: StaffFacts) -> str:
     """Where this list, cut as it is here, is written out as a file."""
-    query = request.GET.copy()
-    for name in ("before", "number", "list"):
-        query.pop(name, None)
-    query["list"] = "cases"
-    return f"{reverse('company:exports')}?{query.urlencode()}"
+    kept = request.GET.dict()
+    cut = {name: kept[name] for name in kept if name not in ("before", "number", "list")}
+    return export_path(staff, "cases", **cut)
 
 
 def read_filter(staff: StaffFacts, typed: dict[str, Any], before: UUID | None = None) -> CaseFilter:

@@ -25,11 +25,11 @@ from yinuo.store import clock
 from yinuo.work.dispatch.reads import map_jobs_of_cases
 from yinuo.work.visit.reads import list_stopped_visits
 
-from .nav import company_nav
+from .nav import company_nav, export_path
 from .rows import promise_rows
 from .words import STOP_CAUSES
 
-_PAGE = 30
+_PAGE = 20
 _NEWS = 10
 """How many of a kind of bad news the first page shows before it refers to the list."""
 
@@ -52,6 +52,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         else "",
         "is_first_page": after is None,
         "company_nav": company_nav(staff, "company:cases"),
+        "export_path": export_path(staff, "promises"),
         "now": now,
         **({} if after else _bad_news(outlet_ids, now)),
     }
@@ -77,7 +78,7 @@ def _bad_news(outlet_ids: Collection[UUID] | None, now: datetime) -> dict[str, A
 
 def _stopped(outlet_ids: Collection[UUID] | None) -> list[dict[str, Any]]:
     """Cases whose visit was stopped and for which nobody else is wanted yet: they wait for a decision."""
-    visits = list_stopped_visits(outlet_ids=outlet_ids, limit=_PAGE)
+    visits = list_stopped_visits(outlet_ids=outlet_ids, limit=_NEWS)
     case_ids = [visit.case_id for visit in visits]
     cases, jobs = map_cases(case_ids), map_jobs_of_cases(case_ids)
     rows = []

@@ -35,10 +35,12 @@ from .figure_cases import figure_case_ids
 from .nav import company_nav
 from .numbers import the_company
 
-_CUT = frozenset({ListKind.CASES, ListKind.PROMISES, ListKind.CUSTOMERS})
+_OF_CASES = frozenset(
+    {ListKind.CASES, ListKind.PROMISES, ListKind.QUOTES, ListKind.REMEDIES, ListKind.CUSTOMERS}
+)
 """Lists that somebody of a part of the company may have, cut to it; the others are the whole company's."""
 _PERSONAL = frozenset({ListKind.CASES, ListKind.FIGURE, ListKind.CUSTOMERS, ListKind.PRODUCTS})
-_FILTERED = ("state", "promise", "outlet", "fault", "since", "until")
+_FILTERED = ("state", "promise", "outlet", "fault", "since", "until", "staff")
 _SHOWN = 20
 
 
@@ -77,13 +79,21 @@ class ExportForm(forms.Form):
         return typed
 
 
+_NEEDS = {
+    ListKind.STAFF: Verb.ADD_STAFF,
+    ListKind.LOOKS: Verb.SEE_LOOKS,
+    ListKind.FAKES: Verb.GUARD,
+}
+"""Lists whose page asks for more than figures do; the file asks for the same."""
+
+
 def _offered(staff: StaffFacts) -> tuple[ListKind, ...]:
     """The lists that somebody may have: the company's own for head office alone."""
     is_head = staff.scope.kind is ScopeKind.COMPANY
-    offered = [kind for kind in LISTS if is_head or kind in _CUT or kind is ListKind.FIGURE]
-    if not is_allowed(staff.role, Verb.ADD_STAFF):
-        offered = [kind for kind in offered if kind is not ListKind.STAFF]
-    return tuple(offered)
+    offered = [kind for kind in LISTS if is_head or kind in _OF_CASES or kind is ListKind.FIGURE]
+    return tuple(
+        kind for kind in offered if is_allowed(staff.role, _NEEDS.get(kind, Verb.SEE_FIGURES))
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +152,15 @@ def _ask(request: HttpRequest, staff: StaffFacts, kind: ListKind, *, is_whole: b
         wanted=read_filter(staff, typed),
         promise=PromiseState(typed["promise"]) if typed.get("promise") else None,
         case_ids=figure_case_ids(request, staff, figure) if is_figure else (),
+        staff_id=_uuid(request.GET.get("staff", "")),
     )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _said_cut(request: HttpRequest) -> list[tuple[str, str]]:

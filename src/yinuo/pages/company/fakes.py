@@ -38,7 +38,7 @@ from yinuo.people.facts import StaffFacts, Verb
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .nav import company_nav
+from .nav import company_nav, export_path
 from .numbers import the_company, whole_company
 
 KINDS = {
@@ -72,6 +72,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     older = {**wanted, "before": str(page.next_before)} if page.next_before else {}
     context = {
         "company_nav": company_nav(staff, "company:fakes"),
+        "export_path": export_path(staff, "fakes"),
         "rows": [_row(entry) for entry in page.entries],
         "states": [(one.value, FAKE_STATES[one][0], one is state) for one in FakeState],
         "older": f"{path}?{urlencode(older)}" if older else "",

@@ -20,7 +20,7 @@ from yinuo.people.facts import LookKind, StaffFacts, Verb
 from yinuo.people.reads import list_looks_by, map_staff
 from yinuo.store import clock
 
-from .nav import company_nav
+from .nav import company_nav, export_path
 
 _PAGE = 50
 
@@ -54,6 +54,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
             if _is_own(cases.get(look.case_id) if look.case_id else None, own)
         ],
         "newer": f"{path}?{urlencode(query)}" if before else "",
+        "export_path": export_path(staff, "looks", **query),
         "older": f"{path}?{urlencode({**query, 'before': str(shown[-1].id)})}"
         if len(looks) > _PAGE
         else "",

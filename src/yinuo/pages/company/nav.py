@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from yinuo.pages.frame.navigation import NavLink
@@ -32,3 +33,10 @@ def company_nav(staff: StaffFacts, here: str) -> tuple[NavLink, ...]:
         for name, text, verb in _PAGES
         if is_allowed(staff.role, verb) and (is_head or name not in _HEAD_OFFICE)
     )
+
+
+def export_path(staff: StaffFacts, list: str, **cut: str) -> str:
+    """Where a list is written out as a file, cut as here; empty for somebody who may not have it."""
+    if not is_allowed(staff.role, Verb.SEE_FIGURES):
+        return ""
+    return f"{reverse('company:exports')}?{urlencode({**cut, 'list': list})}"

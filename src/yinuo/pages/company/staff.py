@@ -36,7 +36,7 @@ from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import change_work, leave_company
 
-from .nav import company_nav
+from .nav import company_nav, export_path
 from .staff_forms import (
     AddForm,
     PasswordForm,
@@ -61,6 +61,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     path = reverse("company:staff")
     context = {
         "company_nav": company_nav(staff, "company:staff"),
+        "export_path": export_path(staff, "staff"),
         "rows": [
             {
                 "staff": one,

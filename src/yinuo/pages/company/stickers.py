@@ -25,7 +25,7 @@ from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, UnitFacts, Verb
 from yinuo.people.stickers import UnitPick, list_units, sticker_token
 
-from .nav import company_nav
+from .nav import company_nav, export_path
 from .numbers import the_company
 
 PAPERS = {
@@ -86,6 +86,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     context = {
         "form": form,
         "company_nav": company_nav(staff, "company:stickers"),
+        "export_path": export_path(staff, "products"),
     }
     return render(request, "company/stickers.html", context, status=400 if form.errors else 200)
 

@@ -7,15 +7,22 @@ from collections.abc import Callable, Mapping
 from .cases import cases, figure_cases
 from .company import company_sheet
 from .customers import customers
+from .money import quotes, remedies
 from .products import products
 from .promises import promises
 from .staff import staff
 from .table import Ask, ListKind, Table
+from .watched import calls, fakes, looks
 
 _TABLES: Mapping[ListKind, Callable[[Ask], Table]] = {
     ListKind.CASES: cases,
     ListKind.PROMISES: promises,
     ListKind.FIGURE: figure_cases,
+    ListKind.QUOTES: quotes,
+    ListKind.REMEDIES: remedies,
+    ListKind.CALLS: calls,
+    ListKind.LOOKS: looks,
+    ListKind.FAKES: fakes,
     ListKind.CUSTOMERS: customers,
     ListKind.PRODUCTS: products,
     ListKind.STAFF: staff,

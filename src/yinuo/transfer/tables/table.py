@@ -25,6 +25,11 @@ class ListKind(StrEnum):
     CASES = "cases"
     PROMISES = "promises"
     FIGURE = "figure"  # the cases behind a figure
+    QUOTES = "quotes"
+    REMEDIES = "remedies"
+    CALLS = "calls"
+    LOOKS = "looks"
+    FAKES = "fakes"
     CUSTOMERS = "customers"
     PRODUCTS = "products"
     STAFF = "staff"
@@ -45,7 +50,7 @@ class ListKind(StrEnum):
 class Ask:
     """A list, and how it is cut. `outlet_ids` is what `list_outlet_ids` says of the scope of who asks; with
     `is_whole` numbers and addresses are in it as they are, else masked or left out. `case_ids` are those
-    behind a figure."""
+    behind a figure, `staff_id` whose looks are asked for, None: everybody's."""
 
     kind: ListKind
     company_id: UUID
@@ -55,6 +60,7 @@ class Ask:
     wanted: CaseFilter = field(default_factory=CaseFilter)
     promise: PromiseState | None = None
     case_ids: tuple[UUID, ...] = ()
+    staff_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

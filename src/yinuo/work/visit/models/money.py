@@ -50,14 +50,16 @@ class ItemQuote(models.Model):
     def __str__(self) -> str:
         return f"{self.visit_id} v{self.version} {self.state}"
 
-    def to_facts(self) -> ItemQuoteFacts:
-        """The quote with its lines; reads the lines."""
+    def to_facts(self, *, has_lines: bool = True) -> ItemQuoteFacts:
+        """The quote; reads its lines, unless a list of many quotes does without."""
         return ItemQuoteFacts(
             visit_id=self.visit_id,
             case_id=self.visit.case_id,
             version=self.version,
             state=QuoteState(self.state),
-            lines=tuple(line.to_facts() for line in self.lines.order_by("position")),
+            lines=tuple(line.to_facts() for line in self.lines.order_by("position"))
+            if has_lines
+            else (),
             total_fen=self.total_fen,
             disclosed_fen=self.disclosed_fen,
             in_warranty=self.in_warranty,

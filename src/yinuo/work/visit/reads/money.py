@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -80,6 +80,16 @@ def list_quotes(visit_id: UUID) -> tuple[ItemQuoteFacts, ...]:
     """All versions, oldest first."""
     rows = ItemQuote.objects.filter(visit_id=visit_id).select_related("visit").order_by("version")
     return tuple(row.to_facts() for row in rows)
+
+
+def map_quotes(case_ids: Collection[UUID]) -> dict[UUID, tuple[ItemQuoteFacts, ...]]:
+    """Every version that was ever proposed for these cases, oldest first, without their lines."""
+    rows = ItemQuote.objects.filter(visit__case_id__in=case_ids).select_related("visit")
+    found: dict[UUID, tuple[ItemQuoteFacts, ...]] = {}
+    for row in rows.order_by("proposed_at", "version"):
+        facts = row.to_facts(has_lines=False)
+        found[facts.case_id] = (*found.get(facts.case_id, ()), facts)
+    return found
 
 
 def get_statement(visit_id: UUID) -> StatementFacts:
