@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import time
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +11,11 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
+from bench.page_forms import NOT_MEASURED, forms
 from bench.page_urls import PEER
 from bench.page_visits import Visit, examples, links_of, without_example
 from tests.browser.exhibits import Exhibits
+from yinuo.config.warm import warm_up
 
 _WARM_UPS = 2
 
@@ -36,8 +36,8 @@ class Row:
 
 def measure_all(world: Exhibits, rounds: int, only: str) -> list[Row]:
     """Every page, its filters and its further pages, then the main forms."""
+    warm_up()  # as the process that serves the pages does at its start
     visits = list(examples(world))
-    _warn(without_example(visits))
     client = Client(raise_request_exception=False)
     rows = []
     for visit in visits:
@@ -47,18 +47,18 @@ def measure_all(world: Exhibits, rounds: int, only: str) -> list[Row]:
             name = " ".join(filter(None, (each.route, each.then)))
             rows.append(_measure(name, _open(each), rounds))
     if not only:
-        rows += [_measure(f"POST {name}", send, rounds) for name, send in _forms(world)]
+        rows += [_measure(f"POST {name}", send, rounds) for name, send in forms(world)]
     return rows
+
+
+def left_out(world: Exhibits) -> dict[str, str]:
+    """What isn't measured, each with the reason."""
+    return without_example(list(examples(world))) | NOT_MEASURED
 
 
 def peer_ms(rounds: int) -> float:
     """What the same server, middleware and connection take for a view that asks SELECT 1."""
     return _measure("peer", _open(Visit("peer", PEER)), max(50, rounds)).p50_ms
-
-
-def _warn(routes: set[str]) -> None:
-    if routes:
-        print(f"NOT MEASURED, no example: {', '.join(sorted(routes))}", file=sys.stderr)
 
 
 def _open(visit: Visit) -> Callable[[], Any]:
@@ -115,37 +115,3 @@ def _count(ask: Callable[[], Any]) -> tuple[int, int]:
         answer = ask()
         _whole(answer)
     return asked, answer.status_code
-
-
-def _forms(world: Exhibits) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """The main things that are sent, each time as a new request."""
-    report = {
-        "address": "山东省济南市市中区示范路 18 号 3 栋 2 单元 501",
-        "name": "测试客户",
-        "fault": "SF-03",
-        "owner": "self",
-        "door": "open",
-    }
-    numbers = iter(range(10_000_000))
-
-    def send_report(**more: str) -> Callable[[], Any]:
-        def send() -> Any:
-            own = {"phone": f"198{next(numbers):08d}", "key": str(uuid.uuid4())}
-            return Client().post("/report/", report | own | more)
-
-        return send
-
-    yield "report", send_report()
-    yield "report preview", send_report(preview="1")
-    yield "find", lambda: Client().post("/find/", {"contact": f"197{next(numbers):08d}"})
-    yield "outlets", lambda: Client().post("/outlets/", {"address": "济南市市中区"})
-    manager = world.sessions["manager"]
-
-    def show_contact() -> Any:
-        client = Client()
-        client.cookies["sessionid"] = manager
-        case = world.walks["done"].case
-        form = {"reason": "call_back", "key": str(uuid.uuid4())}
-        return client.post(f"/contact/{case.id}/", form)
-
-    yield "contact", show_contact

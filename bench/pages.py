@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -25,11 +27,12 @@ def main() -> int:
         home_of.remove_home(args.home)
         home_of.name_home(args.home)
     import_module("yinuo.cli.django_setup").set_up()  # the settings read the home just named
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # a 404 is an example, too
     try:
         world = import_module("bench.page_world").open_world(args.home, args.cases)
         timing = import_module("bench.page_timing")
         rows = timing.measure_all(world, args.rounds, args.only)
-        _show(rows, timing.peer_ms(args.rounds))
+        _show(rows, timing.peer_ms(args.rounds), timing.left_out(world))
     finally:
         import_module("django.db").connections.close_all()
         home_of.stop(args.home)
@@ -46,7 +49,7 @@ def _parse() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _show(rows: Sequence[Any], peer: float) -> None:
+def _show(rows: Sequence[Any], peer: float, left_out: Mapping[str, str]) -> None:
     say: Callable[[str], None] = lambda line: print(line, file=sys.stderr)  # noqa: E731
     say(
         f"{'p95 ms':>7} {'p50 ms':>7} {'work ms':>7} {'queries':>7} {'status':>6} {'/peer':>6}  page"
@@ -63,9 +66,12 @@ def _show(rows: Sequence[Any], peer: float) -> None:
     ):
         over = sum(figure > _GOAL_MS for figure in figures)
         say(
-            f"{name}: {len(rows)} pages, worst p95 {max(figures):.1f} ms, {over} over {_GOAL_MS} ms"
+            f"{name}: {len(rows)} pages, worst p95 {max(figures, default=0):.1f} ms, {over} over {_GOAL_MS} ms"
         )
-    say(f"peer, a view with SELECT 1: p50 {peer:.1f} ms")
+    say(f"peer, a view with SELECT 1: p50 {peer:.1f} ms; load {os.getloadavg()[0]:.1f}")
+    for reason in sorted(set(left_out.values())):
+        names = ", ".join(name for name, why in left_out.items() if why == reason)
+        say(f"not measured ({reason}): {names}")
     print(json.dumps({"peer_ms": peer, "pages": [asdict(row) for row in rows]}))
 
 

@@ -146,7 +146,7 @@ def test_the_technician_who_was_sent_is_called_off_and_told_like_the_outlet() ->
 def test_nobody_is_sent_before_the_time_and_somebody_is_there_by_the_new_deadline() -> None:
     case = open_case(found_company())
     decide()
-    later = times(case, after(5))[4]
+    later = times(case, after(5))[-1]
     postpone(case, later, after(5))
     now = after(5)
     while now < later.due_at and not active(case):
@@ -197,7 +197,7 @@ def test_it_can_be_moved_once_more_and_only_to_a_later_time() -> None:
 def test_ready_sooner_brings_somebody_as_early_as_can_be_kept() -> None:
     case = open_case(found_company())
     decide()
-    postpone(case, times(case, after(5))[5], after(5))
+    postpone(case, times(case, after(5))[-1], after(5))
     resumed = resume(case, after(60))
     assert after(60) < resumed.deadline_at <= after(95)
     assert job_of(case).not_before_at is None

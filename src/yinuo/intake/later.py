@@ -19,7 +19,7 @@ from yinuo.work.visit.reads import list_visits_of_case
 from .facts import LaterTime
 from .place import need_of_case
 
-AHEAD_HOURS = (0.5, 1, 1.5, 2, 3, 4, 6, 8, 10, 12)
+AHEAD_HOURS = (0.5, 1, 2, 4, 8)
 """How far ahead a time is offered: close together at first, so that the list stays short."""
 _GRID = timedelta(minutes=30)
 _ROUND = timedelta(minutes=5)

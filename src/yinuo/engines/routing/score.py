@@ -148,7 +148,10 @@ def _barred(fleet: Fleet, calls: Calls) -> NDArray[np.bool_]:
 def _same_job(fleet: Fleet, calls: Calls) -> NDArray[np.bool_]:
     """Who already holds a seat of the same request: nobody is both members of a crew."""
     same = np.zeros((len(calls.requests), len(fleet.ids)), dtype=bool)
+    rows: dict[str, list[int]] = {}
+    for row, request in enumerate(calls.requests):
+        rows.setdefault(request.id, []).append(row)
     for column, held in enumerate(fleet.engaged):
-        if held:
-            same[:, column] = [request.id in held for request in calls.requests]
+        for id in held & rows.keys():
+            same[rows[id], column] = True
     return same

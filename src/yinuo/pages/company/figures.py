@@ -26,6 +26,7 @@ from yinuo.promise.figures import (
     tally_remedies,
 )
 from yinuo.store import clock
+from yinuo.store.look import seen_once
 from yinuo.store.reads import get_health, list_gaps
 from yinuo.work.visit.figures import tally_cases
 
@@ -47,9 +48,27 @@ class Row:
 
     text: str
     tally: Tally
-    broken_path: str
-    kept_path: str
-    released_path: str
+    wanted: FigureRange
+    cut: Mapping[By, object]
+
+    @property
+    def broken_path(self) -> str:
+        """The list of those that were broken."""
+        return self._path(PromiseState.BROKEN)
+
+    @property
+    def kept_path(self) -> str:
+        """The list of those that were kept."""
+        return self._path(PromiseState.KEPT)
+
+    @property
+    def released_path(self) -> str:
+        """The list of those that the customer let go."""
+        return self._path(PromiseState.RELEASED)
+
+    def _path(self, state: PromiseState) -> str:
+        asked = {by.value: str(value) for by, value in self.cut.items()}
+        return self.wanted.address(_list_path(), **asked, state=state.value)
 
     @property
     def share(self) -> Share:
@@ -140,13 +159,13 @@ def _cut(by: By, value: object) -> dict[By, object]:
 
 
 def _row(wanted: FigureRange, text: str, tally: Tally, cut: Mapping[By, object]) -> Row:
-    path = reverse("company:figure", args=["promises"])
-    asked = {by.value: str(value) for by, value in cut.items()}
-    paths = [
-        wanted.address(path, **asked, state=state.value)
-        for state in (PromiseState.BROKEN, PromiseState.KEPT, PromiseState.RELEASED)
-    ]
-    return Row(text, tally, *paths)
+    return Row(text, tally, wanted, cut)
+
+
+@seen_once
+def _list_path() -> str:
+    """Of the list behind every number of promises; looked up once for a page of a hundred links."""
+    return reverse("company:figure", args=["promises"])
 
 
 def _in_order(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 _SELECT = "django/forms/widgets/select.html"
@@ -41,15 +41,18 @@ def _select(widget: Mapping[str, Any]) -> SafeString:
 
 
 def _options(options: Iterable[Mapping[str, Any]]) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one["value"], _attributes(one["attrs"]), one["label"]) for one in options),
-    )
+    lines = [
+        f'<option value="{conditional_escape(str(one["value"]))}"{_attributes(one["attrs"])}>'
+        f"{conditional_escape(one['label'])}</option>"
+        for one in options
+    ]
+    return mark_safe("".join(lines))  # noqa: S308 - value, attributes and label are escaped
 
 
-def _attributes(attrs: Mapping[str, Any]) -> SafeString:
+def _attributes(attrs: Mapping[str, Any]) -> SafeString | str:
     """As django/forms/widgets/attrs.html: True is a bare name, False is nothing."""
+    if not attrs:
+        return ""
     return format_html_join(
         "",
         "{}",

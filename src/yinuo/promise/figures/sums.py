@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -41,8 +41,8 @@ class Sums:
 
     def __add__(self, other: Sums) -> Sums:
         """Both parts of the same sum."""
-        pairs = zip(astuple(self)[3:], astuple(other)[3:], strict=True)
-        return Sums(self.kind, self.by, self.key, *(one + two for one, two in pairs))
+        both = (getattr(self, name) + getattr(other, name) for name in SUMMED)
+        return Sums(self.kind, self.by, self.key, *both)
 
     @property
     def tally(self) -> Tally:

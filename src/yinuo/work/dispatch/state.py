@@ -91,10 +91,14 @@ def _waiting(
 ) -> tuple[routing.Request, ...]:
     taken = {(row.job_id, row.seat) for row in active}
     requests: list[routing.Request] = []
+    barred_from: dict[tuple[str, frozenset[str]], tuple[tuple[str, str], ...]] = {}
     for job in rows.live:
         if job.case_id == without or (job.not_before_at is not None and job.not_before_at > until):
             continue
-        barred = _barred(crew, job.case_kind, frozenset(job.skills)) + rows.refused.get(job.id, ())
+        wanted = (job.case_kind, frozenset(job.skills))
+        if wanted not in barred_from:
+            barred_from[wanted] = _barred(crew, *wanted)
+        barred = barred_from[wanted] + rows.refused.get(job.id, ())
         requests.extend(
             _request(job, seat, barred)
             for seat in range(1, job.crew + 1)
