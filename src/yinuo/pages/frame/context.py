@@ -16,6 +16,7 @@ from yinuo.outlet.reads import find_company
 from yinuo.pages.frame.language import language
 from yinuo.store import clock
 
+from .chat_app import is_in_chat_app
 from .large_type import is_large
 from .navigation import staff_links
 
@@ -42,8 +43,8 @@ class Link:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: `now`, `company` (None before one is loaded; asked for only when shown),
-    `page_language` for `<html lang>`, `is_large_type`, `this_path`, `home_path`, `footer_links`,
-    `staff_links`, and `other_language` with `other_path`, the same page in the other language."""
+    `page_language` for `<html lang>`, `is_large_type`, `is_in_chat_app`, `this_path`, `home_path`,
+    `footer_links`, `staff_links`, and `other_language` with `other_path`, the same page in the other language."""
     path = request.get_full_path()
     language = _language()
     other = _OTHER[language]
@@ -52,6 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "company": SimpleLazyObject(_company),
         "page_language": "en" if language == "en" else "zh-CN",
         "is_large_type": is_large(request),
+        "is_in_chat_app": is_in_chat_app(request),
         "this_path": path,
         "home_path": _home(language),
         "footer_links": SimpleLazyObject(_footer_links),

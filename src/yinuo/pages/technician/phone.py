@@ -30,9 +30,9 @@ SHELL = (
     *("yinuo/yinuo.css", "yinuo/icons.svg", "yinuo/favicon.svg", "yinuo/page.js"),
     *("yinuo/countdown.js", "yinuo/live.js", "yinuo/position.js", "vendor/htmx-4.0.1.min.js"),
     *("technician/technician.css", "technician/app.js", "technician/bill.js"),
-    *("technician/forms.js", "technician/keep.js", "technician/leave.js"),
+    *("technician/forms.js", "technician/keep.js", "technician/leave.js", "technician/logout.js"),
     *("technician/offline.js", "technician/outbox.js", "technician/photo.js"),
-    *("technician/plan.js",),
+    *("technician/plan.js", "technician/logout.js"),
     *("technician/sender.js", "technician/sign.js", "technician/status.js"),
     *("technician/worker.js", "vendor/signature_pad-5.1.4.min.js"),
 )

@@ -16,7 +16,7 @@ async function send(body) {
 }
 
 function bytes(text) {
-  const padded = text.replaceAll("-", "+").replaceAll("_", "/");
+  const padded = text.replace(/-/g, "+").replace(/_/g, "/");
   return Uint8Array.from(atob(padded), (letter) => letter.charCodeAt(0));
 }
 

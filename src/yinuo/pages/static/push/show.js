@@ -23,7 +23,7 @@ self.addEventListener("push", (event) => {
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data?.about || ""));
+  event.waitUntil(open((event.notification.data || {}).about || ""));
 });
 
 async function open(about) {

@@ -6,9 +6,9 @@ let readAt = performance.now();
 
 // The server says its time with the page and again with every refreshed part (data-now).
 function readServerTime() {
-  const part = document.querySelector("[data-live] [data-now]") ?? document.querySelector("[data-now]");
-  const text = part?.dataset.now ?? document.querySelector('meta[name="yinuo-now"]')?.content;
-  const ms = Date.parse(text ?? "");
+  const part = document.querySelector("[data-live] [data-now]") || document.querySelector("[data-now]");
+  const meta = document.querySelector('meta[name="yinuo-now"]');
+  const ms = Date.parse(part ? part.dataset.now : meta ? meta.content : "");
   if (Number.isNaN(ms)) return;
   serverMs = ms;
   readAt = performance.now();
@@ -38,7 +38,8 @@ function moveRails(at) {
     const from = Date.parse(rail.dataset.from);
     const to = Date.parse(rail.dataset.to);
     const percent = Math.min(100, Math.max(0, ((at - from) / (to - from)) * 100));
-    rail.querySelector("[data-gone]")?.setAttribute("width", `${percent.toFixed(1)}%`);
+    const gone = rail.querySelector("[data-gone]");
+    if (gone) gone.setAttribute("width", `${percent.toFixed(1)}%`);
     const here = rail.querySelector("[data-here]");
     if (!here) continue;
     here.setAttribute("x", `${percent.toFixed(1)}%`);

@@ -16,8 +16,14 @@ class LivePart {
     this.retryTimer = 0;
   }
 
+  // A browser too old for htmx loads the whole page again, unless somebody is typing in it.
   refresh() {
-    this.part.dispatchEvent(new CustomEvent("yinuo:refresh"));
+    if (window.htmx) {
+      this.part.dispatchEvent(new CustomEvent("yinuo:refresh"));
+      return;
+    }
+    const isTyping = document.activeElement && document.activeElement.matches("input, textarea, select");
+    if (document.visibilityState === "visible" && !isTyping) location.reload();
   }
 
   start() {
@@ -34,13 +40,15 @@ class LivePart {
       if (!this.source) this.retryNow();
     });
     window.addEventListener("online", () => this.retryNow());
-    window.addEventListener("pagehide", () => this.source?.close());
+    window.addEventListener("pagehide", () => {
+      if (this.source) this.source.close();
+    });
   }
 
   connect() {
     const url = new URL(this.part.dataset.stream, location.href);
-    const ticket = this.part.querySelector("[data-ticket]")?.dataset.ticket;
-    if (ticket) url.searchParams.set("ticket", ticket);
+    const ticket = this.part.querySelector("[data-ticket]");
+    if (ticket && ticket.dataset.ticket) url.searchParams.set("ticket", ticket.dataset.ticket);
     const source = new EventSource(url);
     this.source = source;
     source.addEventListener("open", () => this.opened());
@@ -56,7 +64,7 @@ class LivePart {
     clearTimeout(this.lostTimer);
     this.lostTimer = 0;
     this.wait = FIRST_WAIT_MS;
-    if (!this.state?.textContent) return;
+    if (!this.state || !this.state.textContent) return;
     this.refresh();
     this.say(this.state.dataset.back, true);
     setTimeout(() => {
@@ -67,7 +75,8 @@ class LivePart {
   // A short break, or a ticket that ran out, is mended unnoticed; only a longer one is told.
   lost() {
     this.source = null;
-    this.lostTimer ||= setTimeout(() => this.say(this.state?.dataset.lost, false), SAY_LOST_AFTER_MS);
+    const tell = () => this.say(this.state ? this.state.dataset.lost : "", false);
+    this.lostTimer = this.lostTimer || setTimeout(tell, SAY_LOST_AFTER_MS);
     const wait = this.wait * (0.75 + Math.random() / 2);
     this.wait = Math.min(LONGEST_WAIT_MS, this.wait * 2);
     this.retryTimer = setTimeout(() => this.retryNow(), wait);
@@ -89,7 +98,7 @@ class LivePart {
 
   say(text, isBack) {
     if (!this.state) return;
-    this.state.textContent = text ?? "";
+    this.state.textContent = text || "";
     this.state.classList.toggle("back", isBack);
   }
 }

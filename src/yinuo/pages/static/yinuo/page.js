@@ -1,4 +1,5 @@
 // What a page gains where scripts run: countdowns, live parts, the phone's position. Every page works without.
+// These scripts keep to ES2019: the browser inside a chat app may be years old.
 
 import { startCountdown } from "./countdown.js";
 import { startLive } from "./live.js";
@@ -9,7 +10,8 @@ startLive();
 startPositions();
 
 // After a refused form the summary is read out, and the keyboard starts there.
-document.querySelector("[data-focus]")?.focus();
+const flawed = document.querySelector("[data-focus]");
+if (flawed) flawed.focus();
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -17,7 +19,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 // Large type in place, so that a half-filled form isn't lost to a reload. Without scripts the form does it.
-document.querySelector("form[data-large-type]")?.addEventListener("submit", async (event) => {
+async function enlarge(event) {
   event.preventDefault();
   const form = event.currentTarget;
   const button = form.querySelector("button");
@@ -30,15 +32,9 @@ document.querySelector("form[data-large-type]")?.addEventListener("submit", asyn
   else delete document.documentElement.dataset.size;
   button.value = large ? "normal" : "large";
   button.setAttribute("aria-pressed", String(large));
-});
-
-// Logging out empties what a technician's phone has kept, and asks first where steps are still to be sent.
-document.querySelector("form[data-leave]")?.addEventListener("submit", async (event) => {
-  if (!localStorage.getItem("yinuo-phone")) return;
-  event.preventDefault();
-  const { leave } = await import("../technician/leave.js");
-  await leave(event.target, document.querySelector("dialog[data-leave-question]"));
-});
+}
+const largeType = document.querySelector("form[data-large-type]");
+if (largeType) largeType.addEventListener("submit", enlarge);
 
 // A second tap on a form that is under way does nothing; going back makes the form usable again. On the window, so
 // that whoever on the page holds a form back for a moment has spoken first.

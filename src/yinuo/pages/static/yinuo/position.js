@@ -21,16 +21,16 @@ function locate() {
 // The button shows itself only where the browser can do it; what came of it is said in the text it is described by.
 function offer(button) {
   const form = button.form;
-  const said = document.getElementById(button.getAttribute("aria-describedby") ?? "");
+  const said = document.getElementById(button.getAttribute("aria-describedby") || "");
   button.hidden = false;
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
       fill(form, await locate());
-      if (said) said.textContent = button.dataset.done ?? "";
+      if (said) said.textContent = button.dataset.done || "";
     } catch (error) {
       console.info("no position:", error.message);
-      if (said) said.textContent = button.dataset.failed ?? "";
+      if (said) said.textContent = button.dataset.failed || "";
     }
     button.disabled = false;
   });
