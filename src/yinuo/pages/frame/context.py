@@ -44,7 +44,8 @@ class Link:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: `now`, `company` (None before one is loaded; asked for only when shown),
     `page_language` for `<html lang>`, `is_large_type`, `is_in_chat_app`, `this_path`, `home_path`,
-    `footer_links`, `staff_links`, and `other_language` with `other_path`, the same page in the other language."""
+    `footer_links`, `staff_links`, and `other_language` with `other_path`, the same page in the other
+    language."""
     path = request.get_full_path()
     language = _language()
     other = _OTHER[language]
