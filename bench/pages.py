@@ -65,9 +65,8 @@ def _show(rows: Sequence[Any], peer: float, left_out: Mapping[str, str]) -> None
         ("by the processor", [row.work_ms for row in rows]),
     ):
         over = sum(figure > _GOAL_MS for figure in figures)
-        say(
-            f"{name}: {len(rows)} pages, worst p95 {max(figures, default=0):.1f} ms, {over} over {_GOAL_MS} ms"
-        )
+        worst = max(figures, default=0)
+        say(f"{name}: {len(rows)} pages, worst p95 {worst:.1f} ms, {over} over {_GOAL_MS} ms")
     say(f"peer, a view with SELECT 1: p50 {peer:.1f} ms; load {os.getloadavg()[0]:.1f}")
     for reason in sorted(set(left_out.values())):
         names = ", ".join(name for name, why in left_out.items() if why == reason)

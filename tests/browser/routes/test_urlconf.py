@@ -44,6 +44,7 @@ SCRIPTS = ("push-worker",)
 CALENDARS = {"case-calendar": "customer of running"}
 ONLY_SENT_TO = (
     "large-type",
+    "contact",
     "case-push",
     "staff-push",
     "company:chat-remove",
@@ -99,6 +100,7 @@ def test_no_address_is_without_an_example() -> None:
 def test_what_is_only_sent_to_shows_no_page(world: Exhibits, name: str) -> None:
     wanted = {
         "sms-hook": ["http"],
+        "contact": [NOBODY],
         "case-do": [NOBODY, "here"],
         "technician:do": [NOBODY, "code"],
         "case-person": [NOBODY, "yes"],

@@ -29,7 +29,7 @@ from yinuo.work.dispatch.facts import AssignmentFacts, LiveJob, PositionFacts, T
 from yinuo.work.visit.facts import VisitFacts
 from yinuo.work.visit.reads import map_running_visits
 
-MOST_JOBS = 60
+MOST_JOBS = 50
 """How many jobs a board shows; more are told of, and a zone to be chosen narrows them."""
 MOST_ZONES = 8
 """Of how many zones a board of many shows the technicians: of those whose jobs are due first."""

@@ -16,7 +16,7 @@ from yinuo.pages.technician.scene import fault_name
 from yinuo.people.facts import Scope
 from yinuo.promise.facts import PromiseFacts, PromiseState
 from yinuo.promise.lists import map_promises, map_remedies
-from yinuo.work.visit.reads import map_visits_of_cases
+from yinuo.work.visit.reads import map_technicians_of_cases
 
 from .words import CASE_STATES, PROMISE_STATES
 
@@ -86,9 +86,9 @@ def _worst(promises: Sequence[PromiseFacts]) -> list[PromiseState]:
 
 def sent_to(case_ids: Collection[UUID]) -> dict[UUID, str]:
     """Name and badge of the technician of each case's visit."""
-    visits = map_visits_of_cases(case_ids)
-    names = name_technicians({visit.technician_id for visit in visits.values()}, language())
-    return {id: names.get(str(visit.technician_id), "") for id, visit in visits.items()}
+    sent = map_technicians_of_cases(case_ids)
+    names = name_technicians(set(sent.values()), language())
+    return {id: names.get(str(technician_id), "") for id, technician_id in sent.items()}
 
 
 def outlet_names() -> dict[UUID | None, str]:

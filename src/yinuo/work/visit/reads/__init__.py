@@ -65,6 +65,7 @@ from .visit import (
     list_visits_of_case,
     list_visits_of_technician,
     map_running_visits,
+    map_technicians_of_cases,
     map_visits_of_cases,
 )
 
@@ -122,6 +123,7 @@ __all__ = [
     "list_visits_of_technician",
     "map_quotes",
     "map_running_visits",
+    "map_technicians_of_cases",
     "map_visits_of_cases",
     "next_seq",
     "parts_used",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yinuo.case.facts import CaseState
 from yinuo.store.look import seen_once
@@ -61,13 +61,24 @@ def get_leading_visit(visit_id: UUID) -> VisitFacts:
 
 def map_visits_of_cases(case_ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
     """For each case the visit that `find_visit_of_case` finds, in one query; cases without one are absent."""
-    rows = Visit.objects.filter(case_id__in=case_ids).exclude(state=VisitState.CALLED_OFF)
+    rows = Visit.objects.filter(case_id__in=case_ids)
+    return {case_id: row.to_facts() for case_id, row in _best(rows).items()}
+
+
+def map_technicians_of_cases(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Whose visit that is, by case: for lists, which show no code of a visit and so have none opened."""
+    rows = Visit.objects.filter(case_id__in=case_ids)
+    asked = rows.only("case_id", "state", "seat", "job_id", "technician_id")
+    return {case_id: row.technician_id for case_id, row in _best(asked).items()}
+
+
+def _best(rows: QuerySet[Visit]) -> dict[UUID, Visit]:
     best: dict[UUID, Visit] = {}
-    for row in rows.order_by("case_id", "id"):
+    for row in rows.exclude(state=VisitState.CALLED_OFF).order_by("case_id", "id"):
         known = best.get(row.case_id)
         if known is None or _comes_before(row, known):
             best[row.case_id] = row
-    return {case_id: row.to_facts() for case_id, row in best.items()}
+    return best
 
 
 def _comes_before(row: Visit, known: Visit) -> bool:
