@@ -90,8 +90,11 @@ def _stop_the_clock() -> None:
 
 
 def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
+    from yinuo.demo.example import write_example
     from yinuo.demo.founding import LOGINS
+    from yinuo.store import clock
 
+    example = write_example(home, clock.now())
     lines = [
         "",
         f"一诺 Yinuo runs at  {addresses.url}   (English: {addresses.url}/en/)",
@@ -101,6 +104,7 @@ def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
             f"  {x.sees}".rstrip()
             for x in LOGINS
         ),
+        f"  a file to import, with a few broken lines: {example}  at {addresses.url}/company/import/",
         f"  mail goes to files in {home / 'mail'} and to nobody else; a file counts as delivered",
         f"  the clock runs {speed:g} times as fast as yours; stop with Ctrl-C, the data is kept",
         "",
