@@ -164,12 +164,13 @@ def _go(path: Path, import_id: UUID, args: argparse.Namespace) -> ImportFacts:
 def _report(path: Path, found: ImportFacts, args: argparse.Namespace, *, is_written: bool) -> None:
     is_english = args.lang == "en"
     has_lines = False
+    place = f"{found.title}:" if found.title else ""
     for line in _said(found.id):
         has_lines = True
         what = "refused" if line.outcome is Outcome.REFUSED else "note"
         gap = "; " if is_english else "；"
         faults = (describe(found.kind, fault, is_english=is_english) for fault in line.faults)
-        print(f"{path}:{line.number}: {what} {gap.join(faults)}")
+        print(f"{path}:{place}{line.number}: {what} {gap.join(faults)}")
     counts = {outcome.value: getattr(found, outcome.value) for outcome in Outcome}
     _print_counts(path, found.kind.value, counts, args, is_written=is_written)
     if args.reasons is not None and has_lines:
