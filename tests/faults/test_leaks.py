@@ -8,12 +8,9 @@ shows that the search finds.
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import unescape
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -24,89 +21,13 @@ from tests.leaks.marks import Found, Searcher
 from tests.leaks.places import home_texts
 from yinuo.store.connection import DATABASE
 
+from . import journeys
 from .browser import Browser
 from .installation import Installation, copy_home
+from .journeys import WHO
+from .visitor import Visitor
 
 KEPT_UP = ("web", "watch", "worker")
-WHO = {
-    "name": "欧阳佩兰莘",
-    "phone": "19871234509",
-    "email": "peilan.of.nowhere@example.org",
-    "street": "隐名东路 7741 号",
-    "words": "把手卡住了话语六六七七",
-    "code": "775599",
-    "witness": "尉迟见证莘",
-    "witness_phone": "19876543201",
-    "staff": "皇甫经理莘",
-    "stranger": "19871112223",
-}
-TOKEN = "A" * 32
-_ADDRESSES = re.compile(r'(?:href|action|src|hx-get|hx-post|value|content)="([^"]*[/?][^"]*)"')
-
-
-class Visitor:
-    """Somebody's browser: keeps cookies, and remembers every address it was given or asked for."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._cookies = {"csrftoken": TOKEN}
-        self.addresses: list[str] = []
-
-    def get(self, path: str) -> str:
-        return self._ask("GET", path, None)
-
-    def send(self, path: str, **form: str) -> str:
-        return self._ask("POST", path, urlencode(form | {"csrfmiddlewaretoken": TOKEN}))
-
-    def _ask(self, method: str, path: str, body: str | None) -> str:
-        self.addresses.append(path)
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=30)
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-        try:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            text = answer.read().decode()
-        finally:
-            connection.close()
-        for cookie in answer.headers.get_all("Set-Cookie") or ():
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self._cookies[name] = value
-        self.addresses += map(unescape, _ADDRESSES.findall(text))
-        location = answer.headers["Location"]
-        if location:
-            self.addresses.append(location)
-            return self.get(location)
-        return text
-
-
-def customer_journey(visitor: Visitor) -> None:
-    """Reports, looks at the case, at pages that don't exist, and mistypes: errors are answers, too."""
-    for path in ("/", "/report/", "/outlets/", "/find/", "/privacy/", "/en/", "/nowhere/"):
-        visitor.get(path)
-    report = {
-        "address": f"山东省济南市市中区{WHO['street']}",
-        "phone": WHO["phone"],
-        "name": WHO["name"],
-        "email": WHO["email"],
-        "other_fault": "SF-03",
-        "door": "open",
-        "owner": "self",
-        "words": f"{WHO['words']}，密码 {WHO['code']}",
-        "asked": "on",
-    }
-    visitor.send("/report/", **(report | {"preview": "1"}))
-    visitor.send("/report/", **(report | {"phone": WHO["phone"][:5], "key": "wrong"}))
-    visitor.send("/report/", **report, key="one")
-    visitor.send("/outlets/", address=f"济南市市中区{WHO['street']}")
-    visitor.send("/find/", contact=WHO["phone"], key="find-1")
-    visitor.send("/find/", contact=WHO["stranger"], key="find-2")
-    visitor.send("/login/", username=WHO["email"], password=WHO["phone"])
-    visitor.get(f"/c/{'x' * 43}")
-    case = re.search(r"/case/([0-9a-f-]{36})/", " ".join(visitor.addresses))
-    assert case is not None
-    for page in ("", "receipt/", "later/", "cancel/", "link/", "erase/"):
-        visitor.get(f"/case/{case[1]}/{page}")
 
 
 class Loud(Installation):
@@ -114,7 +35,16 @@ class Loud(Installation):
 
     @property
     def environment(self) -> dict[str, str]:
-        return super().environment | {"YINUO_LOG_LEVEL": "DEBUG"}
+        nowhere = "http://127.0.0.1:9/sms"  # refuses every connection, which is logged
+        return super().environment | {
+            "YINUO_LOG_LEVEL": "DEBUG",
+            "YINUO_SECOND_FACTOR": "offered",
+            "YINUO_PRIVATE_HOSTS": "1",
+            "YINUO_SMS": "http",
+            "YINUO_SMS_HTTP_URL": nowhere,
+            "YINUO_SMS_HTTP_KEY_ID": "key",
+            "YINUO_SMS_HTTP_SECRET": "secret",
+        }
 
 
 @dataclass
@@ -147,15 +77,32 @@ def scene(founded: Path) -> Iterator[Scene]:
     try:
         installation.keep_up(KEPT_UP)
         Browser(installation.port).wait()
-        visitor = Visitor(installation.port)
-        customer_journey(visitor)
-        installation.ask("tests.faults", "told", json.dumps(WHO))
+        addresses: list[str] = []
+        _live(installation, addresses)
         installation.ask("tests.faults", "clock_hand", "2", "0")
         for name in KEPT_UP:
             installation.end(name)
-        yield Scene(installation, visitor.addresses)
+        yield Scene(installation, addresses)
     finally:
         installation.remove()
+
+
+def _live(installation: Installation, addresses: list[str]) -> None:
+    """Everybody's part, one after the other, in browsers of their own."""
+
+    def visitor() -> Visitor:
+        return Visitor(installation.port, addresses)
+
+    def carry_on(import_id: str) -> None:
+        installation.ask("tests.faults", "carried_on", import_id)
+
+    journeys.customer(visitor())
+    installation.ask("tests.faults", "told", json.dumps(WHO))
+    installation.ask("tests.faults", "staffed")
+    case = journeys.desk(visitor())
+    journeys.office(visitor(), case, carry_on)
+    visit = installation.ask("tests.faults", "staffed", case)["visit"]
+    journeys.technician(visitor(), visit)
 
 
 def test_pd_06_nothing_that_tells_who_somebody_is_stands_where_it_can_be_read(scene: Scene) -> None:

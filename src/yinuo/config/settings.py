@@ -181,4 +181,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("YINUO_LOG_LEVEL", "WARNING")},
+    # These write down the addresses that they send to, and a chat robot's address is its password.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("apprise", "requests", "urllib3")},
 }
