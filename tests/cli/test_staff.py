@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from tests.transfer.hands import bring
 from tests.work.visit.walk import on_site
 from tests.world import NOW, OUTLET, found_company
 from yinuo.base.actor import Actor
@@ -209,3 +211,21 @@ def test_a_lost_second_factor_is_taken_away_and_that_is_on_the_record(
     perform(begin_factor, actor=actor, now=NOW, staff_id=facts.id, issuer="Anno")
     assert run("factor", "reset", "wang") == 0
     assert list_events("staff", facts.id)[-1].kind == "people.staff.factor.reset"
+
+
+def test_a_link_for_a_first_login_is_printed_for_those_without_a_password(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    company_id = found_company()
+    bring(company_id, [("登录名", "姓名", "角色"), ("neu", "新同事", "接单")], NOW)
+    capsys.readouterr()
+    assert run("invite") == 0
+    said = capsys.readouterr().out
+    path = re.search(r"neu  \S+?(/login/first/\S+)", said)
+    assert path is not None
+    form = {"password": PASSWORD, "again": PASSWORD}
+    assert Client().post(path[1], form).status_code == 302
+    assert Staff.objects.get(username="neu").check_password(PASSWORD)
+    assert run("invite") == 0
+    assert "everybody has a password" in capsys.readouterr().out
+    assert Client().get(path[1]).status_code == 410

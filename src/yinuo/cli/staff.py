@@ -6,7 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .refusal import NotDone, run_command
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from yinuo.people.facts import Scope, StaffFacts
 
+T = TypeVar("T")
 _SHORTEST = 10
 _SCOPE_HELP = (
     "what part of the company is seen: company, region:37,3301 (division codes) or outlet:AN370100"
@@ -48,6 +49,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         run_factor_reset,
         "take a lost second factor away; the next login sets a new one up",
     )
+    invite = commands.add_parser(
+        "invite", help="print a link for the first login of everybody who has no password yet"
+    )
+    invite.set_defaults(run=lambda args: _run(run_invite, args))
     _add_command(
         commands,
         "leave",
@@ -142,6 +147,24 @@ def run_factor_reset(args: argparse.Namespace) -> str:
     return f"{args.username} has no second factor any more; every login has ended, the next sets one up"
 
 
+def run_invite(args: argparse.Namespace) -> str:
+    """A link each for those who were imported and have never logged in."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from yinuo.people.actions import invite_staff
+    from yinuo.people.invites import INVITE_LIFE
+
+    del args
+    links = [
+        f"{one.username}  {settings.YINUO_PUBLIC_URL}{reverse('login-first', args=[token])}"
+        for one, token in _do(invite_staff)
+    ]
+    if not links:
+        return "everybody has a password; nothing was made"
+    return "\n".join([*links, f"each is good for {INVITE_LIFE.days} days and for one password"])
+
+
 def run_leave(args: argparse.Namespace) -> str:
     """Close a login for good."""
     from yinuo.work.dispatch.actions import leave_company
@@ -150,12 +173,13 @@ def run_leave(args: argparse.Namespace) -> str:
     return f"{args.username} has left; the login is closed, what was done under it stays on record"
 
 
-def _do(action: Callable[..., object], **arguments: Any) -> None:
+def _do(action: Callable[..., T], **arguments: Any) -> T:
     from yinuo.base.actor import Actor
     from yinuo.store import clock
     from yinuo.store.perform import perform
 
-    perform(action, actor=Actor.system("command"), now=clock.now(), **arguments)
+    answer: T = perform(action, actor=Actor.system("command"), now=clock.now(), **arguments)
+    return answer
 
 
 def _get_staff(username: str) -> StaffFacts:

@@ -17,7 +17,7 @@ from tests.world import NOW, OUTLET, found_company
 from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.people.reads import find_unit, list_customers_by_phone
 from yinuo.store import clock
-from yinuo.transfer.facts import ImportState, Outcome
+from yinuo.transfer.facts import ImportFacts, ImportState, Outcome
 from yinuo.transfer.going import carry_on
 from yinuo.transfer.reads import find_remembered, get_import, list_imports, list_lines
 
@@ -99,6 +99,27 @@ def test_a_missing_column_is_named_and_nothing_begins(client: Client) -> None:
     page = do(client, path, "columns", column0="name", column1="", column2="address")
     assert "还缺这些列：电话" in page
     assert get_import(id_in(path)).state is ImportState.MAPPING
+
+
+def test_an_import_that_was_stopped_goes_on_where_it_was(client: Client) -> None:
+    people = [(f"称呼{at}", f"138{at:08d}") for at in range(600)]
+    path = hand_in(client, csv_of([("称呼", "电话"), *people]), "customers")
+    do(client, path, "columns", column0="name", column1="phone")
+    carry_on(id_in(path))
+    do(client, path, "start")
+
+    def stop(found: ImportFacts) -> None:
+        if found.position == 500:
+            do(client, path, "stop")
+
+    carry_on(id_in(path), stop)
+    page = text(client.get(path))
+    assert "停下了" in page
+    assert get_import(id_in(path)).position == 500
+    do(client, path, "resume")
+    carry_on(id_in(path))
+    done = get_import(id_in(path))
+    assert (done.state, done.created, done.refused) == (ImportState.DONE, 600, 0)
 
 
 def test_what_a_spreadsheet_spoilt_is_said_and_not_guessed(client: Client) -> None:
