@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +26,7 @@ from tests.browser.routes.test_urlconf import (
     WORKBOOKS,
     routes,
 )
+from yinuo.base.local_time import local_date
 from yinuo.genuine.badges import issue_badge
 from yinuo.work.visit.reads import list_photos
 
@@ -60,6 +62,7 @@ def examples(world: Exhibits) -> Iterator[Visit]:
             seen.add((visit.path, visit.session))
             yield visit
     yield from _files(world)
+    yield from _years(world)
 
 
 def _files(world: Exhibits) -> Iterator[Visit]:
@@ -90,6 +93,15 @@ def _files(world: Exhibits) -> Iterator[Visit]:
         yield Visit(name, path, world.sessions[who])
     for name in SCRIPTS:
         yield Visit(name, reverse(name))
+
+
+def _years(world: Exhibits) -> Iterator[Visit]:
+    """A whole year's figures, of the company and of a province."""
+    last = local_date(world.now)
+    days = f"?period=days&since={last - timedelta(days=365)}&until={last}"
+    for who in ("manager", "manager of a province"):
+        path = reverse("company:figures") + days
+        yield Visit("company:figures", path, world.sessions[who], f"a year, {who}")
 
 
 def _scanned(world: Exhibits) -> str:

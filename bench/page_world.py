@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +21,11 @@ from django.db import connection, connections
 from bench.crowd import Kind, multiply
 from tests.browser.exhibits import Exhibits, build
 from tests.faults.found import load_company
+from tests.pages.crew import enter, staff
 from yinuo.case.actions import confirm_fixed
 from yinuo.demo.company import BUILT_DATE, company_files
+from yinuo.outlet.reads import list_outlets
+from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.promise.figures import PROMISE_DAYS
 from yinuo.store import clock
 from yinuo.store.connection import DATABASE, embedded_server
@@ -29,6 +33,7 @@ from yinuo.work.visit import actions as visit
 from yinuo.work.visit.figures import CASE_DAYS
 
 _READY = "world.pickle"
+REGION_MANAGER = "manager of a province"
 _YEAR_MS = 365 * 24 * 3600 * 1000
 # Of a thousand cases of a year; what is in the works is some weeks old at most.
 _SHARES = {
@@ -52,6 +57,10 @@ def open_world(home: Path, cases: int) -> Exhibits:
         ready.write_bytes(pickle.dumps(_make(cases)))
     world: Exhibits = pickle.loads(ready.read_bytes())
     clock.move(world.now, speed=0)
+    if REGION_MANAGER not in world.sessions:
+        facts = staff(StaffRole.MANAGER, "region", Scope(ScopeKind.REGION, _widest()))
+        world.sessions[REGION_MANAGER] = enter(facts).cookies["sessionid"].value
+        ready.write_bytes(pickle.dumps(world))
     with connection.cursor() as cursor:
         cursor.execute("UPDATE django_session SET expire_date = '2100-01-01'")
     for rollup in (
@@ -60,6 +69,12 @@ def open_world(home: Path, cases: int) -> Exhibits:
     ):  # as the watch has done it by then: copies were made past its marks
         rollup.rebuild(world.now)
     return world
+
+
+def _widest() -> tuple[str]:
+    """The province with the most outlets."""
+    provinces = Counter(outlet.region[:2] for outlet in list_outlets(Scope()))
+    return (provinces.most_common(1)[0][0],)
 
 
 def _make(cases: int) -> Exhibits:
