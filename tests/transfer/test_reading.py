@@ -55,11 +55,16 @@ def test_what_a_spreadsheet_keeps_is_read_as_people_saw_it() -> None:
             "#REF!",
         ]
     )
+    sheet.append([None, datetime.fromisoformat("2026-02-01 00:00")])
     sheet["A2"].number_format = "000000"
+    sheet["B2"].number_format = "yyyy-mm-dd"
+    sheet["B3"].number_format = "yyyy-mm-dd hh:mm"
     sheet["F2"].data_type = "e"
     out = io.BytesIO()
     book.save(out)
-    cells = read_book(out.getvalue())[0].rows[0].cells
+    (grid,) = read_book(out.getvalue())
+    cells = grid.rows[0].cells
+    assert grid.rows[1].cells[1].text == "2026-02-01 00:00"  # midnight, where hours are shown
     assert [cell.text for cell in cells[:3]] == ["000042", "2026-01-31", "2026-01-31 14:30"]
     assert [cell.flaw for cell in cells] == [
         None,

@@ -51,7 +51,8 @@ class CompanySheet:
 
     def _import(self, lines: Sequence[Line], now: datetime, *, is_dry: bool) -> list[Verdict]:
         texts = [
-            (line.number, {name: cell.text for name, cell in line.cells.items()}) for line in lines
+            (line.number, {name: _plain(cell.text) for name, cell in line.cells.items()})
+            for line in lines
         ]
         by_number = {line.number: line for line in lines}
         report = import_table(
@@ -71,6 +72,11 @@ class CompanySheet:
             )
             for row in report.rows
         ]
+
+
+def _plain(text: str) -> str:
+    """A date as the outlet room reads it: these tables have no column of instants."""
+    return text.removesuffix(" 00:00")
 
 
 def _spoilt(line: Line) -> tuple[Fault, ...]:

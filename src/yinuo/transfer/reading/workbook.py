@@ -114,7 +114,7 @@ def _cell(cell: Any) -> Cell:
         return Cell("yes" if value else "no")
     if isinstance(value, int | float):
         return _number(value, str(cell.number_format or ""))
-    return Cell(_moment(value))
+    return Cell(_moment(value, str(cell.number_format or "")))
 
 
 def _number(value: float, shown_as: str) -> Cell:
@@ -128,9 +128,11 @@ def _number(value: float, shown_as: str) -> Cell:
     return Cell(digits, Flaw.NUMBER)
 
 
-def _moment(value: date | time | timedelta) -> str:
+def _moment(value: date | time | timedelta, shown_as: str) -> str:
+    """A date, with its time where it has one; midnight is one where the cell shows hours."""
     if isinstance(value, datetime):
-        has_time = (value.hour, value.minute, value.second) != (0, 0, 0)
+        is_midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        has_time = not is_midnight or "h" in shown_as.lower()
         return f"{value:%Y-%m-%d %H:%M}" if has_time else f"{value:%Y-%m-%d}"
     if isinstance(value, timedelta):
         minutes = round(value.total_seconds() / 60)
