@@ -89,7 +89,7 @@ def _files(world: Exhibits) -> Iterator[Visit]:
     for name, who in CALENDARS.items():
         yield Visit(name, reverse(name, args=[running.case.id]), world.sessions[who])
     for name, who in WORKBOOKS.items():
-        path = reverse(name, args=[world.links["import done"]])
+        path = reverse(name, args=[world.links.get("import done", NOBODY)])
         yield Visit(name, path, world.sessions[who])
     for name in SCRIPTS:
         yield Visit(name, reverse(name))
