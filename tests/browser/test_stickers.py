@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.camera import count_pages, read_codes
 from tests.pages.crew import enter, staff
 from tests.world import NOW, found_company
 from yinuo.base.actor import Actor
@@ -25,16 +23,6 @@ from yinuo.store import clock
 from yinuo.store.perform import perform
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-JSQR = Path(__file__).parents[1] / "vendor/jsQR-1.4.0.js"
-READ = """async ([picture]) => {
-  const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob())
-  const canvas = new OffscreenCanvas(image.width, image.height)
-  const context = canvas.getContext("2d")
-  context.drawImage(image, 0, 0)
-  const pixels = context.getImageData(0, 0, image.width, image.height)
-  return jsQR(pixels.data, image.width, image.height)?.data
-}"""
 
 
 def sell(serial: str) -> UnitFacts:
@@ -63,15 +51,6 @@ def print_sheet(page: Page, site: str, paper: str) -> Page:
 def enter_browser(page: Page, site: str, client: Client) -> None:
     cookie = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
-
-
-def read_codes(browser: Browser, pictures: list[bytes]) -> list[str]:
-    """What a reader makes of the pictures, in a tab of its own, away from our pages and their policy."""
-    tab = browser.new_page()
-    tab.add_script_tag(path=JSQR)
-    found = [tab.evaluate(READ, [base64.b64encode(one).decode()]) for one in pictures]
-    tab.close()
-    return found
 
 
 @pytest.mark.parametrize("paper", ["12", "24", "40"])
@@ -106,7 +85,7 @@ def test_a_full_sheet_is_one_page_of_a4(
     print_sheet(page, live_server.url, paper)
     assert page.locator(".labels li").count() == most
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 1
+    assert count_pages(pdf) == 1
     boxes = [label.bounding_box() for label in page.locator(".labels li").all()]
     sheet = page.locator(".labels").bounding_box()
     assert sheet is not None

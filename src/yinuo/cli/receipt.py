@@ -11,6 +11,9 @@ from yinuo.engines import tlog
 
 from .offline import add_verify
 
+SHOWN = 16
+"""How many digits of a line's hash are shown, as on a printed work order: 64 bits."""
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
@@ -25,5 +28,5 @@ def _check(data: bytes, public: Ed25519PublicKey) -> int:
         return 1
     print(f"verified: {len(report.events)} events of {report.log_name}, issued {report.issued_at}")
     for event in report.events:
-        print(f"{event.seq:4d}  {event.at}  {event.kind}")
+        print(f"{event.seq:4d}  {event.at}  {event.hash[:SHOWN]}  {event.kind}")
     return 0

@@ -33,6 +33,14 @@ class EventFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadFacts:
+    """The number and hash of a chain's last line; both are signed."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What an action wants written: a kind, its body, and its own instant if that isn't the action's."""
 

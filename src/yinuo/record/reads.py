@@ -13,7 +13,7 @@ from django.conf import settings
 from yinuo.engines import tlog
 from yinuo.store import keys
 
-from .facts import BrokenChain, ChainCheck, EventFacts
+from .facts import BrokenChain, ChainCheck, EventFacts, HeadFacts
 from .kinds import get_kind
 from .models import Chain, Event
 
@@ -41,6 +41,12 @@ def count_events(kind: str | None = None) -> int:
 def describe(event: EventFacts, language: str) -> str:
     """What a line says in the reader's language."""
     return get_kind(event.kind).text(language, event.body)
+
+
+def get_head(subject_kind: str, subject: UUID) -> HeadFacts:
+    """The last line of a subject's chain; number 0 and no hash where nothing was written of it yet."""
+    chain = Chain.objects.filter(subject_kind=subject_kind, subject=subject).first()
+    return HeadFacts(chain.seq, chain.hash) if chain else HeadFacts(0, "")
 
 
 def get_public_key() -> str:

@@ -119,6 +119,7 @@ _FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
     "board:job": _job,
     "board:technician": _technician,
     "company:decide": _case,
+    "company:work-order": _case,
     "company:erase": _case,
     "company:figure": lambda world, name: {"figure": name},
     "company:member": _member,

@@ -106,11 +106,16 @@ COMPANY = [
     Example("company:case", "{number} {fault}", "disputed", "disputed", "manager"),
     Example("company:case", "{number} {fault}", "unlock", "unlock", "dispatcher"),
     Example("company:case", REFUSED, "unknown", who="manager", status=404),
+    Example("company:work-order", "工单", "running", "running", "desk", says="师傅签字"),
+    Example("company:work-order", "工单", "done", "done", "manager", says="怎么核验"),
+    Example("company:work-order", REFUSED, "unknown", who="manager", status=404),
 ]
 GUARD = [
     Example("company:fakes", "真假", who="manager", says="400"),
     Example("company:fakes", REFUSED, "wrong role", who="dispatcher", status=403),
-    Example("company:fake", "举报：4008123123", "reported", "fake", "manager", says="要先付 200 元"),
+    Example(
+        "company:fake", "举报：4008123123", "reported", "fake", "manager", says="要先付 200 元"
+    ),
     Example(
         "company:fake",
         "anno-repair.example.org",

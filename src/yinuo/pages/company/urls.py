@@ -21,6 +21,7 @@ from . import (
     numbers,
     staff,
     stickers,
+    work_order,
 )
 
 app_name = "company"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", cases.show, name="cases"),
     path("cases/", case_list.show, name="list"),
     path("case/<uuid:case_id>/", case.show, name="case"),
+    path("case/<uuid:case_id>/work-order/", work_order.show, name="work-order"),
     path("case/<uuid:case_id>/decide/", decide.show, name="decide"),
     path("case/<uuid:case_id>/erase/", erasing.show, name="erase"),
     path("case/<uuid:case_id>/photo/<uuid:photo_id>.jpg", case.show_photo, name="photo"),

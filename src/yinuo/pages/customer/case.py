@@ -50,7 +50,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .door import for_customer, fresh_key
-from .onsite import crew_of, payment_of, photos_of, stop_of
+from .onsite import payment_of, photos_of, shown_crew_of, stop_of
 from .person import person_of
 from .phoning import phoning
 from .progress import steps_of
@@ -200,7 +200,7 @@ def _visit(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
     quote = find_quote(visit.id)
     return {
         "visit": visit,
-        "crew": crew_of(case, visit),
+        "crew": shown_crew_of(case, visit),
         "is_coming": is_coming,
         "is_at_door": is_anybody_at_door(visit.case_id),
         "is_on_site": visit.state is VisitState.ON_SITE,

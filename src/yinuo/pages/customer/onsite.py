@@ -14,14 +14,13 @@ from django.views.decorators.http import require_safe
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.intake.reads import is_somebody_coming
 from yinuo.outlet.facts import TechnicianFacts
-from yinuo.outlet.reads import get_technician
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import ShownPhoto, photo_response, shown_photos
-from yinuo.work.visit.facts import BEFORE_ARRIVAL, StopCause, VisitFacts, VisitState
+from yinuo.pages.frame.slip import crew_of
+from yinuo.work.visit.facts import StopCause, VisitFacts
 from yinuo.work.visit.reads import (
     find_unconfirmed_payment,
     get_photo_bytes,
-    list_partners,
     list_photos_of_case,
 )
 
@@ -59,11 +58,9 @@ def payment_of(case: CaseFacts) -> dict[str, Any]:
     return {"payment": payment, "asks_price": payment is not None}
 
 
-def crew_of(case: CaseFacts, visit: VisitFacts) -> list[dict[str, str]]:
-    """Who comes, the first of two in front: a second one leaves the list only by being called off."""
-    others = [one.technician_id for one in list_partners(visit.id) if _is_with(visit, one.state)]
-    ids = (visit.technician_id, *others)
-    return [_who(get_technician(id)) | {"photo_path": photo_path(case, id)} for id in ids]
+def shown_crew_of(case: CaseFacts, visit: VisitFacts) -> list[dict[str, str]]:
+    """Who comes, as `parts/who.html` takes each, with a photo that this case's customer may open."""
+    return [_who(one) | {"photo_path": photo_path(case, one.id)} for one in crew_of(visit)]
 
 
 def photos_of(case: CaseFacts) -> tuple[ShownPhoto, ...]:
@@ -71,12 +68,6 @@ def photos_of(case: CaseFacts) -> tuple[ShownPhoto, ...]:
     return shown_photos(
         list_photos_of_case(case.id), lambda id: reverse("case-photo", args=[case.id, id])
     )
-
-
-def _is_with(visit: VisitFacts, state: VisitState) -> bool:
-    """Whether a partner is still to come or there, as the visit that is shown is."""
-    running = (*BEFORE_ARRIVAL, VisitState.ON_SITE)
-    return visit.state not in running or state in running
 
 
 def _who(technician: TechnicianFacts) -> dict[str, str]:

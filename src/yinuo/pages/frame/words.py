@@ -8,6 +8,7 @@ from yinuo.case.facts import DecisionKind
 from yinuo.outlet.facts import PartCondition, TariffGroup
 from yinuo.people.facts import LookReason, StaffRole
 from yinuo.promise.facts import KIND_NAMES, PromiseKind
+from yinuo.work.visit.facts import MethodClass, NoSignature, SignRole
 
 from .language import language
 from .promise_card import PromiseCard
@@ -51,6 +52,26 @@ DECISIONS = {
     DecisionKind.EXPLAIN: gettext_lazy("逐条答复"),
 }
 """What a manager decided, on the customer's page and on the company's."""
+METHODS = {
+    MethodClass.OWN_MEANS: gettext_lazy("客户自己的密码或钥匙"),
+    MethodClass.MAKER_RECOVERY: gettext_lazy("厂家恢复流程"),
+    MethodClass.LOCK_CHANGE: gettext_lazy("更换锁具"),
+    MethodClass.DESTRUCTIVE: gettext_lazy("破坏性开启"),
+}
+"""How a safe was opened; the class, never the way."""
+SIGNERS = {
+    SignRole.ASKER: gettext_lazy("客户签字"),
+    SignRole.TECHNICIAN: gettext_lazy("师傅签字"),
+    SignRole.WITNESS: gettext_lazy("见证人签字"),
+}
+"""Who signs."""
+NO_SIGNATURES = {
+    NoSignature.CANNOT_WRITE: gettext_lazy("不能写字"),
+    NoSignature.WILL_NOT: gettext_lazy("不愿意签"),
+    NoSignature.NOT_THERE: gettext_lazy("不在场"),
+    NoSignature.NO_SCREEN: gettext_lazy("这部手机签不了"),
+}
+"""Why somebody did not sign."""
 
 
 def promise_name(kind: PromiseKind) -> str:

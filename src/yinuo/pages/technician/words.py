@@ -12,12 +12,9 @@ from yinuo.case.facts import DocumentKind, ProofKind
 from yinuo.outlet.facts import TariffGroup
 from yinuo.work.dispatch.facts import DeclineReason
 from yinuo.work.visit.facts import (
-    MethodClass,
-    NoSignature,
     OldParts,
     PaymentMethod,
     PhotoKind,
-    SignRole,
     Step,
     StopReason,
     VisitState,
@@ -109,27 +106,10 @@ DOCUMENTS: Words[DocumentKind] = {
     DocumentKind.NEIGHBOUR: _("邻居"),
     DocumentKind.POLICE_CARD: _("人民警察证"),
 }
-METHODS: Words[MethodClass] = {
-    MethodClass.OWN_MEANS: _("客户自己的密码或钥匙"),
-    MethodClass.MAKER_RECOVERY: _("厂家恢复流程"),
-    MethodClass.LOCK_CHANGE: _("更换锁具"),
-    MethodClass.DESTRUCTIVE: _("破坏性开启"),
-}
 OLD_PARTS: Words[OldParts] = {
     OldParts.LEFT_WITH_CUSTOMER: _("已给客户看过，留给客户"),
     OldParts.WARRANTY_EXCHANGE: _("保修换件，按约定收回"),
     OldParts.CUSTOMER_DECLINED: _("已给客户看过，客户不要"),
-}
-SIGNERS: Words[SignRole] = {
-    SignRole.ASKER: _("客户签字"),
-    SignRole.TECHNICIAN: _("师傅签字"),
-    SignRole.WITNESS: _("见证人签字"),
-}
-NO_SIGNATURES: Words[NoSignature] = {
-    NoSignature.CANNOT_WRITE: _("不能写字"),
-    NoSignature.WILL_NOT: _("不愿意签"),
-    NoSignature.NOT_THERE: _("不在场"),
-    NoSignature.NO_SCREEN: _("这部手机签不了"),
 }
 PHOTOS: Words[PhotoKind] = {
     PhotoKind.FAULT: _("故障处"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yinuo.pages.technician.words import METHODS, choices
+from yinuo.pages.frame.words import METHODS
+from yinuo.pages.technician.words import choices
 from yinuo.work.visit.actions import (
     record_new_code,
     record_opening,

@@ -9,7 +9,8 @@ import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yinuo.pages.technician.words import NO_SIGNATURES, SIGNERS, LazyText, choices
+from yinuo.pages.frame.words import NO_SIGNATURES, SIGNERS
+from yinuo.pages.technician.words import LazyText, choices
 from yinuo.work.visit.facts import NoSignature, Signed, SignRole
 
 _LINES, _REASON = "sign-", "unsigned-"
