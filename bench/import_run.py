@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, connections
@@ -62,7 +63,7 @@ def run(size: Size) -> Result:
         _copy(added)
     again = _again(company.id, data, result)
     result["again_changed"] = sum(one.created + one.updated for one in again)
-    result["again_lines_of_record"] = count_events() - result.pop("_events")
+    result["again_lines_of_record"] = count_events() - int(result.pop("_events"))
     result["broken_chains"] = len(check_chains().broken)
     for unit in ("s", "cpu_s"):
         whole = sum(float(result[f"{name}_{unit}"]) for name in ("receive", "dry_run", "import"))
@@ -115,7 +116,7 @@ def _timed(result: Result, name: str) -> Iterator[None]:
     result[f"{name}_cpu_s"] = round((burned_ms() - burned) / 1000, 2)
 
 
-def _do(action: Callable[..., object], **arguments: object) -> None:
+def _do(action: Callable[..., object], **arguments: Any) -> None:
     perform(action, actor=_ACTOR, now=clock.now(), **arguments)
 
 

@@ -27,7 +27,7 @@ _CASE_HEAD = ("工单号", "联系电话", "客户姓名", "地址", "故障现�
 
 def _people(first: int) -> list[tuple[str, ...]]:
     """Ten lines, three of them wrong."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             "测试客户",
             f"199777{first + at:05d}",

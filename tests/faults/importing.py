@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,13 @@ _ONCE = ("people.customer.added", "case.opened", "intake.case.taken_over")
 
 def main(verb: str, *words: str) -> None:
     """Do what the verb says."""
-    {"begin": begin, "follow": follow, "again": again, "hold": hold}[verb](*words)
+    verbs: dict[str, Callable[..., None]] = {
+        "begin": begin,
+        "follow": follow,
+        "again": again,
+        "hold": hold,
+    }
+    verbs[verb](*words)
 
 
 def begin(file: str) -> None:

@@ -155,7 +155,7 @@ def test_a_workbook_is_one_and_only_for_who_may_see_it(world: Exhibits, name: st
     client.cookies["sessionid"] = world.sessions[WORKBOOKS[name]]
     answer = client.get(path)
     assert "spreadsheetml" in answer["Content-Type"]
-    assert b"".join(answer).startswith(b"PK")  # type: ignore[call-overload]
+    assert b"".join(answer).startswith(b"PK")
 
 
 @pytest.mark.parametrize("name", PHOTOS)

@@ -12,7 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from tests.pages.crew import enter, staff, text
-from tests.transfer.hands import bring, check, counts, receive
+from tests.transfer.hands import Rows, bring, check, counts, receive
 from tests.work.visit.walk import Walk
 from tests.world import NOW, OUTLET, WEB, decide, found_company, open_case
 from yinuo.base.actor import Actor
@@ -33,7 +33,7 @@ CUSTOMERS = [
     ("13800000001", "=王女士", "a@example.org", "济南市历下区示范路 1 号"),
     ("13800000001", "=王女士", "a@example.org", "济南市市中区样例街 2 号"),
 ]
-MORE = {
+MORE: dict[FileKind, Rows] = {
     FileKind.CERTIFICATES: [
         ("badge_no", "certificate", "number", "valid_to"),
         (f"{OUTLET}-01", "electrical", "T-0001", "2028-01-31"),
