@@ -33,8 +33,7 @@ from yinuo.record.actions import append, gather
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
-from yinuo.work.dispatch.actions import add_jobs
-from yinuo.work.dispatch.facts import NewJob
+from yinuo.work.dispatch.actions import NewJob, add_jobs
 
 from .promising import Matter
 from .reporting import new_case

@@ -146,18 +146,6 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class NewJob:
-    """Work for a case: what it needs, by when somebody is to be there, how sure the promise of that was, and
-    before when nobody comes."""
-
-    case_id: UUID
-    need: Need
-    deadline_at: datetime
-    promised_p: float | None = None
-    not_before_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class JobFacts:
     """A job as it stands. `deadline_at` is the effective one, pauses included; before `not_before_at` nobody
     may come, since the customer asked so."""

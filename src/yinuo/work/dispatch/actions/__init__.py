@@ -3,7 +3,7 @@
 from .deciding import decide_zone
 from .forgetting import forget_places, forget_position, forget_technician_position
 from .hand import send_by_hand, take_back
-from .jobs import add_job, add_jobs, cancel_job
+from .jobs import NewJob, add_job, add_jobs, cancel_job
 from .leaving import change_work, leave_company
 from .pausing import pause_technician, resume_technician
 from .postponing import move_deadline
@@ -11,6 +11,7 @@ from .releasing import decline_assignment
 from .rows import look_at_zone, report_position
 
 __all__ = [
+    "NewJob",
     "add_job",
     "add_jobs",
     "cancel_job",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from yinuo.work.dispatch.facts import (
     JobState,
     JobUnderWay,
     Need,
-    NewJob,
 )
 from yinuo.work.dispatch.models import Job
 from yinuo.work.visit.actions import call_off
@@ -29,6 +29,18 @@ from yinuo.work.visit.reads import (
 )
 
 from .rows import end, iso, look_at_zone
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """Work for a case: what it needs, by when somebody is to be there, how sure the promise of that was, and
+    before when nobody comes."""
+
+    case_id: UUID
+    need: Need
+    deadline_at: datetime
+    promised_p: float | None = None
+    not_before_at: datetime | None = None
 
 
 @action
