@@ -69,7 +69,9 @@ def test_its_fingerprint_is_the_one_that_the_customers_file_shows(
     file.write_bytes(build_receipt("case", walk.case.id, walk.now))
     assert main(["receipt", "verify", str(file), "--key", get_public_key()]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [head.hash[:16] in line for line in lines if line.startswith(f"{head.seq:4d}  ")] == [True]
+    assert [head.hash[:16] in line for line in lines if line.startswith(f"{head.seq:4d}  ")] == [
+        True
+    ]
 
 
 def test_PD_06_who_looked_is_noted_and_another_outlet_sees_nothing() -> None:

@@ -35,7 +35,7 @@ def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
     """The paper as far as the case has come: lines to sign on before the visit, what was signed after it.
 
     It shows name and address, which is put on the record, and the phone number masked. Its code leads to the
-    public key and carries the number and hash of the record's last line; `yinuo receipt verify` shows the same.
+    public key and carries the number and hash of the record's last line, as `yinuo receipt verify` shows it.
     """
     case = case_in_scope(staff, case_id)
     note_page_look(staff, case)
