@@ -1,0 +1,72 @@
+"""Facts and errors of dispatch: jobs, who goes, and what was considered."""
+
+from yinuo.work.dispatch.errors import (
+    AlreadyThere,
+    AssignmentEnded,
+    CustomerWantsLater,
+    JobOver,
+    JobUnderWay,
+    JobUnknown,
+    MayNotGo,
+    NotOnDuty,
+    NotPaused,
+    PauseNotValid,
+    SeatChanged,
+    TechnicianAtWork,
+    TechnicianBusy,
+    TechnicianPaused,
+    UnwiseChoice,
+    WordsMissing,
+)
+
+from .assignment import AssignmentFacts, DeclineReason, EndReason
+from .hand import (
+    Caution,
+    HandChoice,
+    HandKind,
+    HandReason,
+    Hindrance,
+    InterventionFacts,
+    SeatCandidate,
+)
+from .job import LIVE, JobFacts, JobState, LiveJob, Need, ZoneDecision
+from .technician import PauseReason, PositionFacts, PositionSource, TechnicianPause
+
+__all__ = [
+    "LIVE",
+    "AlreadyThere",
+    "AssignmentEnded",
+    "AssignmentFacts",
+    "Caution",
+    "CustomerWantsLater",
+    "DeclineReason",
+    "EndReason",
+    "HandChoice",
+    "HandKind",
+    "HandReason",
+    "Hindrance",
+    "InterventionFacts",
+    "JobFacts",
+    "JobOver",
+    "JobState",
+    "JobUnderWay",
+    "JobUnknown",
+    "LiveJob",
+    "MayNotGo",
+    "Need",
+    "NotOnDuty",
+    "NotPaused",
+    "PauseNotValid",
+    "PauseReason",
+    "PositionFacts",
+    "PositionSource",
+    "SeatCandidate",
+    "SeatChanged",
+    "TechnicianAtWork",
+    "TechnicianBusy",
+    "TechnicianPause",
+    "TechnicianPaused",
+    "UnwiseChoice",
+    "WordsMissing",
+    "ZoneDecision",
+]
