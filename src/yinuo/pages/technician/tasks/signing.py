@@ -24,8 +24,8 @@ class LinesField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def __init__(self) -> None:
-        super().__init__(required=False, max_length=_MOST_CHARACTERS)
+    def __init__(self, label: LazyText) -> None:
+        super().__init__(label=label, required=False, max_length=_MOST_CHARACTERS)
 
     def to_python(self, value: Any) -> Any:
         """The lines; whatever isn't lines of points was not received."""
@@ -44,7 +44,7 @@ class Signing:
     ) -> None:
         self._form, self.roles, self._may_refuse = form, tuple(roles), may_refuse
         for role in self.roles:
-            form.fields[_LINES + role] = LinesField()
+            form.fields[_LINES + role] = LinesField(SIGNERS[role])
             if may_refuse:
                 form.fields[_REASON + role] = _reason_field()
 
