@@ -198,7 +198,7 @@ def test_the_kept_screen_counts_on_from_what_this_phone_has_sent(outbox: Outbox)
     outbox.send("leave")
     page = outbox.phone.client.get(f"{outbox.phone.path}offline/?outbox={outbox.id}")
     assert '"next_seq": 2' in page.content.decode()
-    assert page["X-Yinuo-Keep-Until"] > clock.now().isoformat()
+    assert page["X-Yinuo-Keep-For"] == "86400"
     other = outbox.phone.client.get(f"{outbox.phone.path}offline/?outbox={uuid.uuid4()}")
     assert '"next_seq": 1' in other.content.decode()
 

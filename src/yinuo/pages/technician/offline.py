@@ -35,7 +35,7 @@ from yinuo.work.visit.reads import (
     next_seq,
 )
 
-from .part import KEEP_UNTIL, KEPT_FOR
+from .part import KEEP_FOR, KEPT_FOR
 from .scene import Scene, open_scene
 from .screen import about
 from .sending import outbox_in
@@ -65,7 +65,7 @@ def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpRespons
         "kept": _kept(scene, plan, outbox_in(request.GET.get("outbox", ""))),
     }
     answer = render(request, "technician/offline.html", context)
-    answer[KEEP_UNTIL] = (scene.now + KEPT_FOR).isoformat()
+    answer[KEEP_FOR] = f"{KEPT_FOR.total_seconds():.0f}"
     return answer
 
 

@@ -13,8 +13,8 @@ from yinuo.work.visit.facts import VisitFacts
 
 KEPT_FOR = timedelta(hours=24)
 """How long a phone may show what it has kept since it last heard from us (PD-06)."""
-KEEP_UNTIL = "X-Yinuo-Keep-Until"
-"""The header that says so of a page."""
+KEEP_FOR = "X-Yinuo-Keep-For"
+"""The header that says so of a page, in seconds: a phone counts them by its own clock, right or wrong."""
 
 
 def phone_part(technician_id: UUID, visit: VisitFacts | None = None) -> dict[str, Any]:

@@ -32,8 +32,7 @@ SHELL = (
     *("technician/technician.css", "technician/app.js", "technician/bill.js"),
     *("technician/forms.js", "technician/keep.js", "technician/leave.js", "technician/logout.js"),
     *("technician/offline.js", "technician/outbox.js", "technician/photo.js"),
-    *("technician/plan.js", "technician/logout.js"),
-    *("technician/sender.js", "technician/sign.js", "technician/status.js"),
+    *("technician/plan.js", "technician/sender.js", "technician/sign.js", "technician/status.js"),
     *("technician/worker.js", "vendor/signature_pad-5.1.4.min.js"),
 )
 """What every page of the app is made of beside its own text; a browser test holds it against what a page asks

@@ -16,11 +16,10 @@ from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.reads import find_promise
-from yinuo.store import clock
 from yinuo.work.visit.facts import ENDED, VisitFacts
 from yinuo.work.visit.reads import list_visits_of_technician
 
-from .part import KEEP_UNTIL, KEPT_FOR, phone_part, visits_to_keep
+from .part import KEEP_FOR, KEPT_FOR, phone_part, visits_to_keep
 from .scene import fault_name, technician_of
 from .words import STATES
 
@@ -47,7 +46,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         **phone_part(technician.id),
     }
     answer = render(request, "technician/visits.html", context)
-    answer[KEEP_UNTIL] = (clock.now() + KEPT_FOR).isoformat()
+    answer[KEEP_FOR] = f"{KEPT_FOR.total_seconds():.0f}"
     return answer
 
 

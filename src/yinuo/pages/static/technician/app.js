@@ -28,6 +28,7 @@ function tell(step, state, next) {
 
 function heard({ id, visit: of, state, next }) {
   if (state !== "sent" && state !== "refused") return;
+  if (state === "sent") wait = FIRST_WAIT_MS; // something gets through: no longer patience than for the first try
   if (waiting?.id === id) waiting.resolve({ state, next });
   else if (state === "refused") refusedLate({ visit: of });
 }

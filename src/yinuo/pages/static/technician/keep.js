@@ -3,7 +3,8 @@
 import * as outbox from "./outbox.js";
 
 const PREFIX = "yinuo-technician-kept";
-const UNTIL = "X-Yinuo-Keep-Until";
+const FOR = "X-Yinuo-Keep-For"; // seconds, as the server says
+const SINCE = "X-Yinuo-Kept-Since"; // milliseconds, by this phone's own clock, which may be wrong but goes on
 const isThere = "caches" in globalThis;
 
 // One cache for each person: what one has kept is never shown to another.
@@ -16,9 +17,25 @@ async function open() {
   return who ? caches.open(nameOf(who)) : null;
 }
 
+function ageOf(answer) {
+  return Date.now() - Number(answer.headers.get(SINCE));
+}
+
 function isOver(answer) {
-  const until = answer.headers.get(UNTIL);
-  return !until || Date.parse(until) <= Date.now();
+  return ageOf(answer) >= Number(answer.headers.get(FOR)) * 1000;
+}
+
+async function put(path, answer) {
+  const headers = new Headers(answer.headers);
+  headers.set(SINCE, String(Date.now()));
+  const cache = await open();
+  await cache?.put(path, new Response(await answer.blob(), { headers }));
+}
+
+// How long ago, in milliseconds, a path was kept; 0 where it isn't.
+export async function age(path) {
+  const answer = await match(path);
+  return answer ? ageOf(answer) : 0;
 }
 
 // The text that was kept for a path; null where there is none, or its time is over.
@@ -52,9 +69,8 @@ export async function keepVisit({ visit, path, offline }) {
   }
   if (answer.status === 404) await forget(visit, path);
   if (!answer.ok) return false;
-  const cache = await open();
-  await cache?.put(path, answer);
-  const text = await (await cache?.match(path))?.text();
+  await put(path, answer);
+  const text = await find(path);
   const kept = text && new DOMParser().parseFromString(text, "text/html").querySelector("#kept");
   if (kept) await outbox.forgetSent(visit, JSON.parse(kept.textContent).next_seq);
   return true;
@@ -70,7 +86,7 @@ export async function keepPage(path) {
   if (!isThere) return;
   try {
     const answer = await fetch(path, { redirect: "error", signal: AbortSignal.timeout(20_000) });
-    if (answer.ok && !isOver(answer)) await (await open())?.put(path, answer);
+    if (answer.ok && answer.headers.has(FOR)) await put(path, answer);
   } catch (error) {
     console.info("the list could not be kept:", error.message);
   }

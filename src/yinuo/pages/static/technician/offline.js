@@ -34,6 +34,8 @@ export async function show(path) {
 // Shows what is next on a kept screen; a refused step, which comes before all others, is what it returns.
 export async function mount(main) {
   const kept = keptOn(main);
+  // The server's time: by what it said when this was kept, whatever the phone's clock shows.
+  kept.now = Date.parse(kept.saved_at) + (await keep.age(kept.path));
   const steps = await stepsAfter(kept);
   const now = main.querySelector("[data-now]");
   const stop = steps.findIndex((step) => step.state === "refused");
@@ -112,7 +114,7 @@ function complete(part, kept, steps, deed) {
   }
   if (deed === "quote") sumUp(part, kept, steps);
   for (const option of part.querySelectorAll("[name=finish_at] option")) {
-    if (option.value && Date.parse(option.value) <= Date.now()) option.remove();
+    if (option.value && Date.parse(option.value) <= kept.now) option.remove();
   }
 }
 

@@ -31,7 +31,7 @@ export function start({ version, scope, shell }) {
 
 async function fill(name, shell) {
   const cache = await caches.open(name);
-  await cache.addAll(shell.map((path) => new Request(path, { cache: "reload" })));
+  await cache.addAll([...new Set(shell)].map((path) => new Request(path, { cache: "reload" })));
 }
 
 async function dropOthers(current) {
