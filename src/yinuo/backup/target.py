@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -17,6 +18,10 @@ MARK = "restore.unfinished"
 _OURS = ("keys", "static", "backups.json")
 _HARMLESS = {"run.lock"}  # of a run that was refused
 _TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+_IDENTITY = """
+SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database())
+FROM pg_control_system()
+"""
 
 
 def is_unfinished() -> bool:
@@ -40,18 +45,26 @@ def take_home(*, keeps_keys: bool) -> None:
             "new folder with YINUO_HOME; nothing was changed"
         )
     (home / MARK).touch(mode=0o600)
+    server = embedded_server()
+    if server is not None:
+        _write_taken(str(server.data))
 
 
 def take_database() -> None:
-    """Make sure that the started database holds no tables. Raises BackupError."""
+    """Make sure that the started database holds no tables, and remember that it is the one that was taken.
+
+    Raises BackupError. Only what was seen empty is ever cleared: a wrong DATABASE_URL that is mended between
+    two tries names a database that nobody has looked into.
+    """
     with psycopg.connect(owner_conninfo(), autocommit=True) as connection:
         row = connection.execute(_TABLES.encode()).fetchone()
-    if row is None or row[0]:
-        (find_home() / MARK).unlink(missing_ok=True)
-        raise BackupError(
-            "the database that DATABASE_URL names isn't empty: a restore never overwrites. Nothing was "
-            "changed"
-        )
+        if row is None or row[0]:
+            raise BackupError(
+                "the database that DATABASE_URL names isn't empty: a restore never overwrites. Nothing was "
+                "changed"
+            )
+        if embedded_server() is None:
+            _write_taken(_identity(connection))
 
 
 def write_keys(keys: Mapping[str, bytes]) -> None:
@@ -67,15 +80,12 @@ def write_keys(keys: Mapping[str, bytes]) -> None:
 
 
 def clear(*, keeps_keys: bool) -> None:
-    """Take away what a failed restore has made; only a home with the mark is touched."""
+    """Take away what a failed restore has made; only a home with the mark is touched, and only the database
+    that was seen empty."""
     home = find_home()
     if not is_unfinished():
         return
-    server = embedded_server()
-    if server is not None:
-        server.remove()
-    else:
-        _empty_outside()
+    _clear_database((home / MARK).read_text())
     for name in _OURS:
         if not (name == "keys" and keeps_keys):
             _remove(home / name)
@@ -93,10 +103,32 @@ def _has_data() -> bool:
     return server is not None and (server.data / "PG_VERSION").exists()
 
 
-def _empty_outside() -> None:
-    """The database was empty when the restore began: whatever is there came from it."""
-    with psycopg.connect(owner_conninfo(), autocommit=True) as connection:
-        connection.execute("DROP OWNED BY CURRENT_USER CASCADE")
+def _clear_database(taken: str) -> None:
+    """Whatever is in the database that was empty when the restore took it came from the restore."""
+    server = embedded_server()
+    if server is not None:
+        if taken == str(server.data):
+            server.remove()
+    elif taken:
+        with psycopg.connect(owner_conninfo(), autocommit=True) as connection:
+            if taken == _identity(connection):
+                connection.execute("DROP OWNED BY CURRENT_USER CASCADE")
+
+
+def _identity(connection: psycopg.Connection[Any]) -> str:
+    """Which database of which cluster this is, by whatever name it was reached."""
+    row = connection.execute(_IDENTITY.encode()).fetchone()
+    if row is None:
+        raise BackupError("the database doesn't say which one it is")
+    return f"{row[0]}/{row[1]}"
+
+
+def _write_taken(database: str) -> None:
+    """The mark names what may be cleared, and says so for good before anything is written there."""
+    with (find_home() / MARK).open("w") as file:
+        file.write(database)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _remove(path: Path) -> None:
