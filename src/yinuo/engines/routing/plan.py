@@ -105,43 +105,51 @@ def make_plan(scorer: Scorer, fleet: Fleet, calls: Calls) -> Plan:
     for row, column in sorted(match(plan.scores, calls, scorer.params).items()):
         plan.append(row, column, fleet.take([column]), plan.scores, (row, column))
     touched = sorted(plan.chains)
-    for _ in range(2 * len(calls.requests)):
-        if not touched or not _queue_best(plan, touched):
-            break
+    if touched:
+        _queue_all(plan, touched)
     return plan
 
 
-def _queue_best(plan: Plan, touched: list[int]) -> bool:
-    """Carry out the single best queueing move; False where none is worth it.
+def _queue_all(plan: Plan, touched: list[int]) -> None:
+    """Carry out the best queueing move as long as one is worth it.
 
-    Only technicians touched by the matching matter: to any other one the matching already had
-    access.
+    Only technicians touched by the matching matter: to any other one the matching already had access. A
+    move changes the ends of two chains at most, and only these are scored again.
     """
+    ends = plan.scorer.score(concat([plan.tail(column) for column in touched]), plan.calls)
+    for _ in range(2 * len(plan.calls.requests)):
+        moved = _queue_best(plan, touched, ends)
+        if not moved:
+            break
+        places = [touched.index(column) for column in moved]
+        anew = plan.scorer.score(concat([plan.tail(column) for column in moved]), plan.calls)
+        ends.replace_columns(places, anew)
+
+
+def _queue_best(plan: Plan, touched: list[int], ends: Scores) -> list[int]:
+    """Carry out the single best queueing move, by what every request would mean at the ends of the chains;
+    the columns whose ends it changed, none where no move is worth it."""
     stops = plan.stops()
-    ends = concat([plan.tail(column) for column in touched])
     last = {plan.chains[column][-1].row for column in touched if plan.chains[column]}
-    rows = [r for r in range(len(plan.calls.requests)) if r in last or r not in stops]
-    if not rows:
-        return False
-    movable = plan.calls.take(rows)
-    scores = plan.scorer.score(ends, movable)
-    current = np.array([stops[r].cost if r in stops else np.inf for r in rows])
-    gain = _gains(ageless(scores, movable, plan.scorer.params), scores, movable, current)
-    at = np.unravel_index(int(np.argmax(gain)), gain.shape)
-    place, column = int(at[0]), touched[int(at[1])]
-    if not gain[at] > GAIN:
-        return False
-    row = rows[place]
+    is_movable = np.array([r in last or r not in stops for r in range(len(plan.calls.requests))])
+    current = np.array([stops[r].cost if r in stops else np.inf for r in range(len(is_movable))])
+    gain = _gains(ageless(ends, plan.calls, plan.scorer.params), ends, plan.calls, current)
+    gain[~is_movable] = -np.inf
+    row, place = (int(i) for i in np.unravel_index(int(np.argmax(gain)), gain.shape))
+    if not gain[row, place] > GAIN:
+        return []
+    moved = [touched[place]]
     if row in stops:
+        moved.append(stops[row].column)
         plan.chains[stops[row].column].pop()
-    plan.append(row, column, plan.tail(column), scores, (place, int(at[1])))
-    return True
+    plan.append(row, touched[place], plan.tail(touched[place]), ends, (row, place))
+    return list(dict.fromkeys(moved))
 
 
-def _gains(bare: Floats, scores: Scores, movable: Calls, current: Floats) -> Floats:
+def _gains(bare: Floats, scores: Scores, calls: Calls, current: Floats) -> Floats:
     """What each move saves; a waiting request outranks any move, and a broken promise any other."""
     waiting = np.isinf(current)
-    urgency = np.where(movable.broken, 2 * FIRST, FIRST)[:, None]
+    urgency = np.where(calls.broken, 2 * FIRST, FIRST)[:, None]
     saved = np.where(waiting, 0.0, current)[:, None] - scores.cost
     return np.where(
         np.isinf(scores.cost), -np.inf, np.where(waiting[:, None], urgency - bare, saved)

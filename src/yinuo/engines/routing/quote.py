@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count, takewhile
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from yinuo.engines.routing.calls import gather
 from yinuo.engines.routing.facts import Quote, Request, State
 from yinuo.engines.routing.fleet import Fleet, concat, muster
 from yinuo.engines.routing.params import Params
-from yinuo.engines.routing.plan import Plan, Stop, make_plan
+from yinuo.engines.routing.plan import Plan, make_plan
 from yinuo.engines.routing.reason import Excluded, Outcome, Reason, Rule
 from yinuo.engines.routing.reasons import best_others, candidate_at, count_excluded, outcome_of
 from yinuo.engines.routing.score import FREE_TO_GO, Scorer, Scores
@@ -83,34 +84,45 @@ def _openings(plan: Plan) -> Openings:
 def _earliest(plan: Plan, openings: Openings, scores: Scores, request: Request) -> int | None:
     """The opening with the earliest honest arrival that harms nobody; None where there is none."""
     honest = scores.honest(plan.scorer.params.threshold)[0]
-    for place in np.lexsort((openings.columns, honest)).tolist():
-        if not np.isfinite(honest[place]):
-            return None
-        position = openings.ahead[place]
-        if position < 0:
-            return int(place)
-        behind = plan.chains[openings.columns[place]][position:]
-        eta, sd = float(scores.eta[0, place]), float(scores.sd[0, place])
-        after = behind[0].before.after_visit(request, eta, sd, plan.scorer.params)
-        if _unharmed(plan, after, behind):
-            return int(place)
-    return None
+    order = [int(place) for place in np.lexsort((openings.columns, honest))]
+    open_ = list(takewhile(lambda place: np.isfinite(honest[place]), order))
+    spots = list(takewhile(lambda place: openings.ahead[place] >= 0, open_))
+    unharmed = _unharmed(plan, openings, scores, request, spots)
+    return next((place for place in open_ if place in unharmed or place not in spots), None)
 
 
-def _unharmed(plan: Plan, start: Fleet, behind: list[Stop]) -> bool:
-    """Whether these visits, made from `start` in their order, are all as safe as the threshold.
+def _unharmed(
+    plan: Plan, openings: Openings, scores: Scores, request: Request, spots: list[int]
+) -> set[int]:
+    """Ahead of which visits the newcomer may be put so that all of them stay as safe as the threshold.
 
-    One that is not even planned that safely, a broken one above all, lets nobody ahead.
+    One that is not even planned that safely, a broken one above all, lets nobody ahead. Of all spots the
+    next visit is looked at together, and then those behind it where that one held.
     """
     params = plan.scorer.params
-    for stop in behind:
-        scores = plan.scorer.score(start, plan.calls.take([stop.row]))
-        safe = 1 - scores.p_late[0, 0] >= params.threshold
-        if scores.bar[0, 0] != FREE_TO_GO or not safe:
-            return False
-        eta, sd = float(scores.eta[0, 0]), float(scores.sd[0, 0])
-        start = start.after_visit(plan.calls.requests[stop.row], eta, sd, params)
-    return True
+    behind = {spot: plan.chains[openings.columns[spot]][openings.ahead[spot] :] for spot in spots}
+    starts = {
+        spot: stops[0].before.after_visit(
+            request, float(scores.eta[0, spot]), float(scores.sd[0, spot]), params
+        )
+        for spot, stops in behind.items()
+    }
+    unharmed: set[int] = set()
+    for depth in count():
+        unharmed |= {spot for spot in starts if depth == len(behind[spot])}
+        ahead = [spot for spot in starts if depth < len(behind[spot])]
+        if not ahead:
+            return unharmed
+        rows = [behind[spot][depth].row for spot in ahead]
+        found = plan.scorer.score(concat([starts[spot] for spot in ahead]), plan.calls.take(rows))
+        starts = {
+            spot: starts[spot].after_visit(
+                plan.calls.requests[row], float(found.eta[i, i]), float(found.sd[i, i]), params
+            )
+            for i, (spot, row) in enumerate(zip(ahead, rows, strict=True))
+            if found.bar[i, i] == FREE_TO_GO and 1 - found.p_late[i, i] >= params.threshold
+        }
+    raise AssertionError("a chain has an end")
 
 
 def _nobody(request: Request, excluded: tuple[Excluded, ...]) -> Quote:

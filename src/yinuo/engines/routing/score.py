@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +52,15 @@ class Scores:
             terms={name: values[:, :count] for name, values in self.terms.items()},
             cost=self.cost[:, :count],
         )
+
+    def replace_columns(self, places: Sequence[int], anew: Scores) -> None:
+        """Put what was found anew for these technicians where it stood before."""
+        for mine, other in zip(self._arrays(), anew._arrays(), strict=True):
+            mine[:, places] = other
+
+    def _arrays(self) -> Iterator[NDArray[Any]]:
+        yield from (self.eta, self.sd, self.travel, self.p_late, self.bar, self.cost)
+        yield from self.terms.values()
 
     def honest(self, threshold: float) -> Floats:
         """The earliest t in minutes with P(arrival <= t) >= threshold; infinite for the barred."""
