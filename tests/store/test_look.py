@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from yinuo.base.actor import Actor
-from yinuo.store.look import look_or_write, one_look, seen_once
+from yinuo.store.look import look_or_write, note, one_look, seen_once
 from yinuo.store.perform import action, perform
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -74,3 +74,13 @@ def test_an_error_is_not_remembered() -> None:
             with pytest.raises(KeyError):
                 fails()
     assert len(asked) == 2
+
+
+def test_what_another_read_found_is_not_asked_again_within_the_look_alone() -> None:
+    note(double, 8, 4)
+    with one_look():
+        note(double, 8, 4)
+        assert double(4) == 8
+    assert asked == []
+    double(4)
+    assert asked == [4]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
+
 from yinuo.base.errors import NotFound
 from yinuo.base.local_time import local_date
+from yinuo.store.look import seen_once
 from yinuo.store.secrecy import token_hash
 
 from .facts import (
@@ -45,8 +48,7 @@ def get_customer(customer_id: UUID) -> CustomerFacts:
     customer = Customer.objects.filter(id=customer_id).first()
     if customer is None:
         raise NotFound
-    contacts = Contact.objects.filter(customer_id=customer_id).values_list("kind", "value")
-    values = dict(contacts)
+    values = _contacts_of(customer_id)
     return CustomerFacts(
         id=customer.id,
         name=customer.name or "",
@@ -55,6 +57,11 @@ def get_customer(customer_id: UUID) -> CustomerFacts:
         language=customer.language,
         is_erased=customer.erased_at is not None,
     )
+
+
+@seen_once
+def _contacts_of(customer_id: UUID) -> Mapping[str, str]:
+    return dict(Contact.objects.filter(customer_id=customer_id).values_list("kind", "value"))
 
 
 def get_salt(customer_id: UUID) -> bytes | None:
@@ -97,8 +104,7 @@ def list_customers_with(text: str) -> tuple[UUID, ...]:
 
 def find_masked_contact(customer_id: UUID) -> MaskedContact:
     """How to recognise a customer's phone and e-mail without being able to use them."""
-    rows = Contact.objects.filter(customer_id=customer_id).values_list("kind", "value")
-    values = dict(rows)
+    values = _contacts_of(customer_id)
     phone, email = values.get(ContactKind.PHONE.value), values.get(ContactKind.EMAIL.value)
     return MaskedContact(mask_phone(phone) if phone else None, mask_email(email) if email else None)
 
@@ -260,6 +266,13 @@ def get_staff(staff_id: UUID) -> StaffFacts:
     if staff is None:
         raise NotFound
     return staff.to_facts()
+
+
+def staff_of(user: AbstractBaseUser) -> StaffFacts:
+    """Who is logged in, of the row that the login has read already. Raises NotFound."""
+    if not isinstance(user, Staff):
+        raise NotFound
+    return user.to_facts()
 
 
 def find_staff(username: str) -> StaffFacts | None:

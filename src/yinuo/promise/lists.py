@@ -51,9 +51,13 @@ def find_cases_by_promise(state: PromiseState, wanted: CaseFilter, *, limit: int
     return CasePage(page, page[-1].id if len(found) > limit else None)
 
 
-def map_promises(case_ids: Collection[UUID]) -> dict[UUID, tuple[PromiseFacts, ...]]:
-    """All promises of each of these cases, in the order in which they were made; two queries in all."""
+def map_promises(
+    case_ids: Collection[UUID], *, kind: PromiseKind | None = None
+) -> dict[UUID, tuple[PromiseFacts, ...]]:
+    """All promises of each of these cases, or those of one kind, in the order in which they were made; two
+    queries in all."""
     rows = _rows().filter(case_id__in=case_ids).order_by("case_id", "made_at", "id")
+    rows = rows.filter(kind=kind) if kind else rows
     return {
         case_id: tuple(row.to_facts() for row in group)
         for case_id, group in groupby(rows, key=lambda row: row.case_id)

@@ -66,8 +66,8 @@ def list_all_promises(kind: PromiseKind) -> tuple[PromiseFacts, ...]:
 
 def find_promise(case_id: UUID, kind: PromiseKind) -> PromiseFacts | None:
     """The newest promise of a kind that a case carries, or None."""
-    row = _rows().filter(case_id=case_id, kind=kind).order_by("-made_at", "-id").first()
-    return row.to_facts() if row else None
+    found = [promise for promise in list_promises(case_id) if promise.kind is kind]
+    return found[-1] if found else None
 
 
 def find_arrival(case_id: UUID) -> PromiseFacts | None:
@@ -110,6 +110,7 @@ def find_remedy(promise_id: UUID) -> RemedyFacts | None:
     return row.to_facts() if row else None
 
 
+@seen_once
 def list_remedies(case_id: UUID) -> tuple[RemedyFacts, ...]:
     """What was credited in a case, oldest first."""
     rows = Remedy.objects.filter(promise__case_id=case_id).order_by("paid_at", "id")

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from yinuo.engines import tlog
 from yinuo.store import keys
+from yinuo.store.look import seen_once
 
 from .facts import BrokenChain, ChainCheck, EventFacts, HeadFacts
 from .kinds import get_kind
@@ -20,6 +21,7 @@ from .models import Chain, Event
 _READINGS = 3
 
 
+@seen_once
 def list_events(subject_kind: str, subject: UUID) -> tuple[EventFacts, ...]:
     """All lines of a subject, oldest first."""
     rows = Event.objects.filter(subject_kind=subject_kind, subject=subject).order_by("seq")

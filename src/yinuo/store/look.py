@@ -21,13 +21,20 @@ def seen_once(read: Callable[P, R]) -> Callable[P, R]:
         seen = _seen.get()
         if seen is None:
             return read(*args, **kwargs)
-        key = (read, args, tuple(sorted(kwargs.items())))
+        key = (remembering, args, tuple(sorted(kwargs.items())))
         if key not in seen:
             seen[key] = read(*args, **kwargs)
         answer: R = seen[key]
         return answer
 
     return remembering
+
+
+def note(read: Callable[..., R], answer: R, *args: Any) -> None:
+    """Within a look: this is what the read, which is seen once, would answer for these arguments."""
+    seen = _seen.get()
+    if seen is not None:
+        seen.setdefault((read, args, ()), answer)
 
 
 @contextmanager

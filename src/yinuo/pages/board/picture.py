@@ -6,7 +6,7 @@ after a word of the stream, cost the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,13 +101,14 @@ def take_picture(scope: Scope, zone: str | None, now: datetime) -> Picture:
 def job_sights(jobs: Collection[LiveJob]) -> tuple[JobSight, ...]:
     """These jobs with their cases, promises and visits, in their order."""
     case_ids = [live.job.case_id for live in jobs]
-    cases, promises = map_cases(case_ids), map_promises(case_ids)
+    cases, arrivals = map_cases(case_ids), map_promises(case_ids, kind=PromiseKind.ARRIVE)
     visits = map_running_visits([row.id for live in jobs for row in live.assignments])
     return tuple(
         JobSight(
             live=live,
             case=cases[live.job.case_id],
-            promise=_arrival(promises.get(live.job.case_id, ())),
+            # The newest: a case that was visited before has an older one, which is over.
+            promise=next(reversed(arrivals.get(live.job.case_id, ())), None),
             visits=tuple((row, visits.get(row.id)) for row in live.assignments),
         )
         for live in jobs
@@ -140,12 +141,6 @@ def technician_sights(
             )
         )
     return tuple(sights)
-
-
-def _arrival(promises: Iterable[PromiseFacts]) -> PromiseFacts | None:
-    """The newest promise to arrive: a case that was visited before has an older one, which is over."""
-    found = [promise for promise in promises if promise.kind is PromiseKind.ARRIVE]
-    return found[-1] if found else None
 
 
 def _near_zones(zones: tuple[str, ...], jobs: Collection[LiveJob]) -> list[str]:

@@ -14,7 +14,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.genuine.actions import confirm_person, deny_person
 from yinuo.genuine.badges import find_photo, get_photo_bytes
 from yinuo.pages.frame.photos import photo_response
-from yinuo.record.reads import find_events
+from yinuo.record.reads import list_events
 from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.work.visit.facts import ENDED, VisitFacts
@@ -64,7 +64,8 @@ def photo_path(case: CaseFacts, technician_id: UUID) -> str:
 
 def person_of(case: CaseFacts, visit: VisitFacts | None) -> dict[str, Any]:
     """What the customer has said of the one who came, about the visit that runs."""
-    said = find_events("case", case.id, (_CONFIRMED, _DENIED)) if visit is not None else ()
+    lines = list_events("case", case.id) if visit is not None else ()
+    said = [line for line in lines if line.kind in (_CONFIRMED, _DENIED)]
     of_this = [one for one in said if visit and one.at >= visit.planned_at]
     return {"person": of_this[-1].kind.rpartition(".")[2] if of_this else ""}
 

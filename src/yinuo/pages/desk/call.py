@@ -32,6 +32,7 @@ from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import map_staff
 from yinuo.promise.facts import PromiseFacts, PromiseState
 from yinuo.promise.lists import map_promises
+from yinuo.promise.reads import list_promises
 from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.work.visit.facts import VisitState
@@ -147,7 +148,7 @@ def caller_rows(caller: Caller, now: datetime) -> list[dict[str, Any]]:
 
 def promise_rows_of(case_id: UUID, now: datetime) -> list[dict[str, Any]]:
     """The promises of one case, as the desk says them."""
-    return [_promise(promise, now) for promise in map_promises([case_id]).get(case_id, ())]
+    return [_promise(promise, now) for promise in list_promises(case_id)]
 
 
 def _promise(promise: PromiseFacts, now: datetime) -> dict[str, Any]:

@@ -32,8 +32,7 @@ from yinuo.intake.callers import find_call_in_hand
 from yinuo.intake.facts import AnswerKind
 from yinuo.intake.later import find_movable_promise
 from yinuo.intake.reads import may_withdraw
-from yinuo.outlet.reads import get_rulebook_by_id
-from yinuo.pages.company.rows import sent_to
+from yinuo.outlet.reads import get_rulebook_by_id, name_technicians
 from yinuo.pages.company.words import CASE_STATES
 from yinuo.pages.customer.door import fresh_key, sent_key
 from yinuo.pages.frame.language import language
@@ -48,6 +47,7 @@ from yinuo.promise.facts import PromiseKind, PromiseState
 from yinuo.promise.reads import find_arrival, find_promise, find_terms, get_credit_fen
 from yinuo.store import clock
 from yinuo.store.perform import perform
+from yinuo.work.visit.facts import VisitFacts
 from yinuo.work.visit.reads import find_visit_of_case
 
 from .call import VISITS, is_live, promise_rows_of
@@ -178,10 +178,15 @@ def _now(case: CaseFacts, now: datetime) -> dict[str, Any]:
         "arrive": find_arrival(case.id),
         "waits_for_call": call_back is not None and call_back.state is PromiseState.RUNNING,
         "call_back": call_back,
-        "technician": sent_to([case.id]).get(case.id, ""),
+        "technician": _sent(visit) if visit else "",
         "visit": VISITS[visit.state] if visit else "",
         "eta_at": visit.eta_at if visit and visit.ended_at is None else None,
         "owner": owner_name(case),
         "ticket": issue_ticket(case.id),
         "now": now,
     }
+
+
+def _sent(visit: VisitFacts) -> str:
+    id = visit.technician_id
+    return name_technicians({id}, language()).get(str(id), "")

@@ -20,7 +20,7 @@ from yinuo.case.reads import get_case
 from yinuo.outlet.reads import list_outlet_ids, running_scope
 from yinuo.pages.frame.language import language
 from yinuo.people.facts import Access, StaffFacts, StaffRole, Verb
-from yinuo.people.reads import get_staff, is_allowed
+from yinuo.people.reads import is_allowed, staff_of
 from yinuo.store import clock
 from yinuo.store.look import look_or_write
 
@@ -100,7 +100,7 @@ def _find_staff(request: HttpRequest) -> StaffFacts | None:
     """Who is in at this browser; None for nobody, and for a login that was ended or stood unused."""
     if not request.user.is_authenticated:
         return None
-    staff = get_staff(request.user.pk)
+    staff = staff_of(request.user)
     return staff if is_in(request, staff) else None
 
 

@@ -90,8 +90,13 @@ def get_job(job_id: UUID) -> JobFacts:
 @seen_once
 def find_job_of_case(case_id: UUID) -> JobFacts | None:
     """The newest job of a case, None before there is one."""
-    row = Job.objects.filter(case_id=case_id).order_by("-id").first()
+    row = _newest_job(case_id)
     return row.to_facts() if row else None
+
+
+@seen_once
+def _newest_job(case_id: UUID) -> Job | None:
+    return Job.objects.filter(case_id=case_id).order_by("-id").first()
 
 
 def map_jobs_of_cases(case_ids: Collection[UUID]) -> dict[UUID, JobFacts]:
@@ -102,7 +107,7 @@ def map_jobs_of_cases(case_ids: Collection[UUID]) -> dict[UUID, JobFacts]:
 
 def get_explanations(case_id: UUID, language: str) -> tuple[str, ...]:
     """Why these technicians, or why nobody: one sentence for each seat, from the kept reasons (PD-10)."""
-    job = Job.objects.filter(case_id=case_id).order_by("-id").first()
+    job = _newest_job(case_id)
     if job is None:
         return ()
     active = job.assignments.filter(ended_at=None) | job.assignments.filter(

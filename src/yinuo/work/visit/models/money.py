@@ -52,12 +52,16 @@ class ItemQuote(models.Model):
 
     def to_facts(self, *, has_lines: bool = True) -> ItemQuoteFacts:
         """The quote; reads its lines, unless a list of many quotes does without."""
+        if has_lines:
+            models.prefetch_related_objects([self], "lines")  # once for a row: they never change
         return ItemQuoteFacts(
             visit_id=self.visit_id,
             case_id=self.visit.case_id,
             version=self.version,
             state=QuoteState(self.state),
-            lines=tuple(line.to_facts() for line in self.lines.order_by("position"))
+            lines=tuple(
+                line.to_facts() for line in sorted(self.lines.all(), key=lambda line: line.position)
+            )
             if has_lines
             else (),
             total_fen=self.total_fen,

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from yinuo.case.reads import list_proofs
 from yinuo.store import secrecy
+from yinuo.store.look import seen_once
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.facts import (
     OpeningFormFacts,
@@ -22,7 +23,7 @@ from yinuo.work.visit.facts import (
     Step,
     VisitState,
 )
-from yinuo.work.visit.models import OpeningForm, Photo, Signature, Visit
+from yinuo.work.visit.models import OpeningForm, Part, Photo, Signature, Visit
 from yinuo.work.visit.rules.signing import roles_to_sign
 
 from .visit import get, leading
@@ -31,9 +32,14 @@ from .visit import get, leading
 def parts_used(row: Visit) -> Counter[str]:
     """How many of each part were fitted, by the code of the price list."""
     used: Counter[str] = Counter()
-    for code, quantity in row.parts.values_list("code", "quantity"):
+    for code, quantity in _parts_of(row.id):
         used[code] += quantity
     return used
+
+
+@seen_once
+def _parts_of(visit_id: UUID) -> tuple[tuple[str, int], ...]:
+    return tuple(Part.objects.filter(visit_id=visit_id).values_list("code", "quantity"))
 
 
 def list_parts(visit_id: UUID) -> tuple[PartFacts, ...]:

@@ -6,7 +6,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from yinuo.case.reads import get_case
+from yinuo.store.look import seen_once
 from yinuo.work.visit.errors import StepNotYet
 from yinuo.work.visit.facts import (
     ENDED,
@@ -69,17 +72,22 @@ def list_owed(visit_id: UUID) -> tuple[QuoteLineFacts, ...]:
 
 def find_quote(visit_id: UUID, version: int | None = None) -> ItemQuoteFacts | None:
     """The quote of that version, or the newest; None if there is none."""
-    rows = ItemQuote.objects.filter(visit_id=visit_id).select_related("visit")
-    if version is not None:
-        rows = rows.filter(version=version)
-    row = rows.order_by("-version").first()
-    return row.to_facts() if row else None
+    rows = [row for row in quotes_of(visit_id) if version in (None, row.version)]
+    return rows[-1].to_facts() if rows else None
 
 
 def list_quotes(visit_id: UUID) -> tuple[ItemQuoteFacts, ...]:
     """All versions, oldest first."""
-    rows = ItemQuote.objects.filter(visit_id=visit_id).select_related("visit").order_by("version")
+    rows = quotes_of(visit_id)
+    prefetch_related_objects(rows, "lines")
     return tuple(row.to_facts() for row in rows)
+
+
+@seen_once
+def quotes_of(visit_id: UUID) -> tuple[ItemQuote, ...]:
+    """The rows of all versions, oldest first. For the reads of this room."""
+    rows = ItemQuote.objects.filter(visit_id=visit_id).select_related("visit")
+    return tuple(rows.order_by("version"))
 
 
 def map_quotes(case_ids: Collection[UUID]) -> dict[UUID, tuple[ItemQuoteFacts, ...]]:
@@ -124,9 +132,8 @@ def find_stop_statement(visit_id: UUID) -> StatementFacts | None:
 
 def decided_quote(row: Visit) -> ItemQuote:
     """The quote that money is owed by: the accepted one, else the last declined; StepNotYet before."""
-    quotes = row.quotes.order_by("-version")
-    accepted = quotes.filter(state=QuoteState.ACCEPTED).first()
-    quote = accepted or quotes.filter(state=QuoteState.DECLINED).first()
+    by_state = {quote.state: quote for quote in quotes_of(row.id)}
+    quote = by_state.get(QuoteState.ACCEPTED) or by_state.get(QuoteState.DECLINED)
     if quote is None:
         raise StepNotYet
     return quote
@@ -134,7 +141,8 @@ def decided_quote(row: Visit) -> ItemQuote:
 
 def has_decided(row: Visit) -> bool:
     """Whether the customer has decided on a quote of this visit."""
-    return row.quotes.filter(state__in=(QuoteState.ACCEPTED, QuoteState.DECLINED)).exists()
+    decided = (QuoteState.ACCEPTED, QuoteState.DECLINED)
+    return any(quote.state in decided for quote in quotes_of(row.id))
 
 
 def is_paid(row: Visit) -> bool:

@@ -21,8 +21,9 @@ from yinuo.work.visit.facts import (
 from yinuo.work.visit.models import Visit
 from yinuo.work.visit.rules.steps import moment_of, next_step
 
-from .money import due_fen
-from .visit import get, leading
+from .evidence import parts_used
+from .money import due_fen, quotes_of
+from .visit import get, leading, rows_of_case
 
 FIXING_FAULTS = ("SF-34", "SF-35")
 """Installation and moving: the safe is fixed again, or the owner's refusal is recorded (WK-11)."""
@@ -65,7 +66,7 @@ def get_moment(visit_id: UUID) -> Moment:
     return moment_of(
         progress_of(row, get_case(row.case_id)),
         has_consent=sheet.photo_consent_at is not None,
-        has_quotes=sheet.quotes.exists(),
+        has_quotes=bool(quotes_of(sheet.id)),
     )
 
 
@@ -79,7 +80,7 @@ def progress_of(row: Visit, case: CaseFacts) -> Progress:
     has nothing to do yet."""
     state, row = VisitState(row.state), leading(row)
     done = frozenset(Step(step) for step in row.steps.values_list("step", flat=True))
-    quotes = {quote.state: quote for quote in row.quotes.order_by("version")}
+    quotes = {quote.state: quote for quote in quotes_of(row.id)}
     accepted, open_ = quotes.get(QuoteState.ACCEPTED), quotes.get(QuoteState.PROPOSED)
     is_declined = accepted is None and QuoteState.DECLINED in quotes and open_ is None
     return Progress(
@@ -87,7 +88,7 @@ def progress_of(row: Visit, case: CaseFacts) -> Progress:
         done=done,
         is_unlock=case.kind is CaseKind.UNLOCK,
         needs_fixing=_needs_fixing(row, case),
-        has_parts=row.parts.exists(),
+        has_parts=bool(parts_used(row)),
         is_proven=Step.OWNERSHIP in done or get_proof_state(case.id).is_complete,
         accepted_version=accepted.version if accepted else None,
         open_version=open_.version if open_ else None,
@@ -95,7 +96,7 @@ def progress_of(row: Visit, case: CaseFacts) -> Progress:
         is_destructive=bool(accepted and accepted.destructive),
         due_fen=due_fen(row),
         crew_wanted=_crew_wanted(case),
-        crew_there=Visit.objects.filter(job_id=row.job_id, state=VisitState.ON_SITE).count(),
+        crew_there=_count_there(row),
     )
 
 
@@ -107,6 +108,12 @@ def tests_for(row: Visit) -> Tests:
     if model is None:
         return Tests(_DEFAULT_TESTS, 1)
     return Tests(model.tests or _DEFAULT_TESTS, model.locks)
+
+
+def _count_there(row: Visit) -> int:
+    """How many are at work for the job of this visit."""
+    visits = rows_of_case(row.case_id)
+    return sum(one.job_id == row.job_id and one.state == VisitState.ON_SITE for one in visits)
 
 
 def _crew_wanted(case: CaseFacts) -> int:

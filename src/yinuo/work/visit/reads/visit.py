@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from yinuo.case.facts import CaseState
-from yinuo.store.look import seen_once
+from yinuo.store.look import note, seen_once
 from yinuo.work.visit.errors import VisitUnknown
 from yinuo.work.visit.facts import (
     ENDED,
@@ -35,21 +35,20 @@ def get_visit(visit_id: UUID) -> VisitFacts:
 def find_visit_of_case(case_id: UUID) -> VisitFacts | None:
     """The visit a customer sees: the running one of the first seat, or else the newest; of two people's that
     of the first, which has the quote and the steps. None before any."""
-    rows = Visit.objects.filter(case_id=case_id)
-    row = rows.exclude(state__in=ENDED).order_by("seat", "-id").first()
-    if row is not None:
-        return row.to_facts()
-    newest = rows.exclude(state=VisitState.CALLED_OFF).order_by("-id").first()
-    return leading(newest).to_facts() if newest else None
+    rows = [row for row in rows_of_case(case_id) if row.state != VisitState.CALLED_OFF]
+    running = [row for row in rows if row.state not in ENDED]
+    if running:
+        return min(running, key=lambda row: (row.seat, -row.id.int)).to_facts()
+    return leading(rows[-1]).to_facts() if rows else None
 
 
 def list_partners(visit_id: UUID) -> tuple[PartnerFacts, ...]:
     """The others who are sent to the same job, by seat; those whose visit was called off are left out."""
     row = get(visit_id)
-    rows = Visit.objects.filter(job_id=row.job_id).exclude(id=row.id).order_by("seat", "id")
     return tuple(
         PartnerFacts(one.id, one.technician_id, one.seat, VisitState(one.state))
-        for one in rows.exclude(state=VisitState.CALLED_OFF)
+        for one in sorted(rows_of_case(row.case_id), key=lambda one: (one.seat, one.id))
+        if one.job_id == row.job_id and one.id != row.id and one.state != VisitState.CALLED_OFF
     )
 
 
@@ -110,8 +109,7 @@ def list_stopped_visits(
 
 def list_leading_visits(case_id: UUID) -> tuple[VisitFacts, ...]:
     """The visit that leads each job of a case, oldest first; one that was called off leads only itself."""
-    rows = Visit.objects.filter(case_id=case_id).order_by("id")
-    return tuple(row.to_facts() for row in rows if leading(row).id == row.id)
+    return tuple(row.to_facts() for row in rows_of_case(case_id) if leading(row).id == row.id)
 
 
 def find_stop(visit_id: UUID) -> StopFacts | None:
@@ -124,7 +122,7 @@ def find_stop(visit_id: UUID) -> StopFacts | None:
 
 def list_visits_of_case(case_id: UUID) -> tuple[VisitFacts, ...]:
     """All visits to a case, oldest first."""
-    return tuple(row.to_facts() for row in Visit.objects.filter(case_id=case_id).order_by("id"))
+    return tuple(row.to_facts() for row in rows_of_case(case_id))
 
 
 def find_running_visit(assignment_id: UUID) -> VisitFacts | None:
@@ -143,12 +141,12 @@ def get_visit_of_assignment(assignment_id: UUID) -> VisitFacts:
 
 def is_anybody_at_door(case_id: UUID) -> bool:
     """Whether a technician, the first or the second of two, says that he stands at the door."""
-    return Visit.objects.filter(case_id=case_id, state=VisitState.AT_DOOR).exists()
+    return any(row.state == VisitState.AT_DOOR for row in rows_of_case(case_id))
 
 
 def is_anybody_on_site(case_id: UUID) -> bool:
     """Whether a technician is at work for this case now."""
-    return Visit.objects.filter(case_id=case_id, state=VisitState.ON_SITE).exists()
+    return any(row.state == VisitState.ON_SITE for row in rows_of_case(case_id))
 
 
 def map_running_visits(assignment_ids: Collection[UUID]) -> dict[UUID, VisitFacts]:
@@ -178,6 +176,16 @@ def get_arrival_signs(visit_id: UUID) -> ArrivalSigns:
 def list_running_visits() -> tuple[VisitFacts, ...]:
     """All visits that have not ended, of all zones, oldest first."""
     return tuple(row.to_facts() for row in Visit.objects.exclude(state__in=ENDED).order_by("id"))
+
+
+@seen_once
+def rows_of_case(case_id: UUID) -> tuple[Visit, ...]:
+    """The rows of all visits to a case, oldest first: there are few, and a page asks much about them. For the
+    reads of this room."""
+    rows = tuple(Visit.objects.filter(case_id=case_id).order_by("id"))
+    for row in rows:
+        note(get, row, row.id)
+    return rows
 
 
 @seen_once
