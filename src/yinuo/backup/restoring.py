@@ -15,10 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound
 from yinuo.engines import tlog
-from yinuo.intake.actions import erase_again, erase_former_staff
-from yinuo.people.actions import deactivate_staff
-from yinuo.people.facts import EraseReason
-from yinuo.people.reads import get_staff
+from yinuo.intake.actions import erase_again, erase_staff_again
 from yinuo.record.facts import ChainCheck
 from yinuo.record.reads import check_chains, list_events
 from yinuo.store import keys
@@ -125,13 +122,9 @@ def _erase(each: Erased, now: datetime) -> bool:
     try:
         if each.kind == "customer":
             return perform(erase_again, actor=_ACTOR, now=now, customer_id=each.id)
-        get_staff(each.id)
-        perform(deactivate_staff, actor=_ACTOR, now=now, staff_id=each.id)
-        why = EraseReason.ERASED_BEFORE
-        perform(erase_former_staff, actor=_ACTOR, now=now, staff_id=each.id, reason=why)
+        return perform(erase_staff_again, actor=_ACTOR, now=now, staff_id=each.id)
     except NotFound:
         return False
-    return True
 
 
 def _read(path: Path) -> bytes:

@@ -3,7 +3,7 @@
 from .calling_back import ask_call_back, ask_call_back_anew, confirm_call_back, record_connected
 from .calls import end_call, hand_over_call, receive_call, ring_off, take_call, type_number
 from .deciding import answer_dispute, answer_refund, end_stopped_case, send_again
-from .erasing import erase_again, erase_former_staff, erase_myself, erase_person
+from .erasing import erase_again, erase_former_staff, erase_myself, erase_person, erase_staff_again
 from .forgetting import forget_contact, forget_person
 from .merging import merge_cases, part_merged
 from .position import withdraw_position
@@ -34,6 +34,7 @@ __all__ = [
     "erase_former_staff",
     "erase_myself",
     "erase_person",
+    "erase_staff_again",
     "forget_contact",
     "forget_person",
     "hand_over_call",

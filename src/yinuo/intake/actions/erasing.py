@@ -19,7 +19,7 @@ from yinuo.people.reads import get_staff, has_contact, is_allowed
 from yinuo.store.forgetting import forget_sessions
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
-from yinuo.work.dispatch.actions import cancel_job, forget_technician_position
+from yinuo.work.dispatch.actions import cancel_job, forget_technician_position, leave_again
 from yinuo.work.visit.reads import is_anybody_on_site
 
 from .forgetting import forget_person
@@ -98,6 +98,18 @@ def erase_former_staff(
         forget_technician_position(technician_id=technician_id, actor=actor, now=now)
     forget_sessions((), staff_id=str(staff_id))
     return facts
+
+
+@action
+def erase_staff_again(*, staff_id: UUID, actor: Actor, now: datetime) -> bool:
+    """Erase a member of staff whom a restored backup has brought back; whether they weren't erased.
+
+    They had left and were erased once, so nothing stands in the way. Raises NotFound.
+    """
+    was_erased = get_staff(staff_id).is_erased
+    leave_again(staff_id=staff_id, actor=actor, now=now)
+    erase_former_staff(staff_id=staff_id, reason=EraseReason.ERASED_BEFORE, actor=actor, now=now)
+    return not was_erased
 
 
 def _see_who_asks(customer_id: UUID, actor: Actor) -> None:

@@ -28,6 +28,7 @@ from .staff import (
     change_password,
     change_role,
     change_scope,
+    close_login,
     deactivate_staff,
 )
 from .units import register_unit
@@ -45,6 +46,7 @@ __all__ = [
     "change_role",
     "change_scope",
     "claim_login",
+    "close_login",
     "confirm_factor",
     "deactivate_staff",
     "end_login",

@@ -101,10 +101,17 @@ def change_password(*, staff_id: UUID, password: str, actor: Actor, now: datetim
 
 @action
 def deactivate_staff(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFacts:
-    """Close a login; what the person did stays theirs in the record."""
+    """Close a login; what the person did stays theirs in the record. Raises LastManager."""
+    staff = Staff.objects.select_for_update().get(id=staff_id)
+    _keep_a_manager(staff)
+    return close_login(staff_id=staff_id, actor=actor, now=now)
+
+
+@action
+def close_login(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFacts:
+    """Close a login, be it that of the last manager: whoever left once doesn't come back with a restore."""
     staff = Staff.objects.select_for_update().get(id=staff_id)
     if staff.is_active:
-        _keep_a_manager(staff)
         staff.is_active = False
         staff.save(update_fields=["is_active"])
         note("staff", staff.id, "people.staff.deactivated", actor=actor, now=now)

@@ -113,6 +113,7 @@ class StaffFacts:
     language: str
     is_active: bool
     scope: Scope = Scope()
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

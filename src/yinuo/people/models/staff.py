@@ -66,6 +66,7 @@ class Staff(AbstractBaseUser):
             language=self.language,
             is_active=self.is_active,
             scope=Scope(ScopeKind(self.scope_kind), tuple(self.scope_codes)),
+            is_erased=self.erased_at is not None,
         )
 
 

@@ -4,7 +4,7 @@ from .deciding import decide_zone
 from .forgetting import forget_places, forget_position, forget_technician_position
 from .hand import send_by_hand, take_back
 from .jobs import NewJob, add_job, add_jobs, cancel_job
-from .leaving import change_work, leave_company
+from .leaving import change_work, leave_again, leave_company
 from .pausing import pause_technician, resume_technician
 from .postponing import move_deadline
 from .releasing import decline_assignment
@@ -21,6 +21,7 @@ __all__ = [
     "forget_places",
     "forget_position",
     "forget_technician_position",
+    "leave_again",
     "leave_company",
     "look_at_zone",
     "move_deadline",

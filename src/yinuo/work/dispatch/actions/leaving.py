@@ -9,7 +9,7 @@ from yinuo.base.actor import Actor
 from yinuo.outlet.actions import give_login, retire_technician
 from yinuo.outlet.facts import TechnicianFacts
 from yinuo.outlet.reads import find_technician_of_staff
-from yinuo.people.actions import change_role, deactivate_staff
+from yinuo.people.actions import change_role, close_login, deactivate_staff
 from yinuo.people.facts import StaffFacts, StaffRole
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
@@ -31,6 +31,22 @@ def leave_company(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFacts:
     if technician is not None:
         _send_no_more(technician, actor=actor, now=now)
     return deactivate_staff(staff_id=staff_id, actor=actor, now=now)
+
+
+@action
+def leave_again(*, staff_id: UUID, actor: Actor, now: datetime) -> StaffFacts:
+    """Close the login of somebody whom a restored backup has brought back after they had left.
+
+    Nothing stands in the way: a visit that ran at the time of the backup stays as it is on record, without
+    anybody who works on it, and the last manager leaves an installation to which the operator adds one.
+    """
+    technician = find_technician_of_staff(staff_id)
+    if technician is not None:
+        try:
+            _send_no_more(technician, actor=actor, now=now)
+        except TechnicianAtWork:
+            retire_technician(technician_id=technician.id, actor=actor, now=now)
+    return close_login(staff_id=staff_id, actor=actor, now=now)
 
 
 @action
