@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.world import NOW, WATCH, active, after, customer_of, decide, found_company, open_case
+from tests.world import NOW, active, after, customer_of, decide, found_company, open_case
 from yinuo.backup.erasures import Erased
 from yinuo.backup.restoring import erase_listed
 from yinuo.base.actor import Actor

@@ -13,7 +13,7 @@ from yinuo.record.reads import find_events
 from yinuo.store.perform import action
 
 _NAME_ZH, _NAME_EN = "已离职", "Has left"
-_GIVEN = "outlet.login.given"
+_LOGINS = ("outlet.login.given", "outlet.login.taken")
 
 
 @action
@@ -25,8 +25,8 @@ def forget_technician(*, staff_id: UUID, actor: Actor, now: datetime) -> tuple[U
     login has one.
     """
     del actor, now
-    given = {UUID(event.body["technician"]) for event in find_events("staff", staff_id, [_GIVEN])}
-    rows = Technician.objects.select_for_update().filter(id__in=given, staff=None, is_active=False)
+    named = {UUID(event.body["technician"]) for event in find_events("staff", staff_id, _LOGINS)}
+    rows = Technician.objects.select_for_update().filter(id__in=named, staff=None, is_active=False)
     for row in rows.order_by("id"):
         home = coarse(Point(row.home_lat, row.home_lng))
         row.name_zh, row.name_en = _NAME_ZH, _NAME_EN

@@ -3,18 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
+from yinuo.outlet.facts import RowOutcome
 from yinuo.outlet.merge import Merge, Target, Wanted, by_identity, merge
 from yinuo.outlet.models import Certificate, Technician
 from yinuo.outlet.sheets import Refused, Row
 from yinuo.people import reads as people
 from yinuo.people.facts import StaffRole
+from yinuo.record import actions as record
 
 from .known import Scope
 
 
-def compare_technicians(scope: Scope, rows: Sequence[Row]) -> Merge:
+@dataclass(slots=True)
+class Crew:
+    """The technicians of a file, and the logins that it gives them: each has a line on its login's chain, by
+    which an erasure finds who worked under it."""
+
+    scope: Scope
+    technicians: Merge
+    before: Mapping[UUID, UUID | None]
+
+    @property
+    def outcomes(self) -> dict[int, RowOutcome]:
+        """What becomes of each line."""
+        return self.technicians.outcomes
+
+    @property
+    def refused(self) -> dict[int, Refused]:
+        """The lines that can't be taken."""
+        return self.technicians.refused
+
+    def write(self) -> None:
+        """Write the technicians, and a line for each login that was given or taken back."""
+        self.technicians.write()
+        moved = self._moved()
+        with record.gather(self.scope.now):
+            record.hold_chains("staff", {staff_id for staff_id, _, _ in moved})
+            for staff_id, kind, technician_id in moved:
+                record.append(
+                    subject_kind="staff",
+                    subject=staff_id,
+                    kind=kind,
+                    body={"technician": str(technician_id)},
+                    actor=self.scope.actor,
+                    now=self.scope.now,
+                )
+
+    def _moved(self) -> list[tuple[UUID, str, UUID]]:
+        """Each login that changed hands: what became of it, and whose it is or was."""
+        moved = []
+        for row in (*self.technicians.create, *self.technicians.update):
+            assert isinstance(row, Technician)
+            known = self.before.get(row.id)
+            if row.staff_id != known:
+                if known is not None:
+                    moved.append((known, "outlet.login.taken", row.id))
+                if row.staff_id is not None:
+                    moved.append((row.staff_id, "outlet.login.given", row.id))
+        return moved
+
+
+def compare_technicians(scope: Scope, rows: Sequence[Row]) -> Crew:
     """Technicians are told apart by their badge number, which is unique among all companies.
 
     A technician changes outlets only inside the dispatch zone, since running shifts carry the zone.
@@ -53,9 +105,11 @@ def compare_technicians(scope: Scope, rows: Sequence[Row]) -> Merge:
                 "a technician can't move to another dispatch zone; use a new badge number",
             )
 
-    there = Technician.objects.filter(outlet__company_id=scope.company_id)
-    return merge(
-        Target(Technician, by_identity(there, "badge_no"), wanted, may_update), rows, scope.now
+    there = list(Technician.objects.filter(outlet__company_id=scope.company_id))
+    before = {row.id: row.staff_id for row in there}
+    stored = by_identity(there, "badge_no")
+    return Crew(
+        scope, merge(Target(Technician, stored, wanted, may_update), rows, scope.now), before
     )
 
 
