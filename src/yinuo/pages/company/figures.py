@@ -48,8 +48,7 @@ class Row:
 
     text: str
     tally: Tally
-    wanted: FigureRange
-    cut: Mapping[By, object]
+    path: str
 
     @property
     def broken_path(self) -> str:
@@ -67,8 +66,7 @@ class Row:
         return self._path(PromiseState.RELEASED)
 
     def _path(self, state: PromiseState) -> str:
-        asked = {by.value: str(value) for by, value in self.cut.items()}
-        return self.wanted.address(_list_path(), **asked, state=state.value)
+        return f"{self.path}&state={state.value}"
 
     @property
     def share(self) -> Share:
@@ -159,7 +157,8 @@ def _cut(by: By, value: object) -> dict[By, object]:
 
 
 def _row(wanted: FigureRange, text: str, tally: Tally, cut: Mapping[By, object]) -> Row:
-    return Row(text, tally, wanted, cut)
+    asked = {by.value: str(value) for by, value in cut.items()}
+    return Row(text, tally, wanted.address(_list_path(), **asked))
 
 
 @seen_once
