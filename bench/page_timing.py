@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,21 +34,27 @@ class Row:
     status: int
 
 
-def measure_all(world: Exhibits, rounds: int, only: str) -> list[Row]:
-    """Every page, its filters and its further pages, then the main forms."""
+def measure_all(world: Exhibits, rounds: int, only: Sequence[str]) -> list[Row]:
+    """Every page, its filters and its further pages, then the main forms; or those whose name contains one of
+    these words alone."""
     warm_up()  # as the process that serves the pages does at its start
     visits = list(examples(world))
     client = Client(raise_request_exception=False)
     rows = []
     for visit in visits:
-        if only and only not in visit.route:
+        if not _is_wanted(visit.route, only):
             continue
         for each in (visit, *links_of(visit, client)):
             name = " ".join(filter(None, (each.route, each.then)))
             rows.append(_measure(name, _open(each), rounds))
-    if not only:
-        rows += [_measure(f"POST {name}", send, rounds) for name, send in forms(world)]
+    if not only or any(word.startswith("POST") for word in only):
+        sent = ((f"POST {name}", send) for name, send in forms(world))
+        rows += [_measure(name, send, rounds) for name, send in sent if _is_wanted(name, only)]
     return rows
+
+
+def _is_wanted(name: str, only: Sequence[str]) -> bool:
+    return not only or any(word in name for word in only)
 
 
 def left_out(world: Exhibits) -> dict[str, str]:

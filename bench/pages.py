@@ -43,7 +43,12 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000, help="how many a new world has")
     parser.add_argument("--rounds", type=int, default=20, help="times each address is opened")
-    parser.add_argument("--only", default="", help="routes whose name contains this")
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        default=[],
+        help='routes whose name contains one of these; "POST …" for forms',
+    )
     parser.add_argument("--fresh", action="store_true", help="make the world anew")
     parser.add_argument("--home", type=Path, default=Path("/tmp/yinuo-bench-pages"))
     return parser.parse_args()
@@ -56,10 +61,10 @@ def _show(rows: Sequence[Any], peer: float, left_out: Mapping[str, str]) -> None
     )
     for row in sorted(rows, key=lambda row: -row.work_ms):
         mark = "!" if row.work_ms > _GOAL_MS else " "
-        figures = (
+        columns = (
             f"{row.p95_ms:7.1f} {row.p50_ms:7.1f} {row.work_ms:7.1f} {row.queries:7} {row.status:6}"
         )
-        say(f"{figures} {row.p50_ms / peer:6.1f} {mark}{row.name}")
+        say(f"{columns} {row.p50_ms / peer:6.1f} {mark}{row.name}")
     for name, figures in (
         ("by the wall clock", [row.p95_ms for row in rows]),
         ("by the processor", [row.work_ms for row in rows]),
