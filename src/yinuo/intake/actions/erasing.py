@@ -10,6 +10,7 @@ from yinuo.base.errors import NotAllowed
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import list_case_ids, map_cases
 from yinuo.case.rules import ENDED
+from yinuo.genuine.actions import remove_badge_photo
 from yinuo.intake.facts import ErasurePlan, NotTheContact, PersonBusy
 from yinuo.intake.reads import plan_erasure
 from yinuo.outlet.actions import forget_technician
@@ -96,6 +97,7 @@ def erase_former_staff(
     facts = erase_staff(staff_id=staff_id, reason=reason.value, actor=actor, now=now)
     for technician_id in forget_technician(staff_id=staff_id, actor=actor, now=now):
         forget_technician_position(technician_id=technician_id, actor=actor, now=now)
+        remove_badge_photo(technician_id=technician_id, actor=actor, now=now)
     forget_sessions((), staff_id=str(staff_id))
     return facts
 
