@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.outlet.reads import get_rulebook_by_id
-from yinuo.promise.facts import PromiseFacts, PromiseKind, PromiseState, Terms
-from yinuo.promise.reads import find_arrival, find_terms
+from yinuo.promise.facts import PromiseFacts, PromiseKind, Terms
+from yinuo.promise.reads import find_terms, list_own_arrivals
 from yinuo.promise.rules import offered_due
 from yinuo.work.dispatch.facts import LIVE
 from yinuo.work.dispatch.reads import find_job_of_case, quote_arrival, rows_for
@@ -30,10 +30,12 @@ _HERE = (VisitState.AT_DOOR, VisitState.ON_SITE)
 
 def find_movable_promise(case: CaseFacts, now: datetime) -> PromiseFacts | None:
     """The arrival promise whose time the customer may move: running and not yet due, somebody still sought or
-    sent, and nobody at the door; None otherwise."""
-    promise = find_arrival(case.id)
-    if promise is None or promise.state is not PromiseState.RUNNING or promise.deadline_at <= now:
+    sent, and nobody at the door; None otherwise. What was promised to somebody else, whose case was joined to
+    this one, isn't his to move."""
+    own = list_own_arrivals(case)
+    if not own or own[0].deadline_at <= now:
         return None
+    promise = own[0]
     job = find_job_of_case(case.id)
     if case.state not in (CaseState.OPEN, CaseState.DISPUTED) or job is None:
         return None

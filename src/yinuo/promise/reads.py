@@ -80,6 +80,21 @@ def find_arrival(case_id: UUID) -> PromiseFacts | None:
     return arrivals[-1] if arrivals else None
 
 
+def list_own_arrivals(case: CaseFacts) -> tuple[PromiseFacts, ...]:
+    """The arrival promises to the case's own customer that run, the one due first at the front.
+
+    What a joined case brought was made to its customer, who may be somebody else.
+    """
+    own = [
+        promise
+        for promise in list_promises(case.id)
+        if promise.kind is PromiseKind.ARRIVE
+        and promise.state is PromiseState.RUNNING
+        and promise.customer_id in (None, case.customer_id)
+    ]
+    return tuple(sorted(own, key=lambda promise: (promise.deadline_at, promise.id)))
+
+
 def list_evidence(case_id: UUID) -> tuple[Evidence, ...]:
     """The lines of a case's record in the form in which a verdict reads them, oldest first."""
     return tuple(to_evidence(event) for event in list_events("case", case_id))

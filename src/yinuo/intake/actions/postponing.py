@@ -14,8 +14,8 @@ from yinuo.intake.later import find_later_time, find_movable_promise, honest_due
 from yinuo.notice.facts import Param
 from yinuo.promise.actions import pause_promise, resume_promise
 from yinuo.promise.errors import PromiseDecided
-from yinuo.promise.facts import PauseReason, PromiseFacts, PromiseKind, PromiseState
-from yinuo.promise.reads import find_terms, get_promise, list_promises
+from yinuo.promise.facts import PauseReason, PromiseFacts, PromiseKind
+from yinuo.promise.reads import find_terms, get_promise, list_own_arrivals
 from yinuo.promise.rules import pause_until
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
@@ -48,8 +48,9 @@ def come_later(
 
 
 def _pause_all(case: CaseFacts, later: LaterTime, actor: Actor, now: datetime) -> None:
-    """Every arrival that runs in the case moves to the same time: a joined case brought its own promise."""
-    for promise in _running(case):
+    """Every arrival that runs for this customer moves to the same time: a joined case brought its own promise.
+    What was promised to somebody else stays, and the job is planned by it (house rule 9)."""
+    for promise in list_own_arrivals(case):
         pause_promise(
             promise_id=promise.id,
             starts_at=now,
@@ -59,11 +60,6 @@ def _pause_all(case: CaseFacts, later: LaterTime, actor: Actor, now: datetime) -
             actor=actor,
             now=now,
         )
-
-
-def _running(case: CaseFacts) -> list[PromiseFacts]:
-    arrivals = [p for p in list_promises(case.id) if p.kind is PromiseKind.ARRIVE]
-    return [promise for promise in arrivals if promise.state is PromiseState.RUNNING]
 
 
 @action
@@ -79,7 +75,7 @@ def come_now(*, case_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
     due_at = honest_due(case, terms, now) if terms is not None and is_waiting else None
     if due_at is None or due_at >= promise.deadline_at:
         raise NobodySooner
-    for paused in _running(case):
+    for paused in list_own_arrivals(case):
         at = pause_until(paused, due_at, now)
         resume_promise(promise_id=paused.id, resume_at=at, actor=actor, now=now)
     resumed = get_promise(promise.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from yinuo.base.actor import Actor
 from yinuo.case.reads import get_case
@@ -14,7 +14,7 @@ from yinuo.promise import kinds, rules
 from yinuo.promise.errors import CustomerOnly, PauseInvalid, PromiseDecided
 from yinuo.promise.facts import PauseFacts, PauseReason, PromiseFacts, PromiseKind, PromiseState
 from yinuo.promise.models import Pause, Promise
-from yinuo.promise.reads import get_promise
+from yinuo.promise.reads import find_arrival, get_promise
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
@@ -107,7 +107,8 @@ def drop_spoken_pauses(*, case_id: UUID, actor: Actor, now: datetime) -> tuple[P
         raise CustomerOnly
     lock_zone(case.region)
     changed = []
-    for row in rows_of(Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)):
+    running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
+    for row in rows_of(running.filter(Q(customer=None) | Q(customer_id=case.customer_id))):
         spoken = row.pauses.filter(is_through_staff=True, ends_at__gt=F("starts_at"))
         if spoken.update(ends_at=F("starts_at")):
             facts = _look_anew(row.id, None, actor, now)
@@ -125,7 +126,10 @@ def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:
     """
     lock_zone(get_promise(promise_id).region)
     row = rows_of(Promise.objects.filter(id=promise_id)).get()
-    customer_only(get_case(row.case_id), actor)
+    case = get_case(row.case_id)
+    customer_only(case, actor)
+    if row.customer_id not in (None, case.customer_id):
+        raise CustomerOnly  # it was made to somebody else, whose case was joined to this one
     if judge_row(row, actor=Actor.system("judge"), now=now).state is not PromiseState.RUNNING:
         raise PromiseDecided
     return row
@@ -134,14 +138,20 @@ def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:
 def _look_anew(
     promise_id: UUID, not_before_at: datetime | None, actor: Actor, now: datetime
 ) -> PromiseFacts:
-    """Judge with the changed pauses, which sets the next look, and push the deadline down to work."""
+    """Judge with the changed pauses, which sets the next look, and push the deadline down to work.
+
+    Work goes by the earliest arrival that is owed in the case: where somebody else's is due before this one,
+    nobody waits for `not_before_at`.
+    """
     row = rows_of(Promise.objects.filter(id=promise_id)).get()
     facts = judge_row(row, actor=Actor.system("judge"), now=now)
     if facts.kind is PromiseKind.ARRIVE:
+        counts = find_arrival(row.case_id) or facts
+        is_first = counts.deadline_at >= facts.deadline_at
         move_deadline(
             case_id=row.case_id,
-            deadline_at=facts.deadline_at,
-            not_before_at=not_before_at,
+            deadline_at=facts.deadline_at if is_first else counts.deadline_at,
+            not_before_at=not_before_at if is_first else None,
             actor=actor,
             now=now,
         )
