@@ -35,7 +35,7 @@ def company_nav(staff: StaffFacts, here: str) -> tuple[NavLink, ...]:
     )
 
 
-def export_path(staff: StaffFacts, list: str, **cut: str) -> str:
+def export_path(staff: StaffFacts, list: str, /, **cut: str) -> str:
     """Where a list is written out as a file, cut as here; empty for somebody who may not have it."""
     if not is_allowed(staff.role, Verb.SEE_FIGURES):
         return ""
