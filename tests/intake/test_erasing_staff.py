@@ -47,8 +47,8 @@ def test_the_photo_of_a_technicians_face_goes_with_the_name(technician_id: UUID)
     staff_id = hire(technician_id)
     picture = io.BytesIO()
     Image.new("RGB", (50, 50)).save(picture, "JPEG")
-    face = {"technician_id": technician_id, "picture": picture.getvalue()}
-    perform(add_badge_photo, actor=ACTOR, now=NOW, **face)
+    face = picture.getvalue()
+    perform(add_badge_photo, actor=ACTOR, now=NOW, technician_id=technician_id, picture=face)
     assert find_photo(technician_id) is not None
     erase(staff_id)
     assert find_photo(technician_id) is None

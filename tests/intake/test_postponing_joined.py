@@ -26,8 +26,14 @@ def test_a_promise_to_another_customer_runs_on_and_the_job_is_planned_by_it() ->
     assert movable is not None
     assert not movable.is_carried
     later = list_later_times(case, movable, now)[-1]
-    times = {"from_at": later.from_at, "due_at": later.due_at}
-    perform(come_later, actor=customer_of(case), now=now, case_id=case.id, **times)
+    perform(
+        come_later,
+        actor=customer_of(case),
+        now=now,
+        case_id=case.id,
+        from_at=later.from_at,
+        due_at=later.due_at,
+    )
     own, other = sorted(list_promises(case.id), key=lambda promise: promise.is_carried)
     assert (len(own.pauses), own.deadline_at) == (1, later.due_at)
     assert (other.pauses, other.deadline_at) == ((), after(40))

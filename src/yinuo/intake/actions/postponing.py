@@ -48,8 +48,8 @@ def come_later(
 
 
 def _pause_all(case: CaseFacts, later: LaterTime, actor: Actor, now: datetime) -> None:
-    """Every arrival that runs for this customer moves to the same time: a joined case brought its own promise.
-    What was promised to somebody else stays, and the job is planned by it (house rule 9)."""
+    """Every arrival that runs for this customer moves to the same time: a joined case brought its
+    own promise. What was promised to somebody else stays, and the job is planned by it (house rule 9)."""
     for promise in list_own_arrivals(case):
         pause_promise(
             promise_id=promise.id,
