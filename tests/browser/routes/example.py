@@ -114,6 +114,7 @@ _FILLED: dict[str, Callable[[Exhibits, str], dict[str, str]]] = {
     },
     "technician:visit": _visit,
     "technician:now": _visit,
+    "technician:offline": _visit,
     "technician:badge": _visit,
     "company:case": _case,
     "board:job": _job,

@@ -35,6 +35,8 @@ TECHNICIAN = [
     Example("technician:visits", REFUSED, "no badge", who="no badge", status=403),
     Example("technician:visits", REFUSED, "wrong role", who="manager", status=403),
     Example("technician:visit", "出发", "planned", "running", "technician of running"),
+    Example("technician:offline", "出发", "planned", "running", "technician of running"),
+    Example("technician:offline", REFUSED, "not his", "quoted", "technician of running", 404),
     Example("technician:visit", "出发", "second seat", "pair", "technician of pair"),
     Example(
         "technician:visit", "这次上门已经关闭", "a day after", "long ago", "technician of long ago"

@@ -26,6 +26,8 @@ FILES = {
     "case-receipt-file": "customer of done",
     "genuine-numbers-file": "",
     "board:now": "dispatcher",
+    "technician:manifest": "",
+    "technician:session": "technician of running",
 }
 """What a machine reads, and who has to be logged in for it."""
 PHOTOS = {
@@ -40,7 +42,7 @@ OTHER_PICTURES = {
     "company:badge-photo": "manager",
 }
 WORKBOOKS = {"company:import-reasons": "manager"}
-SCRIPTS = ("push-worker",)
+SCRIPTS = ("push-worker", "technician:worker")
 CALENDARS = {"case-calendar": "customer of running"}
 ONLY_SENT_TO = (
     "large-type",
@@ -126,7 +128,7 @@ def test_what_is_for_machines_is_json(world: Exhibits, name: str) -> None:
     client.cookies["sessionid"] = world.sessions.get(FILES[name], "")
     args = [world.case("done").id] if name == "case-receipt-file" else []
     answer = client.get(reverse(name, args=args))
-    assert answer["Content-Type"] == "application/json"
+    assert answer["Content-Type"] in ("application/json", "application/manifest+json")
     assert json.loads(answer.content)
 
 
