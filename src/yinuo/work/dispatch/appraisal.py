@@ -12,10 +12,10 @@ from yinuo.outlet.facts import CrewFacts
 from yinuo.outlet.reads import list_crew
 
 from .facts import Hindrance, SeatCandidate
-from .models import Assignment, Job
+from .models import Job
 from .rules import cautions_of
 from .state import TRAVEL, request_of, zone_state
-from .zone_rows import HORIZON_MINUTES, map_pauses
+from .zone_rows import HORIZON_MINUTES, read_zone
 
 PARAMS = routing.Params()
 
@@ -37,16 +37,12 @@ class SeatAppraisal:
 def appraise_seat(job: Job, seat: int, now: datetime) -> SeatAppraisal:
     """Everybody on duty in the job's zone for one of its seats, also the paused and the busy."""
     crew = list_crew(job.region, now, HORIZON_MINUTES)
-    request = request_of(job, seat, crew)
-    state = zone_state(job.region, crew, now)
+    rows = read_zone(job.region, [member.technician_id for member in crew], now)
+    request = request_of(job, seat, crew, rows)
+    state = zone_state(job.region, crew, now, rows=rows)
     appraisals = routing.appraise(state, request, now, TRAVEL, PARAMS)
-    ids = [member.technician_id for member in crew]
-    paused = {id for id, pauses in map_pauses(ids, now).items() if pauses[0].starts_at <= now}
-    busy = dict(
-        Assignment.objects.filter(technician_id__in=ids, ended_at=None).values_list(
-            "technician_id", "job_id"
-        )
-    )
+    paused = {id for id, pauses in rows.pauses.items() if pauses[0].starts_at <= now}
+    busy = {row.technician_id: row.job_id for row in rows.active}
     by_id = {member.technician_id: member for member in crew}
     candidates = tuple(_candidate(appraisal, by_id, job, busy, paused) for appraisal in appraisals)
     return SeatAppraisal(request, appraisals, candidates)

@@ -107,10 +107,12 @@ def _waiting(
     return tuple(requests)
 
 
-def request_of(job: Job, seat: int, crew: Sequence[CrewFacts]) -> routing.Request:
+def request_of(job: Job, seat: int, crew: Sequence[CrewFacts], rows: ZoneRows) -> routing.Request:
     """One seat of a job as the engine is asked about it, whether somebody holds it or not."""
     barred = _barred(crew, job.case_kind, frozenset(job.skills))
-    return _request(job, seat, barred + refused_by_job([job]).get(job.id, ()))
+    of_case = [row.id for row in rows.live if row.case_id == job.case_id]
+    refused = rows.refused if of_case == [job.id] else refused_by_job([job])
+    return _request(job, seat, barred + refused.get(job.id, ()))
 
 
 def _request(job: Job, seat: int, barred: tuple[tuple[str, str], ...]) -> routing.Request:
