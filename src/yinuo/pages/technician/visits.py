@@ -16,6 +16,8 @@ from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.promise.facts import PromiseKind
 from yinuo.promise.reads import find_promise
+from yinuo.store import clock
+from yinuo.work.dispatch.board import map_current_pauses
 from yinuo.work.visit.facts import ENDED, VisitFacts
 from yinuo.work.visit.reads import list_visits_of_technician
 
@@ -43,6 +45,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         else "",
         "is_first_page": before is None,
         "to_keep": visits_to_keep([row["visit"] for row in rows if row["is_running"]]),
+        "pause": map_current_pauses([technician.id], clock.now()).get(technician.id),
         **phone_part(technician.id),
     }
     answer = render(request, "technician/visits.html", context)
