@@ -2,7 +2,8 @@
 
 Whoever makes a web process run statements of their own, as by an injection, holds the application's role:
 with it they can add a line to the record but neither change nor remove one, delete no case, make no
-table, reach no other database and hold no lock for long. Whoever runs programs as the installation's user
+table, and reach no other database. The two time limits end what hangs by mistake, not what means
+harm: a statement may SET both to 0. Whoever runs programs as the installation's user
 holds its keys as well, and no role keeps them out: the server's socket is open to that user alone.
 """
 
