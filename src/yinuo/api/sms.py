@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from yinuo.base.actor import Actor
-from yinuo.notice.actions import stop_by_word, take_reports
+from yinuo.notice.actions import stop_by_word, take_report
 from yinuo.notice.facts import PartReport, PartState
 from yinuo.people.facts import PhoneNotValid
 from yinuo.store import clock
@@ -47,7 +47,8 @@ def take(request: HttpRequest, provider: str) -> JsonResponse:
     except (ValueError, KeyError, TypeError):
         return _answer(400, "body")
     now = clock.now()
-    perform(take_reports, actor=_ACTOR, now=now, reports=reports)
+    for report in reports:
+        perform(take_report, actor=_ACTOR, now=now, report=report)
     for phone, words in answers:
         _hear(phone, words)
     return _answer(0, "OK", status=200)

@@ -14,7 +14,7 @@ from yinuo.people.facts import PhoneNotValid
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .actions import stop_by_word, take_reports
+from .actions import stop_by_word, take_report
 from .adapters.smpp_inbox import SmppInbox
 from .channel import Unreachable
 from .facts import PartReport
@@ -65,7 +65,7 @@ class Listener:
 def keep(report: PartReport) -> None:
     """Take one report."""
     close_old_connections()
-    perform(take_reports, actor=_ACTOR, now=clock.now(), reports=(report,))
+    perform(take_report, actor=_ACTOR, now=clock.now(), report=report)
 
 
 def hear(phone: str, words: str) -> None:

@@ -16,7 +16,7 @@ from yinuo.store import jobs
 from yinuo.store.perform import perform
 from yinuo.store.retention import Sweep
 
-from .actions import put_off_asking, settle, take_due, take_reports
+from .actions import put_off_asking, settle, take_due, take_report
 from .adapters import installed_ways, open_channels
 from .adapters.sms_http import GATEWAY, ask
 from .channel import Channel, Refused, Uncertain, Unreachable
@@ -105,7 +105,7 @@ def ask_due(tell_time: Callable[[], datetime], *, limit: int = 100) -> int:
         if report is None:
             perform(put_off_asking, actor=ACTOR, now=tell_time(), part_id=part.id)
         else:
-            perform(take_reports, actor=ACTOR, now=tell_time(), reports=(report,))
+            perform(take_report, actor=ACTOR, now=tell_time(), report=report)
     return asked
 
 

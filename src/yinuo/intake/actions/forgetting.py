@@ -12,7 +12,7 @@ from yinuo.case.actions import forget_words
 from yinuo.case.reads import list_case_ids
 from yinuo.genuine.actions import forget_reporter
 from yinuo.intake.models import Call, Request
-from yinuo.notice.actions import forget_recipient
+from yinuo.notice.actions import forget_recipient, hold_notices
 from yinuo.people.facts import ContactKind
 from yinuo.people.indexes import find_contact_index, normalise_contact
 from yinuo.people.reads import get_contact
@@ -35,6 +35,7 @@ def forget_person(*, customer_id: UUID, actor: Actor, now: datetime) -> int:
     """
     case_ids = list_case_ids(customer_id)
     contacts = _contacts_of(customer_id)
+    hold_notices(customer_id=customer_id, subjects=case_ids, actor=actor, now=now)
     for case_id in sorted(case_ids):  # whoever holds several chains takes them in this order
         hold_chain("case", case_id)
     forget_texts(customer_id=customer_id, actor=actor, now=now)

@@ -83,6 +83,14 @@ def drop_devices(ids: Collection[UUID], actor: Actor, now: datetime) -> None:
         _remove(list(rows), "gone", actor, now)
 
 
+@action
+def forget_devices_of_staff(*, staff_id: UUID, actor: Actor, now: datetime) -> None:
+    """Delete every browser of a member of staff who is erased; the line about it is that of the erasure."""
+    del actor, now
+    kind = RecipientKind.STAFF.value
+    Subscription.objects.filter(recipient_kind=kind, recipient=staff_id).delete()
+
+
 def _remove(rows: list[Subscription], reason: str, actor: Actor, now: datetime) -> bool:
     for row in rows:
         body = {"device": str(row.id), "reason": reason}

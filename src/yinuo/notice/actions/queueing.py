@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yinuo.base.actor import Actor
 from yinuo.notice import rules
@@ -219,6 +219,22 @@ def withdraw(*, subject: UUID, event: str, actor: Actor, now: datetime) -> int:
 
 
 @action
+def hold_notices(
+    *, customer_id: UUID, subjects: Collection[UUID], actor: Actor, now: datetime
+) -> None:
+    """Keep senders and receipts away from what `forget_recipient` will end, before any chain is taken: they
+    hold a notice first and write on its case's chain after (docs/decisions/0005)."""
+    del actor, now
+    rows = _waiting(customer_id, subjects).select_for_update()
+    list(rows.order_by("subject", "id").values_list("id", flat=True))
+
+
+def _waiting(customer_id: UUID, subjects: Collection[UUID]) -> QuerySet[Notice]:
+    to_them = Q(recipient_kind=RecipientKind.CUSTOMER.value, recipient=customer_id)
+    return Notice.objects.filter(to_them | Q(subject__in=subjects), params__isnull=False)
+
+
+@action
 def forget_recipient(
     *, customer_id: UUID, subjects: Collection[UUID], actor: Actor, now: datetime
 ) -> int:
@@ -226,7 +242,7 @@ def forget_recipient(
     values go, and what else is kept of how to reach them; how many. What a sender holds at this moment
     ends, too: its settling finds nothing."""
     to_them = Q(recipient_kind=RecipientKind.CUSTOMER.value, recipient=customer_id)
-    waiting = Notice.objects.filter(to_them | Q(subject__in=subjects), params__isnull=False)
+    waiting = _waiting(customer_id, subjects)
     notices = list(waiting.select_for_update().order_by("subject", "id"))
     spares = [notice for notice in notices if notice.state == NoticeState.SPARE.value]
     Notice.objects.filter(id__in=[spare.id for spare in spares]).delete()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -44,20 +43,15 @@ def expect_parts(notice: Notice, receipt: Receipt, now: datetime) -> None:
 
 
 @action
-def take_reports(*, reports: Sequence[PartReport], actor: Actor, now: datetime) -> int:
-    """Take what a gateway reports, each part once; how many changed anything.
+def take_report(*, report: PartReport, actor: Actor, now: datetime) -> bool:
+    """Take what a gateway reports of one part, once; whether it changed anything.
+
+    One report a transaction: a notice that it ends writes on its case's chain, and whoever holds several
+    chains must take them in one order for all.
 
     A report for which no notice is known yet is kept for the answer that brings the number. A later "it
     arrived" is taken also after a "failed", and after we had given up; never the other way round.
     """
-    return sum(_take(report, actor, now) for report in sorted(reports, key=_order))
-
-
-def _order(report: PartReport) -> tuple[str, str]:
-    return report.gateway, report.reference
-
-
-def _take(report: PartReport, actor: Actor, now: datetime) -> bool:
     early = Part(
         id=new_id(now),
         gateway=report.gateway,

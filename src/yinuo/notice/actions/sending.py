@@ -118,11 +118,17 @@ def settle(
     notice = held.first()
     if notice is None:
         return None
-    drop_devices(outcome.gone or (outcome.receipt.gone if outcome.receipt else ()), actor, now)
     if outcome.receipt is not None:
         expect_parts(notice, outcome.receipt, now)
-    if notice.claim != claim or notice.state != NoticeState.CLAIMED:
-        return None
+    is_ours = notice.claim == claim and notice.state == NoticeState.CLAIMED
+    if is_ours:
+        _settle(notice, outcome, actor, now)
+    # Last: its line is on a person's chain, which comes after the case's (docs/decisions/0005).
+    drop_devices(outcome.gone or (outcome.receipt.gone if outcome.receipt else ()), actor, now)
+    return notice.to_facts() if is_ours else None
+
+
+def _settle(notice: Notice, outcome: Outcome, actor: Actor, now: datetime) -> None:
     if outcome.receipt is not None:
         _take_receipt(notice, outcome.receipt, actor, now)
     elif outcome.is_final:
@@ -131,7 +137,6 @@ def settle(
         end(notice, NoticeState.FAILED, actor, now, error=code.value)
     else:
         _try_again(notice, outcome, actor, now)
-    return notice.to_facts()
 
 
 def _take_receipt(notice: Notice, receipt: Receipt, actor: Actor, now: datetime) -> None:
