@@ -50,7 +50,7 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
 }
 TIMERS_OF: Mapping[str, tuple[str, ...]] = {
     "people.customer.erased": (intake_jobs.FORGET, transfer_jobs.FORGET, backup_jobs.NOTE),
-    "people.staff.erased": (backup_jobs.NOTE,),
+    "people.staff.erased": (transfer_jobs.FORGET, backup_jobs.NOTE),
 }
 
 

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.record.reads import find_events
 from yinuo.store.jobs import task
 from yinuo.store.retention import RowsToPurge
+from yinuo.store.timer import set_timer
 
 from .actions import forget_files
 from .actions.rows import AT_WORK, WORK, call_worker
@@ -18,6 +20,8 @@ from .models import Import
 
 SILENT = timedelta(seconds=30)
 """After how long without a batch an import is taken for left behind: a batch takes a second or two."""
+ASK_AGAIN = timedelta(minutes=1)
+"""After how long an import that was at work when somebody was erased is looked at again."""
 FORGET = "transfer.forget"
 """The timer that the erasure of a person sets."""
 
@@ -32,9 +36,21 @@ def work(*, import_id: str, **_: object) -> None:
 
 
 def on_person_erased(*, subject: UUID, due_at: datetime, now: datetime) -> None:
-    """Somebody was erased who may stand in a file that is kept for its reasons."""
-    del subject, due_at
-    forget_files(actor=Actor.system("erasure"), now=now)
+    """Somebody was erased who may stand in a file that is kept; again later, while one of then is at work."""
+    del due_at
+    before = _erased_at(subject) or now
+    forget_files(before=before, actor=Actor.system("erasure"), now=now)
+    if Import.objects.filter(state__in=AT_WORK, created_at__lte=before).exists():
+        set_timer(FORGET, subject, now + ASK_AGAIN, now=now)
+
+
+def _erased_at(subject: UUID) -> datetime | None:
+    """When a customer or a member of staff was erased, as the record has it."""
+    events = [
+        *find_events("person", subject, ["people.customer.erased"]),
+        *find_events("staff", subject, ["people.staff.erased"]),
+    ]
+    return max((event.at for event in events), default=None)
 
 
 class LeftBehind:

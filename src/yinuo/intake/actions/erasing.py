@@ -13,11 +13,12 @@ from yinuo.case.rules import ENDED
 from yinuo.genuine.actions import remove_badge_photo
 from yinuo.intake.facts import ErasurePlan, NotTheContact, PersonBusy
 from yinuo.intake.reads import plan_erasure
+from yinuo.notice.actions import forget_devices_of_staff
 from yinuo.outlet.actions import forget_technician
 from yinuo.people.actions import erase_customer, erase_staff, hold_customer
 from yinuo.people.facts import EraseReason, StaffFacts, StaffRole, Verb
 from yinuo.people.reads import get_staff, has_contact, is_allowed
-from yinuo.store.forgetting import forget_sessions
+from yinuo.store.forgetting import forget_outcomes, forget_sessions
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import cancel_job, forget_technician_position, leave_again
@@ -98,6 +99,8 @@ def erase_former_staff(
     for technician_id in forget_technician(staff_id=staff_id, actor=actor, now=now):
         forget_technician_position(technician_id=technician_id, actor=actor, now=now)
         remove_badge_photo(technician_id=technician_id, actor=actor, now=now)
+    forget_devices_of_staff(staff_id=staff_id, actor=actor, now=now)
+    forget_outcomes(str(Actor.staff(staff_id)), {str(staff_id)})
     forget_sessions((), staff_id=str(staff_id))
     return facts
 

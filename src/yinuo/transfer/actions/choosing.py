@@ -23,7 +23,8 @@ from yinuo.transfer.models import Import
 from yinuo.transfer.models import Mapping as Remembered
 from yinuo.transfer.reads import headings_index
 
-from .rows import begin, call_worker, take
+from .rows import begin, call_worker, note, take
+from .working import KEEP_DONE
 
 
 @action
@@ -89,12 +90,23 @@ def _remember(row: Import, now: datetime) -> None:
 
 
 @action
-def forget_files(*, actor: Actor, now: datetime) -> int:
-    """Drop the files of imports that are done, and what was said of their lines: somebody was erased, and
-    may stand in one of them. How many files that were."""
-    del actor, now
-    rows = Import.objects.filter(state=ImportState.DONE.value, data__isnull=False)
-    ids = list(rows.values_list("id", flat=True))
-    for row in Import.objects.filter(id__in=ids).defer("data"):
+def forget_files(*, before: datetime, actor: Actor, now: datetime) -> int:
+    """Drop the files that came in up to an instant, and what was said of their lines: somebody was erased
+    then, and may stand in one of them. How many files that were.
+
+    What nothing was taken of yet is thrown away, and an import that was stopped is over: going on would bring
+    the person back. What is at work keeps its file until it has ended.
+    """
+    rows = Import.objects.filter(created_at__lte=before, data__isnull=False)
+    thrown = rows.filter(state__in=[ImportState.MAPPING.value, ImportState.CHECKED.value])
+    dropped = thrown.count()
+    thrown.delete()
+    for row in rows.filter(state=ImportState.STOPPED.value).defer("data").select_for_update():
+        row.state, row.finished_at, row.purge_at = ImportState.DONE.value, now, now + KEEP_DONE
+        row.save(update_fields=["state", "finished_at", "purge_at"])
+        counts = {name: getattr(row, name) for name in ("created", "updated", "same", "refused")}
+        note(row, "transfer.import.finished", actor=actor, now=now, sheet=row.kind, **counts)
+    done = list(rows.filter(state=ImportState.DONE.value).values_list("id", flat=True))
+    for row in Import.objects.filter(id__in=done).defer("data"):
         row.said.all().delete()
-    return Import.objects.filter(id__in=ids).update(data=None, samples=[])
+    return dropped + Import.objects.filter(id__in=done).update(data=None, samples=[])
