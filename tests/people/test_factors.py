@@ -169,3 +169,17 @@ def test_whatever_is_typed_is_a_code_only_if_it_reads_as_one(typed: str) -> None
 
 def test_a_code_typed_with_a_space_or_in_full_width_is_taken() -> None:
     assert login_rules.matching_step({7: "123456"}, " 123 ４５６ ") == 7
+
+
+def test_a_secret_that_nobody_confirmed_is_drawn_anew_after_ten_minutes(staff_id: UUID) -> None:
+    def offered(minutes: float) -> str:
+        now, actor = NOW + timedelta(minutes=minutes), Actor.staff(staff_id)
+        offer = perform(
+            actions.begin_factor, actor=actor, now=now, staff_id=staff_id, issuer="安诺"
+        )
+        return offer.secret
+
+    seen = offered(0)
+    assert offered(10) == seen
+    assert offered(11) != seen
+    assert lines(staff_id) == ["added", "factor.begun", "factor.begun"]

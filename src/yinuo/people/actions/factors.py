@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pyotp
@@ -26,13 +26,19 @@ from yinuo.store.secrecy import new_token, token_hash
 from .line import note
 from .sessions import end_logins
 
+FACTOR_OFFERED_FOR = timedelta(minutes=10)
+"""As long as a login waits for its code."""
+
 
 @action
 def begin_factor(*, staff_id: UUID, issuer: str, actor: Actor, now: datetime) -> FactorOffer:
     """What to tell an authenticator app; nothing counts before a code of it was entered.
 
-    Asked again, it tells the same until it is confirmed, so that a page that is opened twice doesn't cut off
-    the app that was told first. Raises FactorRunning where one is confirmed: that one is reset, not replaced.
+    Asked again within `FACTOR_OFFERED_FOR`, it tells the same, so that a page that is opened twice doesn't
+    cut off the app that was told first; later the secret is drawn anew, so that who looked once with the
+    password alone doesn't hold the factor that its owner confirms some day.
+
+    Raises FactorRunning where one is confirmed: that one is reset, not replaced.
     """
     username = Staff.objects.select_for_update().values_list("username", flat=True).get(id=staff_id)
     factor = SecondFactor.objects.filter(staff_id=staff_id).first()
@@ -43,6 +49,10 @@ def begin_factor(*, staff_id: UUID, issuer: str, actor: Actor, now: datetime) ->
         note("staff", staff_id, "people.staff.factor.begun", actor=actor, now=now)
     if factor.confirmed_at is not None:
         raise FactorRunning
+    if now - factor.begun_at > FACTOR_OFFERED_FOR:
+        factor.secret, factor.begun_at = pyotp.random_base32(), now
+        factor.save(update_fields=["secret", "begun_at"])
+        note("staff", staff_id, "people.staff.factor.begun", actor=actor, now=now)
     uri = pyotp.TOTP(factor.secret).provisioning_uri(name=username, issuer_name=issuer)
     return FactorOffer(factor.secret, uri)
 
