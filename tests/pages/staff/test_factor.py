@@ -14,7 +14,7 @@ from pytest_django import Settings
 from tests.pages.crew import PASSWORD, staff, text
 from tests.world import NOW
 from yinuo.base.actor import Actor
-from yinuo.people.actions import reset_factor
+from yinuo.people.actions import change_password, reset_factor
 from yinuo.people.facts import StaffFacts, StaffRole
 from yinuo.people.models import Login, SecondFactor
 from yinuo.record.reads import list_events
@@ -223,3 +223,14 @@ def test_a_session_planted_before_the_login_is_not_the_one_after_it() -> None:
     thief = Client()
     thief.cookies["sessionid"] = planted
     assert thief.get("/company/").status_code == 302
+
+
+def test_a_login_that_waits_for_its_code_ends_with_its_password() -> None:
+    facts = staff(StaffRole.MANAGER)
+    enrol(Client(), facts)
+    client = Client()
+    assert password(client, facts)["Location"] == "/login/code/"
+    actor = Actor.staff(facts.id)
+    perform(change_password, actor=actor, now=NOW, staff_id=facts.id, password="other-rope-43")
+    assert client.post("/login/code/", {"code": code()})["Location"].startswith("/login/")
+    assert client.get("/company/")["Location"].startswith("/login/")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from yinuo.base.actor import Actor
@@ -41,17 +42,30 @@ def hold(request: HttpRequest, staff_id: UUID, wanted: str) -> None:
     """Remember that the password was right, until the code is: this browser isn't in yet."""
     request.session.cycle_key()
     at = clock.real_now().isoformat()
-    request.session[_PENDING] = {"staff": str(staff_id), "at": at, "wanted": wanted}
+    request.session[_PENDING] = {
+        "staff": str(staff_id),
+        "at": at,
+        "wanted": wanted,
+        "password": _password_hash(staff_id),
+    }
+
+
+def _password_hash(staff_id: UUID) -> str:
+    """What changes with the password: a login that is half done ends with it, as a whole one does."""
+    user = ModelBackend().get_user(staff_id)
+    return user.get_session_auth_hash() if user is not None else ""
 
 
 def held(request: HttpRequest) -> StaffFacts | None:
-    """Whose password was right a moment ago; None if nobody's, if it is too long ago, or he has left."""
+    """Whose password was right a moment ago; None if nobody's, if it is too long ago, if there is another one
+    by now, or if he has left."""
     pending = request.session.get(_PENDING)
     if pending is None:
         return None
     is_over = clock.real_now() - datetime.fromisoformat(pending["at"]) > _PENDING_FOR
     staff = get_staff(UUID(pending["staff"]))
-    if is_over or not staff.is_active:
+    is_same = constant_time_compare(pending.get("password", ""), _password_hash(staff.id))
+    if is_over or not staff.is_active or not is_same:
         del request.session[_PENDING]
         return None
     return staff
