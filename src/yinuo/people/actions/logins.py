@@ -11,6 +11,7 @@ from yinuo.people.indexes import login_index
 from yinuo.people.models import LoginTry, Staff
 from yinuo.people.rules import LOGIN_WINDOW, login_wait
 from yinuo.store.ids import new_id
+from yinuo.store.limits import place_of
 from yinuo.store.locks import lock
 from yinuo.store.perform import action
 
@@ -22,10 +23,11 @@ def claim_login(*, username: str, address: str, actor: Actor, now: datetime) -> 
     """Leave to check one password for this user name from this network address.
 
     It counts as a wrong one until `settle_login` says otherwise. Five wrong ones within 15 minutes for
-    the user name, or twenty from the address (an office shares one), close the door until the oldest is 15
-    minutes back; a refused try isn't counted, so nobody is kept out for ever by somebody else's tries.
+    the user name, or twenty from the address (an office shares one; of IPv6 a /64 is one place), close the
+    door until the oldest is 15 minutes back; a refused try isn't counted, so nobody is kept out for
+    ever by somebody else's tries.
     """
-    name, place = login_index("name", username), login_index("address", address)
+    name, place = login_index("name", username), login_index("address", place_of(address))
     for index in sorted({name, place}):  # always in one order: two logins never wait for each other
         lock(f"login:{index}")
     since = now - LOGIN_WINDOW
