@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.base.errors import NotFound
 from yinuo.case.actions import open_cases
 from yinuo.case.facts import CaseFacts, Channel
 from yinuo.engines.tlog import format_at
@@ -127,7 +128,11 @@ def _addresses(
                 source=place.source,
             )
         )
-    return add_addresses(addresses=wanted, actor=actor, now=now)
+    ids = add_addresses(addresses=wanted, actor=actor, now=now)
+    known = tuple(id for id in ids if id is not None)
+    if len(known) < len(ids):
+        raise NotFound  # erased at this moment: the whole batch is tried again one by one
+    return known
 
 
 def _promise(

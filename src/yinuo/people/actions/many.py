@@ -103,10 +103,10 @@ def _note_added(row: Customer, one: NewCustomer, salt: bytes, actor: Actor, now:
 @action
 def add_addresses(
     *, addresses: Sequence[NewAddress], actor: Actor, now: datetime
-) -> tuple[UUID, ...]:
+) -> tuple[UUID | None, ...]:
     """Each of these that its customer hasn't got yet, as `add_address` has it for one; the id of every one.
 
-    A known address keeps the point that it has. Whoever is erased gets none: then the id is of nothing.
+    A known address keeps the point that it has. Whoever is erased gets none: None stands there.
     """
     known = find_known_addresses(addresses)
     salts = _salts({one.customer_id for one in addresses})
@@ -123,7 +123,7 @@ def add_addresses(
             if ids[row.customer_id, str(row.text_index)] == row.id:
                 _note_address(row, salts[row.customer_id], actor, now)
     return tuple(
-        ids[one.customer_id, address_index(one.division_code, one.text)] for one in addresses
+        ids.get((one.customer_id, address_index(one.division_code, one.text))) for one in addresses
     )
 
 
