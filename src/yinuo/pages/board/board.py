@@ -10,7 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.outlet.reads import list_outlets
 from yinuo.pages.live.ticket import BoardTicket, issue_board_ticket
@@ -32,7 +32,7 @@ from .rows import (
 )
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_BOARD)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The page; `zone` narrows it to one dispatch zone. Without scripts it is a list with links to forms."""
@@ -59,7 +59,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     return render(request, "board/board.html", context)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_BOARD)
 def show_now(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The picture of this instant as data: rows as they stand in the lists, figures for map and timeline, the

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
@@ -38,7 +38,7 @@ _FIRST = 8
 _NEWS = 6
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_BOARD)
 def show(request: HttpRequest, staff: StaffFacts, job_id: UUID) -> HttpResponseBase:
     """The job as it stands; `seat` is the one that the form is about, the first empty one unless said."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
@@ -39,7 +39,7 @@ from .words import PAUSES
 _VISITS = 12
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_BOARD)
 def show(request: HttpRequest, staff: StaffFacts, technician_id: UUID) -> HttpResponseBase:
     """The technician as he stands."""

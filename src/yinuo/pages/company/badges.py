@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
@@ -46,7 +46,7 @@ class PhotoForm(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.GUARD)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The technicians of one's own part of the company, by badge number."""
@@ -89,7 +89,7 @@ def member(request: HttpRequest, staff: StaffFacts, technician_id: UUID) -> Http
     return render(request, "company/badge.html", context, status=400 if is_wrong else 200)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.GUARD)
 def photo(request: HttpRequest, staff: StaffFacts, technician_id: UUID) -> HttpResponseBase:
     """The photo, for who keeps it."""

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_proof_state, list_decisions, list_proofs, list_sayings
@@ -54,7 +54,7 @@ from .words import (
 )
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_CASE)
 def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponseBase:
     """The case; the customer's number masked, and only for those who talk with customers."""
@@ -82,7 +82,7 @@ def show(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
     return render(request, "company/case.html", context)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_SITE)
 def show_photo(
     request: HttpRequest, staff: StaffFacts, case_id: UUID, photo_id: UUID

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.base.local_time import ZONE
 from yinuo.case.facts import CaseFacts, CaseFilter, CasePage, CaseState
@@ -70,7 +70,7 @@ class FilterForm(forms.Form):
             field.choices = [_ANY, *found]
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_CASE)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The list; a number that is one case's opens that case."""

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.case.facts import CaseFilter, CaseState
 from yinuo.case.reads import find_cases, map_cases
@@ -34,7 +34,7 @@ _NEWS = 10
 """How many of a kind of bad news the first page shows before it refers to the list."""
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_BOARD)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The page; `after` continues the running promises, and shows nothing else then."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
@@ -60,7 +60,7 @@ MOVES = {
 }
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.GUARD)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The entries, the newest first, of one state or of all; before them what is urgent."""
@@ -116,7 +116,7 @@ def entry(request: HttpRequest, staff: StaffFacts, entry_id: UUID) -> HttpRespon
     return render(request, "company/fake.html", context, status=409 if error else 200)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.GUARD)
 def picture(
     request: HttpRequest, staff: StaffFacts, entry_id: UUID, report_id: UUID

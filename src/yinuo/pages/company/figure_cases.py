@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.base.errors import NotFound
 from yinuo.case.figures import FoundPage, Span, find_disputed, find_repeats
@@ -56,7 +56,7 @@ _READ: Mapping[By, Callable[[str], Any]] = {
 }
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_FIGURES)
 def show(request: HttpRequest, staff: StaffFacts, figure: str) -> HttpResponseBase:
     """A page of the list; `before` continues it. An unknown figure, or a cut that can't be read, is a 404."""

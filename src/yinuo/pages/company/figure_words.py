@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
@@ -79,7 +79,7 @@ DEFINITIONS: Mapping[str, Definition] = {
 }
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_FIGURES)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """All definitions on one page."""

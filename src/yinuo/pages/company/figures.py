@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.outlet.reads import list_outlets
 from yinuo.pages.frame.words import promise_name
@@ -74,7 +74,7 @@ class Row:
         return Share(self.tally.kept, self.tally.decided)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_FIGURES)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """All figures of some days and some part of the company."""

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed, NotFound, YinuoError
@@ -170,7 +170,8 @@ def _show(
     request: HttpRequest, staff: StaffFacts, found: ImportFacts, error: str
 ) -> HttpResponseBase:
     is_choosing = found.state is ImportState.MAPPING or "columns" in request.GET
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
+    typed = request.GET.get("after", "")[:9]
+    after = int(typed) if typed.isdecimal() else 0
     outcome = Outcome.REFUSED if request.GET.get("only") == "refused" else None
     lines = list_lines(found.id, outcome=outcome, after=after, limit=_LINES + 1)
     path = reverse("company:import", args=[found.id])
@@ -200,7 +201,7 @@ def _show(
     return render(request, template, context, status=409 if error else 200)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.IMPORT_OUTLETS)
 def reasons(request: HttpRequest, staff: StaffFacts, import_id: UUID) -> HttpResponseBase:
     """The file as it came in, with what was said of its lines."""

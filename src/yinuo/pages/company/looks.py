@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import map_cases
@@ -25,7 +25,7 @@ from .nav import company_nav, export_path
 _PAGE = 50
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_LOOKS)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The list; `staff` narrows it to one person, `before` continues it. Of cases outside the manager's

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound, YinuoError
@@ -49,7 +49,7 @@ from .staff_forms import (
 _PAGE = 30
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.ADD_STAFF)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The list, by user name; `after` continues it."""

@@ -121,5 +121,6 @@ def fresh_key() -> str:
 
 
 def sent_key(request: HttpRequest) -> str:
-    """The key that a form was sent with; a form without one gets a key of its own."""
-    return request.POST.get("key", "")[:64] or fresh_key()
+    """The key that a form was sent with; a form without one, or with one that we never made, gets its own."""
+    key = request.POST.get("key", "")[:64]
+    return key if key.isascii() and key.isprintable() and key else fresh_key()

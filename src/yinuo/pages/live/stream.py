@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from .hub import Hub
 from .ticket import GOOD_FOR_SECONDS, BoardTicket, read_ticket
@@ -26,7 +26,7 @@ def _hub() -> Hub:
     return Hub({name: value for name, value in parameters.items() if name in kept})
 
 
-@require_GET
+@require_safe
 async def stream(request: HttpRequest) -> HttpResponseBase:
     """Words as they come: `changed`, or `resync` when something may have been missed; to a board also
     `moved`, with who is where, and the ids of what changed.

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.genuine.badges import issue_badge
 from yinuo.pages.frame.qr import qr_svg
@@ -24,7 +24,7 @@ from yinuo.work.visit.facts import ENDED
 from .scene import Scene, open_scene
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_CASE, own=True)
 def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpResponseBase:
     """The code made anew, alone on its page: for a screen that was made too long ago."""

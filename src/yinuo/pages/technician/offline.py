@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.outlet.facts import TariffGroup
 from yinuo.pages.frame.tags import says
@@ -48,7 +48,7 @@ from .words import STATES
 _FITTED = (TariffGroup.PART.value, TariffGroup.MATERIAL.value)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_CASE, own=True)
 def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpResponseBase:
     """What the phone keeps; `outbox` names the phone's own row of steps, whose count the plan goes on from.

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yinuo.base.errors import YinuoError
 from yinuo.pages.frame.language import language
@@ -25,7 +25,7 @@ from .tasks import TASKS, TaskForm
 _CLOSED = "technician/closed.html"
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_CASE, own=True)
 def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpResponseBase:
     """The screen of a visit as it stands."""
@@ -35,7 +35,7 @@ def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpRespons
     return render(request, "technician/visit.html", build_screen(scene))
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_CASE, own=True)
 def show_now(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpResponseBase:
     """What the customer did since the screen was made, for a page that listens; forms on it stay whole."""
@@ -43,7 +43,7 @@ def show_now(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpRes
     return render(request, "technician/parts/news.html", news)
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.SEE_CASE, own=True)
 def show_photo(
     request: HttpRequest, staff: StaffFacts, visit_id: UUID, photo_id: UUID

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yinuo.case.reads import get_case
 from yinuo.pages.staff.door import for_staff
@@ -28,7 +28,7 @@ from .words import STATES
 _PAGE = 20
 
 
-@require_GET
+@require_safe
 @for_staff(Verb.WORK_VISIT, own=True)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The list; `before` continues it."""
