@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 
 from tests.pages.crew import PASSWORD, enter, staff, text
-from tests.world import NOW, OUTLET, found_company
+from tests.world import IMPORT, NOW, OUTLET, found_company
+from yinuo.outlet.actions import give_login
+from yinuo.outlet.reads import find_company, list_technicians
 from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.people.reads import find_staff, get_staff
 from yinuo.record.reads import list_events
 from yinuo.store import clock
+from yinuo.store.perform import perform
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REGION = Scope(ScopeKind.REGION, ("37",))
@@ -110,3 +113,18 @@ def test_the_staff_pages_are_the_managers(role: StaffRole) -> None:
     client = enter(staff(role))
     for path in ("/company/staff/", "/company/staff/add/", "/company/looks/"):
         assert client.get(path).status_code == 403
+
+
+def test_a_manager_of_an_outlet_makes_nobody_who_sees_more_a_manager() -> None:
+    company = find_company()
+    assert company is not None
+    crew = list_technicians(company.id)
+    login = staff(StaffRole.TECHNICIAN, "wide")
+    perform(give_login, actor=IMPORT, now=NOW, technician_id=crew[0].id, staff_id=login.id)
+    client = enter(staff(StaffRole.MANAGER, "branch", BRANCH))
+    page = f"/company/staff/{login.id}/"
+    assert client.get(page).status_code == 200
+    refused = client.post(page, {"do": "role", "role": "manager", "key": "up"})
+    assert refused.status_code == 409
+    assert "看得比您多" in text(refused)
+    assert get_staff(login.id).role is StaffRole.TECHNICIAN

@@ -19,6 +19,7 @@ from yinuo.work.dispatch.facts import (
     SeatCandidate,
     TechnicianPause,
 )
+from yinuo.work.dispatch.models import Assignment
 
 DISPATCHER = Actor.staff(UUID(int=77))
 WHY = "老客户点名要他"
@@ -63,12 +64,14 @@ def send_to(
     )
 
 
-def take(assignment_id: UUID, minutes: float = 1) -> AssignmentFacts:
-    """Put a job back into the queue."""
+def take(assignment_id: UUID, minutes: float = 1, job_id: UUID | None = None) -> AssignmentFacts:
+    """Put a job back into the queue; `job_id` where another than the assignment's own is named."""
+    own = Assignment.objects.values_list("job_id", flat=True).get(id=assignment_id)
     return perform(
         take_back,
         actor=DISPATCHER,
         now=after(minutes),
+        job_id=job_id or own,
         assignment_id=assignment_id,
         reason=HandReason.WORKLOAD,
         words="他今天已经跑了五单",

@@ -52,6 +52,7 @@ from yinuo.work.dispatch.facts import (
     Hindrance,
     JobOver,
     JobState,
+    JobUnknown,
     MayNotGo,
     NotOnDuty,
     SeatChanged,
@@ -191,6 +192,14 @@ class TestTakenBack:
         assert active(case) == []
         done = list_interventions(job_id=job_of(case).id)
         assert [row.kind for row in done] == [HandKind.TAKEN_BACK, HandKind.SENT]
+
+    def test_the_assignment_of_another_job_is_not_taken_back_by_way_of_ones_own(self) -> None:
+        company = found_company()
+        case, other = open_case(company), open_case(company, UNLOCK, phone="19900000002")
+        decide()
+        with pytest.raises(JobUnknown):
+            take(active(other)[0].id, job_id=job_of(case).id)
+        assert active(other)
 
     def test_nobody_takes_back_twice(self) -> None:
         case = open_case(found_company())

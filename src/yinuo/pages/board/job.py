@@ -87,6 +87,7 @@ def back(request: HttpRequest, staff: StaffFacts, job_id: UUID) -> HttpResponseB
             actor=Actor.staff(staff.id),
             now=clock.now(),
             key=str(given["key"]),
+            job_id=job.id,
             assignment_id=given["assignment"],
             reason=form.hand_reason,
             words=given["words"],

@@ -194,6 +194,12 @@ def _change(
         "leave": (leave_company, {}),
     }
     if isinstance(form, RoleForm):
+        if not covers(manager.scope, one.scope):
+            raise YinuoError(
+                zh="没有改动：这个登录名看得比您多，只有总部的经理能改它的角色。",
+                en="Nothing was changed: this login sees more than you do; only a manager of head office "
+                "can change its role.",
+            )
         role = StaffRole(form.cleaned_data["role"])
         changes["role"] = (change_work, {"role": role, "technician_id": form.technician_id})
     elif isinstance(form, ScopeForm):

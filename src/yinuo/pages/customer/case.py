@@ -49,7 +49,7 @@ from yinuo.work.visit.reads import (
     is_anybody_at_door,
 )
 
-from .door import for_customer, fresh_key
+from .door import for_customer, fresh_key, speaks_for_customer
 from .onsite import payment_of, photos_of, shown_crew_of, stop_of
 from .person import person_of
 from .phoning import phoning
@@ -66,14 +66,14 @@ def show(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The page; that of a case which was joined to another is the other's."""
     if case.joined_to_id is not None:
         return redirect("case", case.joined_to_id)
-    return render(request, "customer/case.html", build(case, clock.now()))
+    return render(request, "customer/case.html", _for_browser(request, case))
 
 
 @for_customer
 @require_safe
 def show_now(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The part of the page that stays right by itself."""
-    context = build(case, clock.now()) | {"is_part": True}
+    context = _for_browser(request, case) | {"is_part": True}
     return render(request, "customer/now.html", context)
 
 
@@ -82,8 +82,17 @@ def show_paid_again(
 ) -> HttpResponse:
     """The page again, with an amount that could not be read and why."""
     wrong = {"paid_typed": typed[:40], "paid_error": error.text(language())}
-    context = build(case, clock.now()) | wrong
+    context = _for_browser(request, case) | wrong
     return render(request, "customer/case.html", context, status=error.status)
+
+
+def _for_browser(request: HttpRequest, case: CaseFacts) -> dict[str, Any]:
+    """What the page shows to this browser: what concerns all of a customer's cases, only to the customer."""
+    shown = build(case, clock.now())
+    is_of_all = shown["credit_fen"] or shown["looks"]
+    if is_of_all and not speaks_for_customer(request, case):
+        shown |= {"credit_fen": 0, "looks": ()}
+    return shown
 
 
 def build(case: CaseFacts, now: datetime) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import YinuoError
+from yinuo.base.errors import NotAllowed, YinuoError
 from yinuo.case.facts import CaseFacts
-from yinuo.case.reads import get_case, list_joined
+from yinuo.case.reads import get_case, list_case_ids, list_joined
 from yinuo.pages.frame.language import language
 from yinuo.people.facts import LinkUnknown
 from yinuo.people.reads import find_revocation
@@ -30,15 +30,33 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, CaseFacts, P], HttpResponseBase]
 Guarded = Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]
 _CASES = "case_grants"
+_PROVEN = "proven_cases"
 _MOST_CASES = 20
 
 
-def grant(request: HttpRequest, *case_ids: UUID) -> None:
+class ProofNeeded(NotAllowed):
+    """A browser that only typed a number in asks for what concerns all that its owner ever reported."""
+
+    code = "proof_needed"
+    zh = (
+        "没有改动：这件事关系到这个号码名下所有的单子，要先确认是您本人。"
+        "请从我们发给您的短信或邮件里的链接打开，或者用“找回我的报修”收一个验证码。"
+    )
+    en = (
+        "Nothing was changed: this concerns everything under this number, so we have to know that it is you. "
+        "Open the link in our message to you, or recover your cases with a code."
+    )
+
+
+def grant(request: HttpRequest, *case_ids: UUID, is_proven: bool = False) -> None:
     """Let this browser see the cases until its session ends or their links are called back; the newest twenty
-    are remembered.
+    are remembered. `is_proven`: it came by what was sent to the customer, and not by typing a number in.
 
     The session gets a new key: one that somebody planted in the browser before opens nothing.
     """
+    if is_proven:
+        proven = {*request.session.get(_PROVEN, []), *map(str, case_ids)}
+        request.session[_PROVEN] = sorted(proven)[-_MOST_CASES:]
     kept = {**request.session.get(_CASES, {})}
     now = clock.now().isoformat()
     for case_id in map(str, case_ids):
@@ -68,6 +86,28 @@ def _is_let_in(request: HttpRequest, case_id: UUID) -> bool:
         return False
     revoked_at = find_revocation(case_id)
     return revoked_at is None or datetime.fromisoformat(granted_at) >= revoked_at
+
+
+def speaks_for_customer(request: HttpRequest, case: CaseFacts) -> bool:
+    """Whether this browser may do what reaches beyond the one case: a number is known to many people, so
+    typing it in is no proof, unless there is nothing else under it."""
+    if str(case.id) in request.session.get(_PROVEN, []):
+        return True
+    return set(list_case_ids(case.customer_id)) <= set(granted(request))
+
+
+def for_whole_customer(view: View[P]) -> Guarded[P]:
+    """As `for_customer`, for what reaches beyond the one case. Says how to prove it to whoever hasn't."""
+
+    @functools.wraps(view)
+    def proven(
+        request: HttpRequest, case: CaseFacts, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not speaks_for_customer(request, case):
+            raise ProofNeeded
+        return view(request, case, *args, **kwargs)
+
+    return for_customer(cast("View[P]", proven))
 
 
 def for_customer(view: View[P]) -> Guarded[P]:

@@ -18,7 +18,7 @@ from yinuo.pages.frame.limits import limited
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .door import actor_of, for_customer, fresh_key, sent_key
+from .door import actor_of, for_whole_customer, fresh_key, sent_key
 
 
 class EraseForm(forms.Form):
@@ -34,7 +34,7 @@ class EraseForm(forms.Form):
 
 
 @limited("erase")
-@for_customer
+@for_whole_customer
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """Show what would go and what stands in the way; with the right contact, erase and end the session."""

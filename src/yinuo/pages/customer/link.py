@@ -22,7 +22,15 @@ from yinuo.people.reads import open_link
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .door import actor_of, for_customer, fresh_key, grant, granted, sent_key, show_error
+from .door import (
+    actor_of,
+    for_whole_customer,
+    fresh_key,
+    grant,
+    granted,
+    sent_key,
+    show_error,
+)
 
 _WEB = Actor.system("web")
 
@@ -54,7 +62,7 @@ def follow(request: HttpRequest, token: str, to: str = "case") -> HttpResponse:
         link = open_link(token, clock.now())
     except YinuoError as error:
         return show_error(request, error)
-    grant(request, link.case_id)
+    grant(request, link.case_id, is_proven=True)
     response = redirect(to, link.case_id)
     response["Referrer-Policy"] = "no-referrer"
     return response
@@ -85,7 +93,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return _show(request, form, is_sent=is_sent)
 
 
-@for_customer
+@for_whole_customer
 @require_http_methods(["GET", "HEAD", "POST"])
 def renew(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """Say what it does, then call every old link back; this browser stays in, every other one is out."""
@@ -113,7 +121,8 @@ def _finish(request: HttpRequest, form: FindForm, contact: str, code: str) -> Ht
     )
     if outcome.result is RecoveryResult.OPENED:
         pages = [list_cases(customer_id=id, limit=10) for id in outcome.customer_ids]
-        grant(request, *(case.id for page in pages for case in reversed(page.cases)))
+        cases = [case.id for page in pages for case in reversed(page.cases)]
+        grant(request, *cases, is_proven=True)
         return redirect("find")
     form.add_error("code", _("验证码不对，或者已经过期。可以再要一个。"))
     return _show(request, form, is_sent=True)

@@ -29,7 +29,7 @@ from yinuo.people.reads import find_masked_contact, open_link
 from yinuo.store import clock
 from yinuo.store.perform import perform
 
-from .door import actor_of, for_customer, fresh_key, sent_key, show_error
+from .door import actor_of, for_customer, for_whole_customer, fresh_key, sent_key, show_error
 
 PURPOSES: Mapping[Purpose, Promise] = {
     Purpose.PROGRESS: _("进行中的消息：承诺用去了多少时间、重复报修已合并"),
@@ -60,7 +60,7 @@ class NoticesForm(forms.Form):
             )
 
 
-@for_customer
+@for_whole_customer
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """The choices as they stand, and changing them."""
@@ -113,7 +113,7 @@ def _ways(case: CaseFacts) -> dict[ChannelKind, str]:
     return {way: str(WAYS[way]) for way, is_known in known.items() if is_known}
 
 
-@for_customer
+@for_whole_customer
 @require_POST
 def push(request: HttpRequest, case: CaseFacts) -> HttpResponse:
     """This browser says yes or no to nudges."""

@@ -89,18 +89,25 @@ def send_by_hand(
 
 @action
 def take_back(
-    *, assignment_id: UUID, reason: HandReason, words: str, actor: Actor, now: datetime
+    *,
+    job_id: UUID,
+    assignment_id: UUID,
+    reason: HandReason,
+    words: str,
+    actor: Actor,
+    now: datetime,
 ) -> AssignmentFacts:
     """Put a job back into the queue: the technician is told, isn't asked for it again, and the plan looks for
     somebody else at once.
 
-    Raises SeatChanged where the assignment has ended, AlreadyThere after the arrival, WordsMissing.
+    Raises JobUnknown for an assignment of another job, SeatChanged where it has ended, AlreadyThere after the
+    arrival, WordsMissing.
     """
     kept_words = _words(words)
-    known = Assignment.objects.filter(id=assignment_id).select_related("job").first()
+    known = Assignment.objects.filter(id=assignment_id, job_id=job_id).first()
     if known is None:
         raise JobUnknown
-    job = _take_live(known.job_id)
+    job = _take_live(job_id)
     row = _seat_as_seen(job, known.seat, assignment_id)
     assert row is not None
     _release(row, EndReason.TAKEN_BACK, reason, actor=actor, now=now)
