@@ -151,6 +151,13 @@ def test_an_import_that_was_broken_off_goes_on_where_it_was(
     check(one, NOW)
     perform(start_import, actor=ACTOR, now=NOW, import_id=one.id, has_worker=False)
 
+    assert run(tmp_path / "people.csv", "--dry-run") == 0
+    assert (
+        get_import(one.id).state is ImportState.RUNNING
+    )  # a dry run writes nothing, of that one either
+    assert list_customers_by_phone("13800000029") == ()
+
+    capsys.readouterr()
     assert run(tmp_path / "people.csv") == 0
 
     assert get_import(one.id).state is ImportState.DONE

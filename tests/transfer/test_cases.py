@@ -68,6 +68,13 @@ def test_a_line_becomes_a_case_that_dispatch_plans_and_staff_find_by_its_old_num
     assert check_chains().broken == ()
 
 
+@pytest.mark.parametrize("start", ["9999-12-31 23:59", "0001-01-01 00:00"])
+def test_a_time_that_no_case_can_have_is_refused_in_the_dry_run(company: UUID, start: str) -> None:
+    checked, done = bring(company, [HEAD, line("A-1", 1, start=start), line("A-2", 2)], NOW)
+    assert counts(checked) == counts(done) == (1, 0, 0, 1)
+    assert "2000 到 2099" in said(done)[2].faults[0].zh
+
+
 def test_only_a_promise_that_was_given_and_lies_ahead_is_made(company: UUID) -> None:
     rows = [HEAD, line("A-1", 1, due=at(90)), line("A-2", 2, due=at(-10)), line("A-3", 3)]
     _, done = bring(company, rows, NOW)

@@ -50,8 +50,9 @@ def import_tables(path: Path, args: argparse.Namespace) -> int:
         if was_founded:
             return 0
         raise CompanyUnknown
-    for begun in find_unfinished(company.id, file_digest(data)):
-        _take_up(path, begun, args)
+    if not args.dry_run:
+        for begun in find_unfinished(company.id, file_digest(data)):
+            _take_up(path, begun, args)
     tables = perform(
         receive_book,
         actor=_ACTOR,

@@ -20,6 +20,7 @@ from .facts import Cell, Flaw
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _MOMENT = re.compile(r"(.+?)[ T]+(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
 _USERNAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _REFERENCE = re.compile(r"[\w.\-/#]{1,40}")
@@ -161,7 +162,7 @@ def moment(text: str) -> datetime:
     hours, minutes = int(found[2]), int(found[3])
     if hours > 23 or minutes > 59:
         raise Refused("不是时间，应如 14:30", "is not a time such as 14:30")
-    on = plain_cells.day(found[1].strip())
+    on = _near_day(found[1])
     return datetime(on.year, on.month, on.day, hours, minutes, tzinfo=ZONE)
 
 
@@ -169,8 +170,19 @@ def moment_or_day(text: str) -> datetime:
     """A local instant; of a date alone its first minute."""
     if _MOMENT.fullmatch(text.strip()):
         return moment(text)
-    on = plain_cells.day(text.strip())
+    on = _near_day(text)
     return datetime(on.year, on.month, on.day, tzinfo=ZONE)
+
+
+def _near_day(text: str) -> date:
+    """A day of a year that a case can be of: nothing in an installation is older or further ahead."""
+    on = plain_cells.day(text.strip())
+    if not _FIRST_YEAR <= on.year <= _LAST_YEAR:
+        raise Refused(
+            f"年份要在 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间",
+            f"needs a year from {_FIRST_YEAR} to {_LAST_YEAR}",
+        )
+    return on
 
 
 def words(text: str) -> str:

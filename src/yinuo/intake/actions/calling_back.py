@@ -167,15 +167,17 @@ def record_connected(
     """The phone system's record that we rang this number and were answered: it keeps every call-back
     that runs for whoever gave the number; for how many cases it was written.
 
-    Its instant counts if it was told, is no later than now and no older than a day. The caller sees to
-    it that a call told twice is written once.
+    An instant that wasn't told, or lies ahead because its clock is fast, is now. A call that is older than a
+    day counts for nothing: it may well be from before the promise. The caller sees to it that a call told
+    twice is written once.
     """
+    if connected_at is not None and connected_at < now - LATE_RECORD:
+        return 0
     try:
         customers = list_customers_by_phone(phone)
     except PhoneNotValid:
         return 0
-    is_told = connected_at is not None and now - LATE_RECORD <= connected_at <= now
-    at = connected_at if is_told and connected_at is not None else now
+    at = min(connected_at or now, now)
     cases = list_cases_of([customer.id for customer in customers], limit=_MOST_CASES)
     waiting = [case for case in cases if _awaits(case, at, now)]
     for case in sorted(waiting, key=lambda case: case.id):

@@ -67,7 +67,7 @@ class StaffList:
             return refuse(line, *wrong)
         if known is None:
             return Verdict(line.number, Outcome.CREATED, wanted=_Wanted(values, None))
-        is_same = (known.role, known.scope) == (values["role"], values["scope"] or Scope())
+        is_same = (known.role, known.scope) == (values["role"], values["scope"] or known.scope)
         is_same = is_same and _badge_of(known) == values["badge"]
         if is_same:
             return Verdict(line.number, Outcome.SAME)
@@ -76,7 +76,6 @@ class StaffList:
     def _write(self, wanted: _Wanted, now: datetime) -> None:
         values, actor = wanted.values, self._setting.actor
         technician = find_technician_by_badge(values["badge"]) if values["badge"] else None
-        scope = values["scope"] or Scope()
         if wanted.known is None:
             add_login(
                 username=values["username"],
@@ -85,7 +84,7 @@ class StaffList:
                 password=None,
                 email=values["email"],
                 technician_id=technician.id if technician else None,
-                scope=scope,
+                scope=values["scope"] or Scope(),
                 actor=actor,
                 now=now,
             )
@@ -99,6 +98,7 @@ class StaffList:
                 actor=actor,
                 now=now,
             )
+        scope = values["scope"] or known.scope  # a blank cell gives nobody more than he has
         if known.scope != scope:
             place_staff(staff_id=known.id, scope=scope, actor=actor, now=now)
 
