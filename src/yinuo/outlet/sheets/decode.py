@@ -51,17 +51,26 @@ def decode(data: bytes) -> Decoded:
 def _refuse_what_is_no_text(data: bytes) -> None:
     if not data.strip():
         raise FileUnreadable(
-            zh="文件是空的，什么都没有改动。", en="The file is empty. Nothing was changed."
+            zh="文件是空的，什么都没有改动。请在表格软件里重新保存一次再交。",
+            en="The file is empty. Nothing was changed; save it once more in the spreadsheet and send that.",
         )
     if len(data) > SIZE_LIMIT:
         raise FileUnreadable(
             zh="文件超过 32 MB，什么都没有改动。请分成几个文件导入。",
             en="The file is larger than 32 MB. Nothing was changed; split it into several files.",
         )
-    if data.startswith((_ZIP, _OLD_OFFICE)):
+    if data.startswith(_OLD_OFFICE):
         raise FileUnreadable(
-            zh="这是 Excel 工作簿，不是 CSV。请在 Excel 里另存为“CSV UTF-8”再导入。",
-            en='This is an Excel workbook, not CSV. Save it as "CSV UTF-8" in Excel and import that.',
+            zh="这是旧格式（.xls）或者设了密码的工作簿，读不了，什么都没有改动。"
+            "请在 Excel 里去掉密码，另存为 .xlsx 或“CSV UTF-8”再交。",
+            en="This is a workbook of the old format (.xls) or one with a password, which can't be read. "
+            "Nothing was changed; take the password off, save it as .xlsx or CSV UTF-8 and send that.",
+        )
+    if data.startswith(_ZIP):
+        raise FileUnreadable(
+            zh="这是 Excel 工作簿，不是 CSV，什么都没有改动。请在 Excel 里另存为“CSV UTF-8”再导入。",
+            en='This is an Excel workbook, not CSV. Nothing was changed; save it as "CSV UTF-8" in Excel and '
+            "import that.",
         )
 
 
@@ -74,6 +83,8 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def _not_text() -> FileUnreadable:
     return FileUnreadable(
-        zh="文件不是文本，或编码既不是 UTF-8 也不是 GBK，什么都没有改动。",
-        en="The file isn't text, or its encoding is neither UTF-8 nor GBK. Nothing was changed.",
+        zh="文件不是表格：不是 Excel 工作簿，也不是 UTF-8 或 GBK 的文本。什么都没有改动。"
+        "请在表格软件里打开，另存为 .xlsx 或“CSV UTF-8”再交。",
+        en="The file is no table: neither a workbook nor text in UTF-8 or GBK. Nothing was changed; open it "
+        "in a spreadsheet, save it as .xlsx or CSV UTF-8 and send that.",
     )

@@ -85,9 +85,10 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error:
             raise FileUnreadable(
-                zh=f"第 {number} 行起引号没有配对，或单元格过长，整个文件没有导入。",
-                en=f"From line {number} on a quote isn't closed, or a cell is too long. "
-                "Nothing was imported.",
+                zh=f"第 {number} 行起引号没有配对，或者有一格太长，整个文件没有读，什么都没有改动。"
+                "请改好这一行，或者在表格软件里打开核对，另存为 .xlsx 再交。",
+                en=f"From line {number} on a quote isn't closed, or a cell is too long. The file wasn't read "
+                "and nothing was changed; mend that line, or check it in a spreadsheet and save it as .xlsx.",
             ) from None
         if any(cell.strip() for cell in cells):
             yield number, cells

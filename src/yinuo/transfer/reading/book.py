@@ -32,8 +32,9 @@ def read_book(data: bytes) -> tuple[Grid, ...]:
         raise BookUnreadable(zh=error.zh, en=error.en) from None
     if not grids:
         raise BookUnreadable(
-            zh="文件里没有内容：要有一行表头，下面至少一行。什么都没有改动。",
-            en="There is nothing in the file: it needs headings and a line below. Nothing was changed.",
+            zh="文件里没有内容，什么都没有改动。要有一行表头，下面至少一行，请补上再交；隐藏的工作表不读。",
+            en="There is nothing in the file. Nothing was changed; it needs headings and a line below them. "
+            "Hidden sheets aren't read.",
         )
     return grids
 

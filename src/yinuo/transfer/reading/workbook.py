@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
-from openpyxl.utils.exceptions import InvalidFileException
 
 from yinuo.transfer.facts import EMPTY, BookUnreadable, Cell, Flaw, GridRow
 from yinuo.transfer.guard import unguarded
@@ -22,6 +23,22 @@ _MOST_PARTS = 2000
 _MOST_COLUMNS = 100
 _EXACT = 10**15
 """A spreadsheet keeps fifteen digits of a number."""
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What unpacking and openpyxl raise for damaged bytes: neither promises an error of its own. A broken XML is
+a SyntaxError, a part under a password a RuntimeError."""
 
 
 def read_workbook(data: bytes) -> list[tuple[str, Iterator[GridRow]]]:
@@ -33,17 +50,25 @@ def read_workbook(data: bytes) -> list[tuple[str, Iterator[GridRow]]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         formulas = _formulas(data)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, InvalidFileException, SyntaxError):
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    except _BROKEN:
         raise BookUnreadable from None
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    return [(sheet.title, _rows(sheet, formulas.get(sheet.title, {}))) for sheet in sheets]
+    return [(sheet.title, _whole(_rows(sheet, formulas.get(sheet.title, {})))) for sheet in sheets]
+
+
+def _whole(rows: Iterator[GridRow]) -> Iterator[GridRow]:
+    """The rows, read as they are asked for. Raises BookUnreadable where the sheet turns out to be damaged."""
+    try:
+        yield from rows
+    except _BROKEN:
+        raise BookUnreadable from None
 
 
 def _refuse_bomb(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile:
+    except _BROKEN:
         raise BookUnreadable from None
     unpacked = sum(part.file_size for part in parts)
     is_bomb = unpacked > _MOST_UNPACKED or unpacked > _MOST_RATIO * max(len(data), 100_000)
