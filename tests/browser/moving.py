@@ -89,6 +89,7 @@ def _half(one: ImportFacts, world: Exhibits) -> ImportFacts:
         actor=IMPORT,
         now=world.now,
         import_id=one.id,
+        run=get_import(one.id).run,
         position=0,
         lines=lines[:4],
         loader=LOADERS[one.kind](Setting(one.company_id, one.kind, IMPORT, one.options)),

@@ -166,7 +166,7 @@ class ImportFacts:
     """One table of one file on its way in. `columns` says for each heading which column it is, empty: none.
 
     `position` counts the lines done of `lines`, in the state at hand; the counts are those of the dry run
-    until the import runs, and then its own.
+    until the import runs, and then its own. `run` counts how often the lines were begun anew.
     """
 
     id: UUID
@@ -181,6 +181,7 @@ class ImportFacts:
     samples: tuple[tuple[str, ...], ...]
     options: Options
     lines: int
+    run: int
     position: int
     created: int
     updated: int

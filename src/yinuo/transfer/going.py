@@ -63,6 +63,7 @@ class _Work:
             actor=self._actor,
             now=clock.now(),
             import_id=self._import.id,
+            run=self._import.run,
             position=self._position,
             lines=batch,
             loader=self._loader,
@@ -92,6 +93,7 @@ class _Work:
             actor=self._actor,
             now=clock.now(),
             import_id=self._import.id,
+            run=self._import.run,
             position=self._position,
             verdict=Verdict(line.number, Outcome.REFUSED, (fault,)),
         )

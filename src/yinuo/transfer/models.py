@@ -25,7 +25,8 @@ class Import(models.Model):
     """A table on its way in: its file, encrypted, how far it is, and what came of it.
 
     Whoever works through it moves `position` and `beat_at` in the transaction of each batch, so that after a
-    kill the next one goes on behind the last line that was taken.
+    kill the next one goes on behind the last line that was taken. `run` tells its batches from those of a
+    worker that still reads the file for an earlier look, perhaps with other columns.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -46,6 +47,7 @@ class Import(models.Model):
     tell_customers = models.BooleanField(default=False)
     digits_are_whole = models.BooleanField(default=False)
     lines = models.PositiveIntegerField()
+    run = models.PositiveIntegerField(default=0)  # how often its lines were begun anew
     position = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
@@ -101,6 +103,7 @@ class Import(models.Model):
             samples=tuple(tuple(row) for row in self.samples),
             options=Options(self.tell_customers, self.digits_are_whole),
             lines=self.lines,
+            run=self.run,
             position=self.position,
             created=self.created,
             updated=self.updated,

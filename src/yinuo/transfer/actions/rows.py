@@ -31,10 +31,11 @@ def begin(row: Import, state: ImportState, now: datetime) -> None:
     """Work through the file from its first line, in this state; what was said of its lines goes."""
     row.said.all().delete()
     row.state, row.position, row.beat_at, row.purge_at = state.value, 0, now, None
+    row.run += 1
     row.created = row.updated = row.same = row.refused = row.noted = 0
     row.save(
         update_fields=[
-            *("state", "position", "beat_at", "purge_at"),
+            *("state", "run", "position", "beat_at", "purge_at"),
             *("created", "updated", "same", "refused", "noted"),
         ]
     )

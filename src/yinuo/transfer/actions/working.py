@@ -27,6 +27,7 @@ KEEP_CHECKED = timedelta(days=2)
 def take_lines(
     *,
     import_id: UUID,
+    run: int,
     position: int,
     lines: Sequence[Line],
     loader: Loader,
@@ -35,11 +36,12 @@ def take_lines(
 ) -> bool:
     """Look at the lines behind `position`, write them where the import runs, and move the position.
 
-    False, and nothing done, where the import was stopped, is gone, or somebody else has taken these lines.
+    False, and nothing done, where the import was stopped or begun anew since the lines were read (`run`), is
+    gone, or somebody else has taken these lines.
     Raises what the rooms raise at writing, and then nothing of these lines is written.
     """
-    row = _find(import_id)
-    if row is None or row.position != position:
+    row = _find(import_id, run, position)
+    if row is None:
         return False
     verdicts = loader.look(lines, now)
     if row.state == ImportState.RUNNING:
@@ -50,23 +52,24 @@ def take_lines(
 
 @action
 def refuse_line(
-    *, import_id: UUID, position: int, verdict: Verdict, actor: Actor, now: datetime
+    *, import_id: UUID, run: int, position: int, verdict: Verdict, actor: Actor, now: datetime
 ) -> bool:
-    """Go on behind a line that couldn't be written, saying why."""
-    row = _find(import_id)
-    if row is None or row.position != position:
+    """Go on behind a line that couldn't be written, saying why. False where `take_lines` says so."""
+    row = _find(import_id, run, position)
+    if row is None:
         return False
     _settle(row, [verdict], actor, now)
     return True
 
 
-def _find(import_id: UUID) -> Import | None:
-    """The row while it is at work."""
+def _find(import_id: UUID, run: int, position: int) -> Import | None:
+    """The row while it is at work, in this run and at this line."""
     try:
         row = take(import_id)
     except ImportUnknown:
         return None
-    return row if row.state in AT_WORK else None
+    is_it = row.state in AT_WORK and (row.run, row.position) == (run, position)
+    return row if is_it else None
 
 
 def _settle(row: Import, verdicts: Sequence[Verdict], actor: Actor, now: datetime) -> None:
