@@ -51,6 +51,32 @@ def take_lines(
 
 
 @action
+def look_again(
+    *,
+    import_id: UUID,
+    run: int,
+    position: int,
+    lines: Sequence[Line],
+    loader: Loader,
+    actor: Actor,
+    now: datetime,
+) -> bool:
+    """Have a loader remember lines before `position` of a dry run that was broken off; nothing more is said
+    of them. False where `take_lines` says so.
+
+    A dry run leaves nothing in the database by which those behind could be judged.
+    """
+    del actor
+    row = _find(import_id, run, position)
+    if row is None:
+        return False
+    loader.look(lines, now)
+    row.beat_at = now
+    row.save(update_fields=["beat_at"])
+    return True
+
+
+@action
 def refuse_line(
     *, import_id: UUID, run: int, position: int, verdict: Verdict, actor: Actor, now: datetime
 ) -> bool:

@@ -25,7 +25,7 @@ from yinuo.people.rules import mask_codes
 from yinuo.promise.facts import PromiseKind
 from yinuo.transfer.facts import Fault, Line, Outcome, Verdict
 
-from .loader import Setting, read_values, refuse, repeats
+from .loader import Seen, Setting, read_values, refuse, repeats
 from .placing import places_of
 
 UNKNOWN = frozenset({"不明", "未知", "不清楚", "不知道", "unknown", "?", "？"})
@@ -49,18 +49,25 @@ class Cases:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._lines: dict[str, int] = {}
-        self._doors: dict[str, int] = {}
+        self._lines: Seen[str] = Seen()
+        self._doors: Seen[str] = Seen()
         self._book: rulebooks.Rulebook | None = None
 
     def recall(self, lines: Sequence[Line]) -> None:
         """The numbers of earlier lines."""
         for line in lines:
-            self._lines.setdefault(line.text("number"), line.number)
+            self._lines.first(line.text("number"), line.number)
+
+    def undo(self) -> None:
+        """The numbers and doors of the last look."""
+        self._lines.undo()
+        self._doors.undo()
 
     @one_revision()
     def look(self, lines: Sequence[Line], now: datetime) -> list[Verdict]:
         """Which are new; what was opened here by another way is named, and not opened twice."""
+        self._lines.settle()
+        self._doors.settle()
         self._book = get_rulebook(self._setting.company_id, now).rulebook
         read = self._understand_all([self._read(line) for line in lines], now)
         known = map_by_reference(self._setting.company_id, {line.text("number") for line in lines})
@@ -94,7 +101,7 @@ class Cases:
 
     def _first(self, line: Line, verdict: Verdict, index: str) -> Verdict:
         """The line, unless an earlier one of the file is about the same phone, door and kind."""
-        earlier = self._doors.setdefault(index, line.number)
+        earlier = self._doors.first(index, line.number)
         if earlier == line.number:
             return verdict
         return refuse(
@@ -112,7 +119,7 @@ class Cases:
         values, faults = read_values(self._setting.kind, line, self._setting.options)
         found = list(faults)
         if values["number"]:
-            earlier = self._lines.setdefault(values["number"], line.number)
+            earlier = self._lines.first(values["number"], line.number)
             if earlier != line.number:
                 found.append(repeats(earlier, "number"))
         if _is_backwards(values):

@@ -36,6 +36,9 @@ class CompanySheet:
     def recall(self, lines: Sequence[Line]) -> None:
         """All lines come together: there are no earlier ones."""
 
+    def undo(self) -> None:
+        """Nothing is remembered."""
+
     def look(self, lines: Sequence[Line], now: datetime) -> list[Verdict]:
         """What the outlet room says of each line."""
         spoilt = {line.number: _spoilt(line) for line in lines}

@@ -16,7 +16,7 @@ from yinuo.people.known import find_known, find_known_addresses
 from yinuo.people.rules import address_key
 from yinuo.transfer.facts import Fault, Line, Outcome, Verdict
 
-from .loader import Setting, read_values, refuse
+from .loader import Seen, Setting, read_values, refuse
 from .placing import place_of
 
 _ADDRESSES = ("address", "address2", "address3")
@@ -38,15 +38,22 @@ class Customers:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._seen: set[tuple[str, str]] = set()
-        self._seen_homes: set[tuple[tuple[str, str], str, str]] = set()
+        self._people: Seen[tuple[str, str]] = Seen()
+        self._homes: Seen[tuple[tuple[str, str], str, str]] = Seen()
 
     def recall(self, lines: Sequence[Line]) -> None:
         """Whoever was taken is in the database by now."""
 
+    def undo(self) -> None:
+        """The people and addresses of the last look."""
+        self._people.undo()
+        self._homes.undo()
+
     def look(self, lines: Sequence[Line], now: datetime) -> list[Verdict]:
         """New ones, known ones with another address, and known ones about whom there is nothing new."""
         del now
+        self._people.settle()
+        self._homes.settle()
         read = [self._read(line) for line in lines]
         wanted = [one.wanted for one in read if isinstance(one.wanted, _Wanted)]
         ids = find_known([one.person for one in wanted])
@@ -118,18 +125,17 @@ class Customers:
     def _settle(self, one: Verdict, *, is_known: bool, homes: frozenset[int]) -> Verdict:
         person, addresses = one.wanted.person, one.wanted.addresses
         who = person.phone, (person.email or "").casefold()
-        fresh = []
+        new: dict[object, NewAddress] = {}
         for at, home in enumerate(addresses):
             where = who, home.division_code, address_key(home.text)
-            if at not in homes and where not in self._seen_homes:
-                self._seen_homes.add(where)
-                fresh.append(home)
-        is_known = is_known or who in self._seen
-        self._seen.add(who)
+            if at not in homes and self._homes.first(where, one.number) == one.number:
+                new.setdefault(where, home)
+        fresh = tuple(new.values())
+        is_known = is_known or self._people.first(who, one.number) != one.number
         if is_known and not fresh:
             return Verdict(one.number, Outcome.SAME)
         outcome = Outcome.UPDATED if is_known else Outcome.CREATED
-        return Verdict(one.number, outcome, wanted=_Wanted(person, tuple(fresh)))
+        return Verdict(one.number, outcome, wanted=_Wanted(person, fresh))
 
 
 def _texts(values: dict[str, Any]) -> Iterator[tuple[str, str]]:

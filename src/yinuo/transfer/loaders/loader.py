@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from yinuo.base.actor import Actor
@@ -13,6 +13,8 @@ from yinuo.outlet.sheets import Refused
 from yinuo.transfer import cells
 from yinuo.transfer.columns import COLUMNS
 from yinuo.transfer.facts import Fault, FileKind, Line, Options, Outcome, Verdict
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,38 @@ class Loader(Protocol):
         """What becomes of each line; nothing is written."""
 
     def recall(self, lines: Sequence[Line]) -> None:
-        """Remember lines that an earlier look has taken already, without looking at them again."""
+        """Remember lines of a running import that are done, without looking at them again."""
+
+    def undo(self) -> None:
+        """Forget what the last look remembered: nothing of its lines was written."""
 
     def write(self, verdicts: Sequence[Verdict], now: datetime) -> None:
         """Write what was found to be new or changed, through the rooms' own actions."""
+
+
+class Seen(Generic[K]):
+    """What the lines of a file named, each thing with the first line that named it."""
+
+    def __init__(self) -> None:
+        self._first: dict[K, int] = {}
+        self._fresh: list[K] = []
+
+    def first(self, key: K, number: int) -> int:
+        """The number of the first line that named it: this one's, where none did before."""
+        if key not in self._first:
+            self._first[key] = number
+            self._fresh.append(key)
+        return self._first[key]
+
+    def settle(self) -> None:
+        """What was named up to now stays: another look begins."""
+        self._fresh.clear()
+
+    def undo(self) -> None:
+        """Forget what was named since."""
+        for key in self._fresh:
+            del self._first[key]
+        self._fresh.clear()
 
 
 def read_values(

@@ -13,7 +13,7 @@ from yinuo.people.facts import NewCustomer, NewUnit, UnitFacts
 from yinuo.people.known import find_holders, find_known, map_units_by_serial
 from yinuo.transfer.facts import Fault, Line, Outcome, Verdict
 
-from .loader import Setting, read_values, refuse, repeats
+from .loader import Seen, Setting, read_values, refuse, repeats
 
 _DATES = ("sold_date", "installed_date", "registered_date")
 
@@ -26,18 +26,23 @@ class Products:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._models = {model.code for model in list_models(setting.company_id)}
-        self._lines: dict[str, int] = {}
+        self._lines: Seen[str] = Seen()
 
     def recall(self, lines: Sequence[Line]) -> None:
         """The serial numbers of earlier lines."""
         for line in lines:
             values, faults = read_values(self._setting.kind, line, self._setting.options)
             if not faults:
-                self._lines.setdefault(values["serial"], line.number)
+                self._lines.first(values["serial"], line.number)
+
+    def undo(self) -> None:
+        """The serial numbers of the last look."""
+        self._lines.undo()
 
     def look(self, lines: Sequence[Line], now: datetime) -> list[Verdict]:
         """New ones, those of which something differs, and the rest."""
         del now
+        self._lines.settle()
         read = [
             (line, *read_values(self._setting.kind, line, self._setting.options)) for line in lines
         ]
@@ -76,7 +81,7 @@ class Products:
 
     def _wrong(self, line: Line, values: dict[str, Any]) -> list[Fault]:
         faults = []
-        earlier = self._lines.setdefault(values["serial"], line.number)
+        earlier = self._lines.first(values["serial"], line.number)
         if earlier != line.number:
             faults.append(repeats(earlier, "serial"))
         if values["model"] not in self._models:

@@ -16,7 +16,7 @@ from yinuo.people.reads import find_staff
 from yinuo.transfer.facts import Fault, Line, Outcome, Verdict
 from yinuo.work.dispatch.actions import change_work
 
-from .loader import Setting, read_values, refuse, repeats
+from .loader import Seen, Setting, read_values, refuse, repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,21 @@ class StaffList:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._lines: dict[str, int] = {}
+        self._lines: Seen[str] = Seen()
 
     def recall(self, lines: Sequence[Line]) -> None:
         """The user names of earlier lines."""
         for line in lines:
-            self._lines.setdefault(line.text("username"), line.number)
+            self._lines.first(line.text("username"), line.number)
+
+    def undo(self) -> None:
+        """The user names of the last look."""
+        self._lines.undo()
 
     def look(self, lines: Sequence[Line], now: datetime) -> list[Verdict]:
         """Who is new, and whose role or scope changes."""
         del now
+        self._lines.settle()
         return [self._look(line) for line in lines]
 
     def write(self, verdicts: Sequence[Verdict], now: datetime) -> None:
@@ -55,7 +60,7 @@ class StaffList:
         values, faults = read_values(self._setting.kind, line, self._setting.options)
         if faults:
             return refuse(line, *faults)
-        earlier = self._lines.setdefault(values["username"], line.number)
+        earlier = self._lines.first(values["username"], line.number)
         known = find_staff(values["username"])
         wrong = [repeats(earlier, "username")] if earlier != line.number else []
         wrong += _wrong(values, known)
