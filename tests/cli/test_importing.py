@@ -18,7 +18,7 @@ from yinuo.outlet.models import Outlet
 from yinuo.people.reads import list_customers_by_phone
 from yinuo.store import clock
 from yinuo.store.perform import perform
-from yinuo.transfer.actions import start_import
+from yinuo.transfer.actions import start_import, stop_import
 from yinuo.transfer.facts import ImportState
 from yinuo.transfer.reads import get_import
 
@@ -163,6 +163,30 @@ def test_an_import_that_was_broken_off_goes_on_where_it_was(
     assert get_import(one.id).state is ImportState.DONE
     assert "从第 0 行接着导入" in capsys.readouterr().out
     assert len(list_customers_by_phone("13800000029")) == 1
+
+
+def test_an_import_that_somebody_stopped_stays_so_unless_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = csv_of([("电话", "称呼"), ("13800000001", "王女士")])
+    (tmp_path / "people.csv").write_bytes(data)
+    run(written(tmp_path, company=COMPANY)["company"])
+    company = reads.find_company("annuo")
+    assert company is not None
+    (one,) = receive(company.id, data, NOW)
+    check(one, NOW)
+    perform(start_import, actor=ACTOR, now=NOW, import_id=one.id, has_worker=False)
+    perform(stop_import, actor=ACTOR, now=NOW, import_id=one.id)
+    capsys.readouterr()
+
+    assert run(tmp_path / "people.csv") == 0
+    assert get_import(one.id).state is ImportState.STOPPED
+    said = capsys.readouterr().out
+    assert "停在第 0 行" in said
+    assert "1 created" in said
+
+    assert run(tmp_path / "people.csv", "--resume") == 0
+    assert get_import(one.id).state is ImportState.DONE
 
 
 def test_a_rulebook_is_published_once_and_its_faults_named_by_line(

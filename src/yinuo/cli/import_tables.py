@@ -52,7 +52,10 @@ def import_tables(path: Path, args: argparse.Namespace) -> int:
         raise CompanyUnknown
     if not args.dry_run:
         for begun in find_unfinished(company.id, file_digest(data)):
-            _take_up(path, begun, args)
+            if begun.state is ImportState.STOPPED and not args.resume:
+                _leave_stopped(path, begun, args)
+            else:
+                _take_up(path, begun, args)
     tables = perform(
         receive_book,
         actor=_ACTOR,
@@ -116,6 +119,16 @@ def _take_up(path: Path, begun: ImportFacts, args: argparse.Namespace) -> None:
     print(f"{path}: {begun.kind}: {said}")
     _do(resume_import, begun.id, has_worker=False)
     _go(path, begun.id, args)
+
+
+def _leave_stopped(path: Path, begun: ImportFacts, args: argparse.Namespace) -> None:
+    """Whoever stopped it had a reason: it stays as it is, and the file is imported from its first line."""
+    said = (
+        f"an import of it was stopped at line {begun.position} and stays so; --resume goes on with it"
+        if args.lang == "en"
+        else f"这个文件有一次导入停在第 {begun.position} 行，没有动它；要接着那一次，请加 --resume"
+    )
+    print(f"{path}: {begun.kind}: {said}")
 
 
 def _import_one(path: Path, one: ImportFacts, args: argparse.Namespace) -> ImportFacts:

@@ -42,6 +42,7 @@ def add_arguments(loader: argparse.ArgumentParser) -> None:
     )
     add("--company", help="the company's code, where there is more than one")
     add("--dry-run", action="store_true", help="only say what would become of it")
+    add("--resume", action="store_true", help="go on with an import of this file that was stopped")
     add("--all-or-nothing", action="store_true", help="one bad line: nothing of its table")
     add(
         "--reasons",

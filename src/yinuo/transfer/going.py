@@ -122,7 +122,7 @@ class _Work:
         return _NOT_STORED if isinstance(error, IntegrityError | DataError) else _NOT_TAKEN
 
     def _do(self, action: Callable[..., bool], **arguments: Any) -> bool:
-        return perform(
+        taken: bool = perform(
             action,
             actor=self._actor,
             now=clock.now(),
@@ -131,6 +131,7 @@ class _Work:
             position=self._position,
             **arguments,
         )
+        return taken
 
 
 _NOT_STORED = Fault(
