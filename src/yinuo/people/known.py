@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from .facts import AddressFacts, ContactKind, NewAddress, NewCustomer, PointSource, UnitFacts
@@ -61,12 +61,6 @@ def find_holders(phones: Collection[str]) -> dict[str, tuple[UUID, ...]]:
 def map_units_by_serial(serials: Collection[str]) -> dict[str, UnitFacts]:
     """These products by serial number, which is as `rules` normalises it."""
     return {row.serial: row.to_facts() for row in Unit.objects.filter(serial__in=serials)}
-
-
-def map_phones(customer_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The phone number of each of these customers, in plain."""
-    rows = Contact.objects.filter(customer_id__in=customer_ids, kind=ContactKind.PHONE.value)
-    return {row.customer_id: row.value for row in rows}
 
 
 def list_customer_ids(*, after: UUID | None = None, limit: int = 500) -> tuple[UUID, ...]:
