@@ -25,7 +25,7 @@ from yinuo.store.perform import perform
 from yinuo.transfer.actions import choose_columns, receive_book, start_import
 from yinuo.transfer.facts import FileKind, ImportFacts, Options
 from yinuo.transfer.going import carry_on
-from yinuo.transfer.reads import get_import, lines_of, list_lines, read_grid
+from yinuo.transfer.reads import get_import, lines_of, list_lines, open_book, read_grid
 
 from .clerk import say
 
@@ -115,7 +115,7 @@ def _receive(file: str) -> Sequence[ImportFacts]:
         company_id=company.id,
         staff_id=None,
         name="old-system.xlsx",
-        data=Path(file).read_bytes(),
+        book=open_book(Path(file).read_bytes()),
         kind=None,
     )
 

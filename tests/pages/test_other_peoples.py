@@ -37,6 +37,7 @@ from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.transfer.actions import receive_book
 from yinuo.transfer.facts import FileKind
+from yinuo.transfer.reads import open_book
 from yinuo.work.visit import actions as visit
 from yinuo.work.visit.facts import PhotoKind
 
@@ -117,7 +118,7 @@ def _import() -> UUID:
         company_id=_company().id,
         staff_id=None,
         name="customers.csv",
-        data="电话,称呼\n13800000001,测试\n".encode(),
+        book=open_book("电话,称呼\n13800000001,测试\n".encode()),
         kind=FileKind.CUSTOMERS,
     )
     return one.id

@@ -15,7 +15,7 @@ from yinuo.store.perform import perform
 from yinuo.transfer.actions import choose_columns, receive_book, start_import
 from yinuo.transfer.facts import FileKind, ImportFacts, LineFacts, Options
 from yinuo.transfer.going import carry_on
-from yinuo.transfer.reads import get_import, list_lines
+from yinuo.transfer.reads import get_import, list_lines, open_book
 
 ACTOR = Actor.system("import")
 Rows = Sequence[Sequence[Any]]
@@ -49,7 +49,7 @@ def receive(
         company_id=company_id,
         staff_id=None,
         name="list.csv",
-        data=data,
+        book=open_book(data),
         kind=kind,
     )
 

@@ -33,7 +33,7 @@ from yinuo.transfer.facts import FileKind, ImportFacts, ImportState, LineFacts, 
 from yinuo.transfer.going import carry_on
 from yinuo.transfer.matching import fold, guess_columns, guess_kind
 from yinuo.transfer.reading import read_book
-from yinuo.transfer.reads import find_unfinished, get_import, lines_of, list_lines
+from yinuo.transfer.reads import find_unfinished, get_import, lines_of, list_lines, open_book
 from yinuo.transfer.reasons import describe, write_reasons
 
 _ACTOR = Actor.system("import")
@@ -63,7 +63,7 @@ def import_tables(path: Path, args: argparse.Namespace) -> int:
         company_id=company.id,
         staff_id=None,
         name=path.name,
-        data=data,
+        book=open_book(data),
         kind=_kind(args),
     )
     done = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from .errors import (
 )
 
 __all__ = [
+    "Book",
     "BookUnreadable",
     "Cell",
     "ColumnTwice",
@@ -116,6 +118,20 @@ class Grid:
     title: str
     headings: tuple[str, ...]
     rows: tuple[GridRow, ...]
+
+
+class Book:
+    """A file that was read: its bytes and the tables in it.
+
+    As text it is its digest: that stands for it where one request is held against another.
+    """
+
+    def __init__(self, data: bytes, grids: tuple[Grid, ...]) -> None:
+        self.data = data
+        self.grids = grids
+
+    def __str__(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

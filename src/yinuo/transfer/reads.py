@@ -11,6 +11,7 @@ from yinuo.store.secrecy import blind_index, decrypt_bytes
 
 from .columns import ORDER
 from .facts import (
+    Book,
     FileKind,
     Grid,
     ImportFacts,
@@ -23,7 +24,13 @@ from .facts import (
 from .matching import fold
 from .models import Import, ImportLine
 from .models import Mapping as Remembered
-from .reading import read_table
+from .reading import read_book, read_table
+
+
+def open_book(data: bytes) -> Book:
+    """A file that somebody hands in, read to its end: before the transaction that keeps it, since that takes
+    as long as the file is large. Raises BookUnreadable."""
+    return Book(data, read_book(data))
 
 
 def get_import(import_id: UUID) -> ImportFacts:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -161,6 +163,22 @@ def test_a_page_for_head_office_is_for_nobody_else(client: Client) -> None:
     scope = Scope(ScopeKind.OUTLET, (OUTLET,))
     branch = enter(staff(StaffRole.MANAGER, "branch", scope))
     assert branch.get("/company/import/").status_code == 403
+
+
+def test_a_file_is_read_before_the_transaction_that_keeps_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+
+    def noting(*given: Any, **more: Any) -> Any:
+        held.append(connection.in_atomic_block)
+        return load_workbook(*given, **more)
+
+    monkeypatch.setattr("yinuo.transfer.reading.workbook.load_workbook", noting)
+    data = xlsx_of(客户=[("电话", "称呼"), ("13800000001", "王女士")])
+    first = hand_in(client, data)
+    assert hand_in(client, data) == first  # the same tap twice is one file
+    assert held == [False, False]
 
 
 def test_no_table_at_all_is_told_in_words(client: Client, company: UUID) -> None:

@@ -33,7 +33,7 @@ from yinuo.transfer.actions import (
     stop_import,
 )
 from yinuo.transfer.facts import FileKind, ImportFacts, ImportState, ImportUnknown, Options, Outcome
-from yinuo.transfer.reads import get_import, list_imports, list_lines, list_tables
+from yinuo.transfer.reads import get_import, list_imports, list_lines, list_tables, open_book
 from yinuo.transfer.reasons import describe, write_reasons
 
 from .import_words import IMPORT_STATES, KINDS, column_choices, field_notes
@@ -113,7 +113,7 @@ def _receive(
         company_id=company_id,
         staff_id=staff.id,
         name=str(typed["file"].name),
-        data=typed["file"].read(),
+        book=open_book(typed["file"].read()),
         kind=kind,
     )
 

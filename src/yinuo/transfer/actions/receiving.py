@@ -1,4 +1,4 @@
-"""A file comes in: read, kept encrypted, and its columns guessed."""
+"""A file comes in: kept encrypted, and its columns guessed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 from yinuo.store.secrecy import blind_index, encrypt_bytes
 from yinuo.transfer.columns import ORDER
-from yinuo.transfer.facts import FileKind, Grid, ImportFacts, ImportState, KindUnclear
+from yinuo.transfer.facts import Book, FileKind, Grid, ImportFacts, ImportState, KindUnclear
 from yinuo.transfer.matching import guess_columns, guess_kind
 from yinuo.transfer.models import Import
-from yinuo.transfer.reading import read_book
 from yinuo.transfer.reads import find_remembered
 
 KEEP_UNCONFIRMED = timedelta(days=2)
@@ -29,7 +28,7 @@ def receive_book(
     company_id: UUID,
     staff_id: UUID | None,
     name: str,
-    data: bytes,
+    book: Book,
     kind: FileKind | None,
     actor: Actor,
     now: datetime,
@@ -37,19 +36,18 @@ def receive_book(
     """An import for each table of a file, in the order in which they need each other; nothing is imported.
 
     `kind` says what the lines are, None: by their headings. A sheet whose headings mean nothing is left out
-    beside others. Raises BookUnreadable, and KindUnclear where not one table can be told.
+    beside others. Raises KindUnclear where not one table can be told.
     """
     del actor
-    grids = read_book(data)
     found = [
         (at, grid, one)
-        for at, grid in enumerate(grids)
+        for at, grid in enumerate(book.grids)
         if (one := kind or _kind(company_id, grid)) is not None
     ]
     if not found:
         raise KindUnclear
     found.sort(key=lambda parts: ORDER.index(parts[2]))
-    sealed, digest = encrypt_bytes(data), file_digest(data)
+    sealed, digest = encrypt_bytes(book.data), file_digest(book.data)
     rows = []
     for at, grid, one in found:
         row = _row(company_id, grid, one, now)
