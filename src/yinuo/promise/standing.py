@@ -19,7 +19,7 @@ from yinuo.work.visit.facts import BEFORE_ARRIVAL, QuoteState
 from yinuo.work.visit.reads import find_running_visit, get_visit, list_quotes
 
 from .facts import PromiseKind, PromiseState
-from .reads import find_promise, get_promise, list_promises
+from .reads import find_arrival, get_promise, list_promises
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -84,7 +84,7 @@ def is_answer_awaited(question: Question) -> bool:
 
 def is_unpromised(question: Question) -> bool:
     """The case is open, and nobody's coming is promised."""
-    promise = find_promise(question.subject, PromiseKind.ARRIVE)
+    promise = find_arrival(question.subject)
     is_promised = promise is not None and promise.state is PromiseState.RUNNING
     return not is_promised and get_case(question.subject).state is CaseState.OPEN
 
@@ -110,8 +110,8 @@ CHECKS: Mapping[str, Check] = {
 
 
 def find_appointment(case_id: UUID, now: datetime) -> Appointment:
-    """When somebody comes to a case, as the promise of it stands at `now`."""
-    promise = find_promise(case_id, PromiseKind.ARRIVE)
+    """When somebody comes to a case, as the promise of it that counts stands at `now`."""
+    promise = find_arrival(case_id)
     if promise is None:
         return Appointment(AppointmentState.OVER)
     if promise.state is PromiseState.RELEASED:
