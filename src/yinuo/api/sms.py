@@ -29,7 +29,7 @@ _MOST = 500
 @csrf_exempt
 @require_POST
 def take(request: HttpRequest, provider: str) -> JsonResponse:
-    """Take a list of reports and answers, all or none; the same list again changes nothing.
+    """Take a list of reports and answers, one after the other; the same list again changes nothing.
 
     The body is JSON as SMS services send it: objects with `biz_id` and `success` are receipts, objects with
     `content` are answers. It is signed with the shared secret: `x-sms-signature` is the hex HMAC-SHA256 over

@@ -91,18 +91,22 @@ def list_parts_to_ask(gateway: str, now: datetime, *, limit: int) -> tuple[PartA
     """Texts of which nobody has said yet whether they arrived, longest unasked first.
 
     They are those that were just enqueued to be asked about (`ask_at` lies up to a minute ahead) and
-    whatever fell due since; a text to somebody who can't be reached any more is left out.
+    whatever fell due since. Of a text to somebody who can't be reached any more the phone is empty: nobody
+    can be asked about it.
     """
     due = Part.objects.filter(gateway=gateway, ask_at__lte=now + _ASKED_WITHIN)
-    asked = []
-    for part in due.select_related("notice").order_by("ask_at")[:limit]:
-        if part.notice is None:
-            continue
-        reach = find_reach(RecipientKind(part.notice.recipient_kind), part.notice.recipient)
-        phone = reach.addresses.get(ChannelKind.SMS)
-        if phone:
-            asked.append(PartAsked(part.id, gateway, part.reference, phone, part.sent_at))
-    return tuple(asked)
+    rows = due.select_related("notice").order_by("ask_at")[:limit]
+    return tuple(
+        PartAsked(part.id, gateway, part.reference, _phone_of(part.notice), part.sent_at)
+        for part in rows
+    )
+
+
+def _phone_of(notice: Notice | None) -> str:
+    if notice is None:
+        return ""
+    reach = find_reach(RecipientKind(notice.recipient_kind), notice.recipient)
+    return reach.addresses.get(ChannelKind.SMS, "")
 
 
 def get_push_key() -> str:

@@ -16,11 +16,11 @@ from yinuo.store import jobs
 from yinuo.store.perform import perform
 from yinuo.store.retention import Sweep
 
-from .actions import put_off_asking, settle, take_due, take_report
+from .actions import give_up_asking, put_off_asking, settle, take_due, take_report
 from .adapters import installed_ways, open_channels
 from .adapters.sms_http import GATEWAY, ask
 from .channel import Channel, Refused, Uncertain, Unreachable
-from .facts import ChannelKind, Claimed, Outcome
+from .facts import ChannelKind, Claimed, Outcome, PartAsked
 from .models import Notice, Part
 from .reads import list_parts_to_ask
 
@@ -96,17 +96,24 @@ def ask_due(tell_time: Callable[[], datetime], *, limit: int = 100) -> int:
     """Ask the SMS service for the receipts that it hasn't sent by itself; how many were asked about."""
     asked = 0
     for part in list_parts_to_ask(GATEWAY, tell_time(), limit=limit):
-        try:
-            report = ask(part)
-        except (Refused, Unreachable) as error:
-            logger.warning("the receipt of part %s is asked for later: %s", part.id, error)
-            report = None
-        asked += 1
-        if report is None:
-            perform(put_off_asking, actor=ACTOR, now=tell_time(), part_id=part.id)
+        if part.phone:
+            _ask(part, tell_time)
+            asked += 1
         else:
-            perform(take_report, actor=ACTOR, now=tell_time(), report=report)
+            perform(give_up_asking, actor=ACTOR, now=tell_time(), part_id=part.id)
     return asked
+
+
+def _ask(part: PartAsked, tell_time: Callable[[], datetime]) -> None:
+    try:
+        report = ask(part)
+    except (Refused, Unreachable) as error:
+        logger.warning("the receipt of part %s is asked for later: %s", part.id, error)
+        report = None
+    if report is None:
+        perform(put_off_asking, actor=ACTOR, now=tell_time(), part_id=part.id)
+    else:
+        perform(take_report, actor=ACTOR, now=tell_time(), report=report)
 
 
 class DueNotices:

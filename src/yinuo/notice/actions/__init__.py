@@ -3,7 +3,7 @@
 from .choosing import choose_notices, stop_by_word, stop_purpose
 from .devices import add_device, forget_devices_of_staff, remove_device
 from .queueing import forget_recipient, hold_notices, queue, send_recovery_codes, withdraw
-from .reports import put_off_asking, take_report
+from .reports import give_up_asking, put_off_asking, take_report
 from .sending import settle, take_due
 from .teams import add_team, remove_team
 
@@ -13,6 +13,7 @@ __all__ = [
     "choose_notices",
     "forget_devices_of_staff",
     "forget_recipient",
+    "give_up_asking",
     "hold_notices",
     "put_off_asking",
     "queue",

@@ -95,6 +95,13 @@ def judge_parts(notice: Notice, actor: Actor, now: datetime) -> None:
 
 
 @action
+def give_up_asking(*, part_id: UUID, actor: Actor, now: datetime) -> None:
+    """Ask no more about a part: whoever it went to can't be reached any more, and the question names them."""
+    del actor, now
+    Part.objects.filter(id=part_id).update(ask_at=None)
+
+
+@action
 def put_off_asking(*, part_id: UUID, actor: Actor, now: datetime) -> None:
     """The gateway was asked and knows nothing yet: ask again later, the last time after three days."""
     part = Part.objects.select_for_update().filter(id=part_id, ask_at__isnull=False).first()

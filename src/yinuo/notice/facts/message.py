@@ -144,7 +144,8 @@ class PartReport:
 
 @dataclass(frozen=True, slots=True)
 class PartAsked:
-    """A part on which a gateway is asked, since it has not reported by itself."""
+    """A part on which a gateway is asked, since it has not reported by itself; no phone where its reader
+    can't be reached any more."""
 
     id: UUID
     gateway: str
