@@ -40,6 +40,7 @@ WALKED = (
     "润滑并校正锁栓",
     "不要用力摔门",
     "还是打不开",
+    "示-P-370100",  # the permit of the outlet, as it is printed on it
 )
 PUBLIC = (
     "",

@@ -196,7 +196,7 @@ def _refresh(page: Page, path: str) -> None:
             "document.querySelector('[data-live]').dispatchEvent(new CustomEvent('yinuo:refresh'))"
         )
     assert fetched.value.status == 200
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping')")
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping')")
 
 
 def of(*names: str, **fields: Any) -> list[Example]:

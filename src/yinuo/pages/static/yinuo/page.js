@@ -40,7 +40,7 @@ if (largeType) largeType.addEventListener("submit", enlarge);
 // that whoever on the page holds a form back for a moment has spoken first.
 window.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.hasAttribute("hx-post")) return;
+  if (event.defaultPrevented || form.method === "dialog" || form.hasAttribute("hx-post")) return;
   if ("sent" in form.dataset) event.preventDefault();
   else form.dataset.sent = "";
 });
