@@ -13,6 +13,7 @@ from yinuo.genuine import calls
 from yinuo.genuine.retention import DUE_SOURCES as REPORTS
 from yinuo.intake import jobs as intake_jobs
 from yinuo.intake.retention import DUE_SOURCES as REQUESTS
+from yinuo.notice import jobs as notice_jobs
 from yinuo.notice import truth
 from yinuo.notice.sender import LEFTOVERS as SMS_PARTS
 from yinuo.notice.sender import DueNotices, DueReceipts
@@ -50,6 +51,7 @@ _WAKES: Mapping[str, tuple[str, ...]] = {
 }
 TIMERS_OF: Mapping[str, tuple[str, ...]] = {
     "people.customer.erased": (intake_jobs.FORGET, transfer_jobs.FORGET, backup_jobs.NOTE),
+    "people.staff.deactivated": (notice_jobs.LEFT,),
     "people.staff.erased": (transfer_jobs.FORGET, backup_jobs.NOTE),
 }
 
@@ -72,6 +74,7 @@ def timer_handlers() -> Mapping[str, Handler]:
         SIGNATURE_TIMER: on_signatures_due,
         case_jobs.FORGET: case_jobs.on_person_erased,
         intake_jobs.FORGET: intake_jobs.on_person_erased,
+        notice_jobs.LEFT: notice_jobs.on_staff_left,
         transfer_jobs.FORGET: transfer_jobs.on_person_erased,
         backup_jobs.NOTE: backup_jobs.on_person_erased,
     }

@@ -85,7 +85,8 @@ def drop_devices(ids: Collection[UUID], actor: Actor, now: datetime) -> None:
 
 @action
 def forget_devices_of_staff(*, staff_id: UUID, actor: Actor, now: datetime) -> None:
-    """Delete every browser of a member of staff who is erased; the line about it is that of the erasure."""
+    """Delete every browser of a member of staff who has left or is erased; the line about it is that of the
+    leaving, or of the erasure."""
     del actor, now
     kind = RecipientKind.STAFF.value
     Subscription.objects.filter(recipient_kind=kind, recipient=staff_id).delete()
