@@ -10,10 +10,16 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
-from tests.record.cast import NOW, SUBJECT, findings, tamper, write
+from tests.record.cast import KIND, NOTED, NOW, SUBJECT, findings, tamper, write, write_one
 from yinuo.engines import tlog
 from yinuo.record.models import Chain, Event
-from yinuo.record.reads import build_receipt, check_chains, find_fault, get_public_key
+from yinuo.record.reads import (
+    build_receipt,
+    check_chains,
+    find_fault,
+    get_public_key,
+    list_newest_events,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OTHER = UUID(int=78)
@@ -140,3 +146,12 @@ def test_of_a_broken_chain_there_is_no_receipt() -> None:
     tamper("UPDATE record_event SET actor = 'x' WHERE subject = %s AND seq = 1", SUBJECT)
     with pytest.raises(tlog.ReceiptRefused):
         build_receipt("case", SUBJECT, NOW)
+
+
+def test_lines_of_one_kind_are_read_newest_first_and_page_by_page() -> None:
+    write_one(NOTED.name, {"what": "x"})
+    write(4, 5)
+    newest = list_newest_events("case", SUBJECT, KIND.name, limit=3)
+    assert [event.seq for event in newest] == [6, 5, 3]
+    rest = list_newest_events("case", SUBJECT, KIND.name, before=3, limit=3)
+    assert [event.seq for event in rest] == [2, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from .facts import EventFacts
 
@@ -45,7 +46,15 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject_kind", "subject", "seq"], name="event_one"),
         ]
-        indexes = [models.Index(fields=["region", "kind", "at"], name="event_by_kind")]
+        indexes = [
+            models.Index(fields=["region", "kind", "at"], name="event_by_kind"),
+            # A company's chain is the longest of all, and pages show one kind of it, newest first.
+            models.Index(
+                fields=["subject", "kind", "-seq"],
+                name="event_of_company",
+                condition=Q(subject_kind="company"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject_kind}:{self.subject} {self.seq} {self.kind}"

@@ -34,6 +34,16 @@ def find_events(subject_kind: str, subject: UUID, kinds: Collection[str]) -> tup
     return tuple(row.to_facts() for row in rows.order_by("seq"))
 
 
+def list_newest_events(
+    subject_kind: str, subject: UUID, kind: str, *, before: int | None = None, limit: int
+) -> tuple[EventFacts, ...]:
+    """Lines of one kind of a subject, the newest first; `before` is the number of the last one seen."""
+    rows = Event.objects.filter(subject_kind=subject_kind, subject=subject, kind=kind)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    return tuple(row.to_facts() for row in rows.order_by("-seq")[:limit])
+
+
 def count_events(kind: str | None = None) -> int:
     """How many lines there are, of one kind or of all."""
     rows = Event.objects.all() if kind is None else Event.objects.filter(kind=kind)

@@ -19,7 +19,8 @@ from yinuo.base.actor import Actor
 from yinuo.genuine.actions import report_fake
 from yinuo.genuine.facts import NewReport, Seen
 from yinuo.intake.actions import type_number
-from yinuo.people.facts import Scope, ScopeKind, StaffRole
+from yinuo.people.actions import note_export
+from yinuo.people.facts import ExportReason, Scope, ScopeKind, StaffRole
 from yinuo.record.reads import find_events
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -166,6 +167,35 @@ def test_what_was_quoted_credited_said_and_looked_at_goes_out_too(
     assert "13800000009" not in str(tables)
     assert tables["looks"][1][5] == walk.case.number
     assert tables["fakes"][1][:1] == ["4008123123"]
+
+
+def test_what_went_out_before_stands_on_the_page_newest_first_page_by_page(
+    client: Client, company: UUID
+) -> None:
+    manager = Actor.staff(staff(StaffRole.MANAGER, "other").id)
+    for count in range(1, 46):
+        perform(
+            note_export,
+            actor=manager,
+            now=NOW,
+            company_id=company,
+            list="cases",
+            count=count,
+            is_whole=False,
+            reason=ExportReason.OVERVIEW,
+            filter=[],
+        )
+    path, shown = "/company/export/?list=cases&state=open", []
+    while path:
+        page = client.get(path).content.decode()
+        shown.append([int(n) for n in re.findall(r'<td class="sum">(\d+)</td>', page)])
+        found = re.search(r'href="([^"]*)">下一页', page)
+        path = found[1].replace("&amp;", "&") if found else ""
+        assert not path or "list=cases&state=open" in path
+    assert [len(counts) for counts in shown] == [20, 20, 5]
+    assert [count for counts in shown for count in counts] == list(range(45, 0, -1))
+    assert client.get("/company/export/?before=nonsense").status_code == 200
+    assert client.get(f"/company/export/?before={'9' * 40}").status_code == 200
 
 
 def test_every_list_page_leads_to_its_file_for_who_may_have_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django import forms
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -23,7 +25,8 @@ from yinuo.people.actions import note_export
 from yinuo.people.facts import ExportReason, ScopeKind, StaffFacts, Verb
 from yinuo.people.reads import is_allowed, map_staff
 from yinuo.promise.facts import PromiseState
-from yinuo.record.reads import find_events
+from yinuo.record.facts import EventFacts
+from yinuo.record.reads import list_newest_events
 from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.transfer.tables import Ask, ListKind, open_table
@@ -108,7 +111,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
         "company_nav": company_nav(staff, "company:imports"),
         "form": form,
         "cut": [(name, request.GET[name]) for name in _FILTERED if request.GET.get(name)],
-        "rows": _past(),
+        **_past(request),
     }
     return render(request, "company/exports.html", context, status=400 if form.errors else 200)
 
@@ -169,9 +172,30 @@ def _said_cut(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, value in named if value.replace("-", "").isalnum()]
 
 
-def _past() -> list[dict[str, Any]]:
-    """What went out before, the newest first: who, what, how much, why."""
-    events = find_events("company", the_company().id, ["people.data.exported"])[::-1][:_SHOWN]
+def _past(request: HttpRequest) -> dict[str, Any]:
+    """What went out before, the newest first; `before` in the address continues it."""
+    before = _number(request.GET.get("before", ""))
+    events = list_newest_events(
+        "company", the_company().id, "people.data.exported", before=before, limit=_SHOWN + 1
+    )
+    path, here = reverse("company:exports"), request.GET.copy()
+    here.pop("before", None)
+    newer = f"{path}?{here.urlencode()}" if here else path
+    if events[_SHOWN:]:
+        here["before"] = str(events[_SHOWN - 1].seq)
+    return {
+        "rows": _past_rows(events[:_SHOWN]),
+        "newer": newer if before else "",
+        "older": f"{path}?{here.urlencode()}" if events[_SHOWN:] else "",
+    }
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _past_rows(events: Sequence[EventFacts]) -> list[dict[str, Any]]:
+    """Each file that went out: who, what, how much, why."""
     ids = {UUID(event.actor.partition(":")[2]) for event in events}
     people = {str(one.id): one for one in map_staff(ids).values()}
     return [
