@@ -77,7 +77,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(autouse=True)
 def only_this_machine(page: Page) -> Iterator[None]:
     """Fails a test whose page asked anybody else for anything, threw an error, or broke its own policy."""
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     strangers: list[str] = []
     errors: list[str] = []
 

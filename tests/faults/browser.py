@@ -15,6 +15,7 @@ _HEADERS = {
 }
 _FAULTS = ("SF-01", "SF-02", "SF-03", "SF-04", "SF-05", "SF-06")
 _PATIENCE_SECONDS = 20.0
+_START_SECONDS = 60.0
 
 
 class Browser:
@@ -40,8 +41,8 @@ class Browser:
         return {"key": order["key"], "case": location.split("/")[2]} if location else None
 
     def wait(self) -> None:
-        """Until the site answers at all."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        """Until the site answers at all; fails where it never does."""
+        deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             connection = HTTPConnection("127.0.0.1", self._port, timeout=_PATIENCE_SECONDS)
             try:
@@ -53,6 +54,7 @@ class Browser:
                 return
             finally:
                 connection.close()
+        raise AssertionError(f"nobody answers on port {self._port}")
 
     def close(self) -> None:
         """Nothing stays open between two answers."""

@@ -73,7 +73,9 @@ def test_a_refused_step_can_be_dropped_and_those_behind_it_go_on(hand: Hand) -> 
     hand.fill("到达码", hand.walk.wrong_code())
     hand.tap("核对到达码")
     hand.says("还可以试 4 次")
-    hand.page.get_by_role("button", name="丢掉这一步").click()
+    with hand.page.expect_navigation():
+        hand.page.get_by_role("button", name="丢掉这一步").click()
+    settle(hand.page)
     hand.waits_for_nothing()
     assert "refused" not in hand.states()
     assert kinds(hand.walk.case).count("visit.code.wrong") == 1
