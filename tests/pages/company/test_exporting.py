@@ -204,6 +204,7 @@ def test_every_list_page_leads_to_its_file_for_who_may_have_it(
     pages = {
         "/company/": "promises",
         "/company/cases/?state=open": "cases",
+        "/company/figures/": "figures",
         "/company/staff/": "staff",
         "/company/stickers/": "products",
         "/company/looks/": "looks",

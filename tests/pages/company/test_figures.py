@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +16,7 @@ from tests.pages.company.test_company import break_promise
 from tests.pages.crew import enter, staff, text
 from tests.work.visit.walk import on_site
 from tests.world import NOW, WATCH, found_company, open_case
-from yinuo.people.facts import StaffRole
+from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.promise.actions import judge_case
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -147,3 +149,32 @@ def test_a_list_goes_on_to_its_next_page_with_the_same_cut() -> None:
         "+", "%2B"
     )
     assert total(client, later) == (2, 0)
+
+
+def test_the_figures_go_out_as_the_page_has_them() -> None:
+    scene()
+    client = enter(staff(StaffRole.MANAGER))
+    page = client.get("/company/figures/?period=30").content.decode()
+    found = re.search(r'href="(/company/export/[^"]*list=figures[^"]*)"', page)
+    assert found is not None
+    answer = client.post(html.unescape(found[1]), {"list": "figures", "format": "csv"})
+    assert answer.status_code == 200, text(answer)
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert rows[0] == ["表", "项目", "违约", "兑现", "客户免除", "数", "总数"]
+    lines = {(row[0], row[1]): row[2:] for row in rows[1:]}
+    assert len(lines) == len(rows) - 1
+    by_hour = [values for (table, _), values in lines.items() if table.startswith("按报修的钟点")]
+    assert sum(int(values[0]) for values in by_hour) == 2
+    assert sum(int(values[1]) for values in by_hour) == 1
+    numbers = links(client, "?period=30")
+    remedies = next(path for path in numbers if "/remedies/" in path)
+    assert lines["赔付", "已赔笔数"][3] == str(numbers[remedies])
+
+
+def test_the_file_of_figures_ends_where_ones_scope_ends() -> None:
+    scene()
+    elsewhere = Scope(ScopeKind.REGION, ("11",))
+    there = enter(staff(StaffRole.MANAGER, "there", elsewhere))
+    answer = there.post("/company/export/?period=30", {"list": "figures", "format": "csv"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert [row for row in rows[1:] if row[2] or row[5] not in ("", "0", "0.0")] == []

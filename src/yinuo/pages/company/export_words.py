@@ -13,6 +13,7 @@ from .import_words import KINDS
 LISTS = {
     ListKind.CASES: _("单子"),
     ListKind.PROMISES: _("承诺"),
+    ListKind.FIGURES: _("数字"),
     ListKind.FIGURE: _("一个数字背后的单子"),
     ListKind.QUOTES: _("报价"),
     ListKind.REMEDIES: _("赔付"),

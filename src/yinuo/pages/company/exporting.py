@@ -35,6 +35,7 @@ from yinuo.transfer.writing import Format, write_table
 from .case_list import FilterForm, read_filter
 from .export_words import LISTS, REASONS
 from .figure_cases import figure_case_ids
+from .figure_table import figure_lines
 from .nav import company_nav
 from .numbers import the_company
 
@@ -42,8 +43,12 @@ _OF_CASES = frozenset(
     {ListKind.CASES, ListKind.PROMISES, ListKind.QUOTES, ListKind.REMEDIES, ListKind.CUSTOMERS}
 )
 """Lists that somebody of a part of the company may have, cut to it; the others are the whole company's."""
+_OF_FIGURES = frozenset({ListKind.FIGURES, ListKind.FIGURE})
+"""Lists that go by the days and the place of an address, which are cut to one's own scope as the page is."""
 _PERSONAL = frozenset({ListKind.CASES, ListKind.FIGURE, ListKind.CUSTOMERS, ListKind.PRODUCTS})
 _FILTERED = ("state", "promise", "outlet", "fault", "since", "until", "staff")
+_OF_A_PERIOD = ("figure", "period", "place")
+_MARKS = str.maketrans("", "", "-:")
 _SHOWN = 20
 
 
@@ -93,7 +98,7 @@ _NEEDS = {
 def _offered(staff: StaffFacts) -> tuple[ListKind, ...]:
     """The lists that somebody may have: the company's own for head office alone."""
     is_head = staff.scope.kind is ScopeKind.COMPANY
-    offered = [kind for kind in LISTS if is_head or kind in _OF_CASES or kind is ListKind.FIGURE]
+    offered = [kind for kind in LISTS if is_head or kind in _OF_CASES or kind in _OF_FIGURES]
     return tuple(
         kind for kind in offered if is_allowed(staff.role, _NEEDS.get(kind, Verb.SEE_FIGURES))
     )
@@ -144,7 +149,6 @@ def _ask(request: HttpRequest, staff: StaffFacts, kind: ListKind, *, is_whole: b
     now = clock.now()
     form = FilterForm(request.GET, staff=staff, now=now)
     typed = form.cleaned_data if form.is_valid() else {}
-    is_figure = kind is ListKind.FIGURE
     figure = request.GET.get("figure", "")
     return Ask(
         kind=kind,
@@ -154,7 +158,8 @@ def _ask(request: HttpRequest, staff: StaffFacts, kind: ListKind, *, is_whole: b
         is_whole=is_whole,
         wanted=read_filter(staff, typed),
         promise=PromiseState(typed["promise"]) if typed.get("promise") else None,
-        case_ids=figure_case_ids(request, staff, figure) if is_figure else (),
+        case_ids=figure_case_ids(request, staff, figure) if kind is ListKind.FIGURE else (),
+        figures=figure_lines(request, staff) if kind is ListKind.FIGURES else (),
         staff_id=_uuid(request.GET.get("staff", "")),
     )
 
@@ -168,8 +173,8 @@ def _uuid(text: str) -> UUID | None:
 
 def _said_cut(request: HttpRequest) -> list[tuple[str, str]]:
     """How the list was cut, as codes: what isn't one was no filter either."""
-    named = ((name, request.GET.get(name, "")) for name in (*_FILTERED, "figure"))
-    return [(name, value) for name, value in named if value.replace("-", "").isalnum()]
+    named = ((name, request.GET.get(name, "")) for name in (*_FILTERED, *_OF_A_PERIOD))
+    return [(name, value) for name, value in named if value.translate(_MARKS).isalnum()]
 
 
 def _past(request: HttpRequest) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from yinuo.promise.figures import (
 from yinuo.store import clock
 from yinuo.store.look import seen_once
 from yinuo.store.reads import get_health, list_gaps
+from yinuo.transfer.tables import ListKind
 from yinuo.work.visit.figures import tally_cases
 
 from .chart import HEIGHT, WIDTH, stacked
@@ -90,6 +91,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
             gap for gap in list_gaps(wanted.span.starts_at) if gap.starts_at < wanted.span.ends_at
         ],
         "health": get_health(now),
+        "export_path": wanted.address(reverse("company:exports"), list=ListKind.FIGURES),
         "now": now,
         **_promises(wanted),
         **_around(wanted),
@@ -180,12 +182,7 @@ def _in_order(
 
 def _regions(wanted: FigureRange, outlets: Mapping[UUID, Tally]) -> dict[str, Any]:
     """The outlets' tallies added up by dispatch zone; a zone's numbers open the figures of that zone."""
-    region_of = {outlet.id: outlet.region for outlet in list_outlets(Scope())}
-    sums: dict[str, Tally] = {}
-    for id, tally in outlets.items():
-        code = region_of.get(id)
-        if code is not None:
-            sums[code] = _add(sums.get(code, Tally()), tally)
+    sums = add_up_regions(outlets)
     if len(sums) < 2:
         return {}
     rows = []
@@ -196,6 +193,17 @@ def _regions(wanted: FigureRange, outlets: Mapping[UUID, Tally]) -> dict[str, An
         )
         rows.append(_row(there, names[code], tally, {By.KIND: _ARRIVE}))
     return {"regions": rows, "regions_left": max(0, len(sums) - _MOST_ROWS)}
+
+
+def add_up_regions(outlets: Mapping[UUID, Tally]) -> dict[str, Tally]:
+    """The tallies of outlets added up by dispatch zone."""
+    region_of = {outlet.id: outlet.region for outlet in list_outlets(Scope())}
+    sums: dict[str, Tally] = {}
+    for id, tally in outlets.items():
+        code = region_of.get(id)
+        if code is not None:
+            sums[code] = _add(sums.get(code, Tally()), tally)
+    return sums
 
 
 def _add(one: Tally, other: Tally) -> Tally:

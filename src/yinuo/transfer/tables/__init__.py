@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping
 from .cases import cases, figure_cases
 from .company import company_sheet
 from .customers import customers
+from .figures import figures
 from .money import quotes, remedies
 from .products import products
 from .promises import promises
 from .staff import staff
-from .table import Ask, ListKind, Table
+from .table import Ask, FigureLine, ListKind, Table
 from .watched import calls, fakes, looks
 
 _TABLES: Mapping[ListKind, Callable[[Ask], Table]] = {
     ListKind.CASES: cases,
     ListKind.PROMISES: promises,
+    ListKind.FIGURES: figures,
     ListKind.FIGURE: figure_cases,
     ListKind.QUOTES: quotes,
     ListKind.REMEDIES: remedies,
@@ -34,4 +36,4 @@ def open_table(ask: Ask) -> Table:
     return _TABLES.get(ask.kind, company_sheet)(ask)
 
 
-__all__ = ["Ask", "ListKind", "Table", "open_table"]
+__all__ = ["Ask", "FigureLine", "ListKind", "Table", "open_table"]

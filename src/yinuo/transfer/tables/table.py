@@ -12,6 +12,7 @@ from uuid import UUID
 from yinuo.base.local_time import ZONE
 from yinuo.case.facts import CaseFilter
 from yinuo.promise.facts import PromiseState
+from yinuo.promise.figures import Tally
 from yinuo.transfer.columns import find_column
 from yinuo.transfer.facts import FileKind
 from yinuo.transfer.guard import Value
@@ -24,7 +25,8 @@ class ListKind(StrEnum):
 
     CASES = "cases"
     PROMISES = "promises"
-    FIGURE = "figure"  # the cases behind a figure
+    FIGURES = "figures"
+    FIGURE = "figure"  # the cases behind one of them
     QUOTES = "quotes"
     REMEDIES = "remedies"
     CALLS = "calls"
@@ -47,10 +49,23 @@ class ListKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure of the company's: the table that it stands in, its line's words, and how promises came out
+    there, or a number with what it is of."""
+
+    table: str
+    text: str
+    tally: Tally | None = None
+    count: float | None = None
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A list, and how it is cut. `outlet_ids` is what `list_outlet_ids` says of the scope of who asks; with
     `is_whole` numbers and addresses are in it as they are, else masked or left out. `case_ids` are those
-    behind a figure, `staff_id` whose looks are asked for, None: everybody's."""
+    behind a figure, `figures` the figures themselves, `staff_id` whose looks are asked for, None: those of
+    everybody."""
 
     kind: ListKind
     company_id: UUID
@@ -60,6 +75,7 @@ class Ask:
     wanted: CaseFilter = field(default_factory=CaseFilter)
     promise: PromiseState | None = None
     case_ids: tuple[UUID, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
     staff_id: UUID | None = None
 
 
