@@ -53,6 +53,9 @@ def test_a_refused_step_waits_for_its_owner_with_the_servers_words_and_the_other
     hand.says("到达码不对，还可以试 4 次")
     expect(hand.bar()).to_contain_text("需要您处理")
     assert hand.states() == ["sent", "sent", "refused", "kept"]
+    assert [step["said"] for step in hand.outbox()][:2] == [{}, {}], (
+        "not where it was, once it is sent"
+    )
     hand.reads_well()
     assert reads.get_visit(hand.visit_id).state is VisitState.AT_DOOR
 

@@ -17,6 +17,7 @@ from tests.world import HOME, body, kinds, lines
 from yinuo.people.facts import StaffRole
 from yinuo.store import clock
 from yinuo.store.models import Outcome
+from yinuo.work.dispatch.reads import find_position
 from yinuo.work.visit import reads
 from yinuo.work.visit.actions import give_photo_consent
 from yinuo.work.visit.facts import Step, VisitState
@@ -136,6 +137,31 @@ def test_a_step_that_waited_says_when_it_was_tapped_and_the_record_counts_its_ar
     (started,) = lines(outbox.phone.walk.case, "visit.travel.started")
     assert started.at >= later
     assert outbox.phone.visit.on_way_at == started.at
+
+
+def test_where_a_technician_was_hours_ago_is_kept_with_the_step_and_is_no_position_of_now(
+    outbox: Outbox,
+) -> None:
+    outbox.send("leave")
+    technician_id = outbox.phone.walk.facts.technician_id
+    before = find_position(technician_id)
+    tapped = clock.now()
+    clock.move(tapped + timedelta(hours=3))
+    said = {"said_at": tapped.isoformat(timespec="milliseconds"), "outbox": outbox.id, "seq": 2}
+    outbox.phone.client.post(
+        f"{outbox.phone.path}knock/",
+        {**HERE, **said, "key": str(uuid.uuid4())},
+        headers={"Accept": "application/json"},
+    )
+    assert find_position(technician_id) == before
+    assert body(outbox.phone.walk.case, "visit.knocked")["position"] == "near"
+
+
+def test_what_helps_only_at_once_is_not_taken_out_of_an_outbox(outbox: Outbox) -> None:
+    answer = outbox.send("decline", reason="breakdown")
+    assert (answer.status_code, answer.json()["outcome"]) == (400, "refused")
+    assert outbox.phone.state is VisitState.PLANNED
+    assert outbox.send("leave").json()["outcome"] == "done"
 
 
 def test_a_phones_own_clock_stands_beside_the_step_and_decides_nothing() -> None:

@@ -21,13 +21,21 @@ from django.urls import reverse
 from yinuo.base.errors import YinuoError
 from yinuo.pages.frame.language import language
 from yinuo.work.visit.errors import OutOfOrder
-from yinuo.work.visit.facts import Parcel, SentFacts
+from yinuo.work.visit.facts import ONLINE_ONLY, Deed, Parcel, SentFacts
 from yinuo.work.visit.reads import find_sent, next_seq
 
 from .scene import Scene
 from .tasks import TASKS, TaskForm
 
 _MOST_STEPS = 2000
+
+
+class OnlyAtOnce(YinuoError):
+    """What helps only while somebody hears of it at once came out of an outbox."""
+
+    code = "only_at_once"
+    zh = "这一步要当时办才有用，没有办。请连上网络，在页面上直接点。"
+    en = "This helps only at the moment it is said; it was not done. Tap it on the page once you are online."
 
 
 class ParcelForm(forms.Form):
@@ -52,6 +60,8 @@ def receive(request: HttpRequest, scene: Scene, task: str) -> JsonResponse:
     if not said.is_valid():
         return _refuse(scene, None, YinuoError(), said)
     parcel = said.parcel(task)
+    if Deed(task) in ONLINE_ONLY:
+        return _refuse(scene, parcel, OnlyAtOnce())
     sent = find_sent(scene.visit.id, parcel.key)
     if sent is not None:
         return _first_answer(scene, parcel, sent)

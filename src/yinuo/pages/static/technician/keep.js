@@ -92,7 +92,7 @@ export async function keepPage(path) {
   }
 }
 
-// Keeps these visits and no others.
+// Keeps these visits and no others; of the others only what is still to be sent stays.
 export async function keepOnly(visits, list) {
   if (!isThere) return;
   const cache = await open();
@@ -100,6 +100,9 @@ export async function keepOnly(visits, list) {
   for (const request of (await cache?.keys()) ?? []) {
     if (!wanted.includes(new URL(request.url).pathname)) await cache.delete(request);
   }
+  const ours = visits.map(({ visit }) => visit);
+  const known = new Set((await outbox.list()).map((step) => step.visit));
+  for (const visit of known) if (!ours.includes(visit)) await outbox.forgetVisit(visit);
   for (const visit of visits) await keepVisit(visit);
 }
 

@@ -96,9 +96,15 @@ export function outboxOf(visit) {
   });
 }
 
+// What the plan and the bill read of a step that was sent; nothing of it says where or who somebody is.
+const GOES_ON = /^(q-.+|part|due|is_destructive|kind|document|name_matches)$/;
+
 // It has arrived: what it held isn't kept any longer, only what the plan goes on from.
 export function settle(id) {
-  return change(id, (step) => ({ ...step, state: "sent", fields: [], text: "", errors: {} }));
+  return change(id, ({ said, ...step }) => {
+    const plain = Object.fromEntries(Object.entries(said).filter(([name]) => GOES_ON.test(name)));
+    return { ...step, said: plain, state: "sent", fields: [], text: "", errors: {} };
+  });
 }
 
 export function refuse(id, text, errors) {

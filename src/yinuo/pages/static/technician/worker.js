@@ -21,8 +21,9 @@ export function start({ version, scope, shell }) {
     const { method, mode, url } = event.request;
     const { pathname, origin } = new URL(url);
     if (method !== "GET" || origin !== self.location.origin) return;
+    const isScreen = mode === "navigate" && pathname.startsWith(scope) && !isAfterLogin(event.request);
     if (shell.includes(pathname)) event.respondWith(fromShell(current, event.request));
-    else if (mode === "navigate" && pathname.startsWith(scope)) event.respondWith(fromNetOrKept(event.request, scope));
+    else if (isScreen) event.respondWith(fromNetOrKept(event.request, scope));
   });
   self.addEventListener("sync", (event) => {
     if (event.tag === "yinuo-outbox") event.waitUntil(sendAll(scope));
@@ -43,6 +44,11 @@ async function dropOthers(current) {
 async function fromShell(name, request) {
   const cache = await caches.open(name);
   return (await cache.match(request, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
+}
+
+// Who has just logged in may be another than the one this phone keeps screens of: only the server knows.
+function isAfterLogin({ referrer }) {
+  return /\/login\//.test(referrer && new URL(referrer).pathname);
 }
 
 // A page: as it is now, if the network answers soon; else as it was kept; else whatever the network says.

@@ -135,20 +135,34 @@ class PlaceForm(TaskForm):
     lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
 
     def point(self) -> Point | None:
-        """Where the technician is: as the phone says now, else as it said within the last 15 minutes."""
+        """Where the step was done: as the phone said with it, else as it said within the last 15 minutes.
+
+        A step that waited in the outbox says where its technician was then. That stands with the step, but
+        isn't where they are now, which nobody may plan from.
+        """
         lat, lng = self.cleaned_data["lat"], self.cleaned_data["lng"]
-        technician_id, now = self.scene.technician.id, self.scene.now
-        if lat is not None and lng is not None:
-            here = Point(lat, lng)
-            perform(
-                report_position,
-                actor=self.scene.actor,
-                now=now,
-                technician_id=technician_id,
-                point=here,
-            )
+        here = Point(lat, lng) if lat is not None and lng is not None else None
+        if not self._is_of_now:
             return here
-        return find_phone_point(technician_id, since=now - _FRESH)
+        technician_id, now = self.scene.technician.id, self.scene.now
+        if here is None:
+            return find_phone_point(technician_id, since=now - _FRESH)
+        perform(
+            report_position,
+            actor=self.scene.actor,
+            now=now,
+            technician_id=technician_id,
+            point=here,
+        )
+        return here
+
+    @property
+    def _is_of_now(self) -> bool:
+        """Whether the step was tapped just now; one whose phone doesn't know the time isn't."""
+        if self.parcel is None:
+            return True
+        said_at = self.parcel.said_at
+        return said_at is not None and abs(self.scene.now - said_at) <= _FRESH
 
 
 class PhotoField(forms.FileField):
