@@ -20,7 +20,7 @@ from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.transfer.actions import start_import, stop_import
 from yinuo.transfer.facts import ImportState
-from yinuo.transfer.reads import get_import
+from yinuo.transfer.reads import get_import, list_imports
 
 # A command brings the tables up to date as their owner first.
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -103,6 +103,48 @@ def test_what_cannot_be_read_is_said_and_ends_with_two(
     assert "Excel" in said
     assert "看不出这张表是什么" in said
     assert "none.csv" in said
+
+
+@pytest.mark.parametrize(
+    ("data", "more", "what"),
+    [
+        (b"", (), "文件是空的"),
+        (b"\0\1", (), "不是表格"),
+        (b"PK\3\4", (), "读不出来"),
+        (b"a,b\n" + "王".encode() * 200_000 + b",c", (), "第 2 行"),
+        ("电话,称呼\n13800000001,王\n".encode(), ("--kind", "zzz"), "customers, products"),
+        ("电话,称呼\n1,王\n".encode(), ("--column", "称呼=nam"), "phone, name"),
+        ("电话,住哪\n1,王\n".encode(), ("--kind", "customers"), "还缺这些列：称呼"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_told_with_what_was_kept_and_what_to_do(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    data: bytes,
+    more: tuple[str, ...],
+    what: str,
+) -> None:
+    run(written(tmp_path, company=COMPANY)["company"])
+    path = tmp_path / "people.csv"
+    path.write_bytes(data)
+    assert run(path, *more) == 2
+    said = capsys.readouterr().err
+    assert what in said
+    assert "什么都没有" in said
+    assert "请" in said
+    company = reads.find_company("annuo")
+    assert company is not None
+    assert [one.kind for one in list_imports(company.id)] == []
+
+
+def test_a_file_that_may_not_be_opened_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(written(tmp_path, company=COMPANY)["company"])
+    path = tmp_path / "people.csv"
+    path.symlink_to("/proc/self/mem")  # stands there as a file, and every read of its start fails
+    assert run(path) == 2
+    assert "people.csv" in capsys.readouterr().err
 
 
 def test_a_customer_list_is_looked_at_mended_and_imported_once(

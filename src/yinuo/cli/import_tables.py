@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from yinuo.base.actor import Actor
+from yinuo.base.errors import YinuoError
 from yinuo.outlet.actions import import_table
 from yinuo.outlet.facts import CompanyUnknown, RowOutcome
 from yinuo.outlet.reads import find_company
@@ -27,8 +28,8 @@ from yinuo.transfer.actions import (
     start_import,
 )
 from yinuo.transfer.actions.receiving import file_digest
-from yinuo.transfer.columns import SHEET_OF
-from yinuo.transfer.errors import KindUnclear
+from yinuo.transfer.columns import COLUMNS, SHEET_OF
+from yinuo.transfer.errors import ColumnUnknown, KindUnknown
 from yinuo.transfer.facts import FileKind, ImportFacts, ImportState, LineFacts, Options, Outcome
 from yinuo.transfer.going import carry_on
 from yinuo.transfer.matching import fold, guess_columns, guess_kind
@@ -43,6 +44,7 @@ _PAGE = 500
 def import_tables(path: Path, args: argparse.Namespace) -> int:
     """Import what a file holds; 0: every line was taken, 1: some were refused. Raises YinuoError for a file
     that can't be read, or a table whose columns aren't clear."""
+    kind = _kind(args)
     data = path.read_bytes()
     was_founded = _found(path, data, args)
     company = find_company(args.company)
@@ -51,11 +53,7 @@ def import_tables(path: Path, args: argparse.Namespace) -> int:
             return 0
         raise CompanyUnknown
     if not args.dry_run:
-        for begun in find_unfinished(company.id, file_digest(data)):
-            if begun.state is ImportState.STOPPED and not args.resume:
-                _leave_stopped(path, begun, args)
-            else:
-                _take_up(path, begun, args)
+        _go_on(path, find_unfinished(company.id, file_digest(data)), args)
     tables = perform(
         receive_book,
         actor=_ACTOR,
@@ -64,21 +62,22 @@ def import_tables(path: Path, args: argparse.Namespace) -> int:
         staff_id=None,
         name=path.name,
         book=open_book(data),
-        kind=_kind(args),
+        kind=kind,
     )
-    done = [
-        _import_one(path, table, args)
-        for table in tables
-        if not (was_founded and table.kind is FileKind.COMPANIES)
-    ]
-    return int(any(table.refused for table in done))
+    refused = 0
+    for table in tables:
+        if was_founded and table.kind is FileKind.COMPANIES:
+            _do(drop_import, table.id)  # it is in already
+        else:
+            refused += _import_one(path, table, args).refused
+    return int(refused > 0)
 
 
 def _kind(args: argparse.Namespace) -> FileKind | None:
     try:
         return FileKind(args.kind) if args.kind else None
     except ValueError:
-        raise KindUnclear from None
+        raise KindUnknown(", ".join(FileKind)) from None
 
 
 def _found(path: Path, data: bytes, args: argparse.Namespace) -> bool:
@@ -110,6 +109,14 @@ def _found(path: Path, data: bytes, args: argparse.Namespace) -> bool:
     return True
 
 
+def _go_on(path: Path, unfinished: Iterable[ImportFacts], args: argparse.Namespace) -> None:
+    for begun in unfinished:
+        if begun.state is ImportState.STOPPED and not args.resume:
+            _leave_stopped(path, begun, args)
+        else:
+            _take_up(path, begun, args)
+
+
 def _take_up(path: Path, begun: ImportFacts, args: argparse.Namespace) -> None:
     """Go on with an import of this very file that was broken off."""
     is_english = args.lang == "en"
@@ -134,8 +141,12 @@ def _leave_stopped(path: Path, begun: ImportFacts, args: argparse.Namespace) -> 
 def _import_one(path: Path, one: ImportFacts, args: argparse.Namespace) -> ImportFacts:
     """Look at a table, say what was found, and import it where that is wanted."""
     options = Options(args.tell_customers, args.digits_are_whole)
-    columns = _columns(one, args.column)
-    _do(choose_columns, one.id, columns=columns, options=options, has_worker=False)
+    try:
+        columns = _columns(one, args.column)
+        _do(choose_columns, one.id, columns=columns, options=options, has_worker=False)
+    except YinuoError:
+        _do(drop_import, one.id)  # nobody will look for it on the page
+        raise
     checked = _go(path, one.id, args)
     is_kept_out = args.dry_run or (args.all_or_nothing and checked.refused)
     if is_kept_out:
@@ -150,8 +161,12 @@ def _import_one(path: Path, one: ImportFacts, args: argparse.Namespace) -> Impor
 
 
 def _columns(one: ImportFacts, chosen: list[str]) -> tuple[str, ...]:
-    """The columns as guessed, changed by what was said of some headings."""
+    """The columns as guessed, changed by what was said of some headings. Raises ColumnUnknown."""
     said = {fold(heading): name.strip() for heading, _, name in (c.rpartition("=") for c in chosen)}
+    names = [column.name for column in COLUMNS[one.kind]]
+    for heading in map(fold, one.headings):
+        if said.get(heading) and said[heading] not in names:
+            raise ColumnUnknown(said[heading], ", ".join(names))
     return tuple(
         said.get(fold(heading), "" if name in said.values() else name)
         for heading, name in zip(one.headings, one.columns, strict=True)

@@ -91,7 +91,7 @@ def _in_order(files: list[Path]) -> list[Path]:
             return _AFTER_COMPANIES
         try:
             kinds = [guess_kind(grid) for grid in read_book(path.read_bytes())]
-        except BookUnreadable:
+        except (BookUnreadable, OSError):
             return _UNREADABLE  # said first, so that it isn't lost among thousands of lines
         return min((ORDER.index(kind) for kind in kinds if kind), default=_UNREADABLE)
 
@@ -115,6 +115,11 @@ def _import(path: Path, args: argparse.Namespace) -> int:
         return 1
     except YinuoError as error:
         print(f"{path}: {error.text(args.lang)}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(
+            f"{path}: can't be read: {error.strerror}. Nothing of it was imported", file=sys.stderr
+        )
         return 2
 
 

@@ -24,6 +24,30 @@ class KindUnclear(YinuoError):
     en = "It isn't clear what this table holds. Nothing was changed; choose its kind and send it again."
 
 
+class KindUnknown(YinuoError):
+    """A kind of table was named that there isn't."""
+
+    code = "kind_unknown"
+
+    def __init__(self, kinds: str) -> None:
+        super().__init__(
+            zh=f"没有这种表，什么都没有改动。请写其中一种：{kinds}。",
+            en=f"There is no such kind of table. Nothing was changed; give one of {kinds}.",
+        )
+
+
+class ColumnUnknown(YinuoError):
+    """A heading was said to mean a column that this kind of table doesn't have."""
+
+    code = "column_unknown"
+
+    def __init__(self, name: str, names: str) -> None:
+        super().__init__(
+            zh=f"这种表没有“{name}”这一列，什么都没有改动。请写其中一列：{names}。",
+            en=f'This kind of table has no column "{name}". Nothing was changed; give one of {names}.',
+        )
+
+
 class ColumnsMissing(YinuoError):
     """Columns without which no line can be taken have no heading yet."""
 
@@ -31,8 +55,9 @@ class ColumnsMissing(YinuoError):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(
-            zh=f"还缺这些列：{zh}。请给每一项选一列；表里没有的，请补上再上传。",
-            en=f"These columns are missing: {en}. Choose a heading for each, or add it to the file.",
+            zh=f"还缺这些列：{zh}。什么都没有写入。请给每一项选一列；表里没有的，请补上再上传。",
+            en=f"These columns are missing: {en}. Nothing was written; choose a heading for each, or add it "
+            "to the file.",
         )
 
 
@@ -43,7 +68,8 @@ class ColumnTwice(YinuoError):
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(
-            zh=f"“{zh}”选了两列，只能选一列。", en=f'"{en}" was chosen for two columns; choose one.'
+            zh=f"“{zh}”选了两列，只能选一列。什么都没有写入。",
+            en=f'"{en}" was chosen for two columns; choose one. Nothing was written.',
         )
 
 

@@ -181,6 +181,57 @@ def test_a_file_is_read_before_the_transaction_that_keeps_it(
     assert held == [False, False]
 
 
+def refused(client: Client, data: bytes, kind: str = "") -> str:
+    """What the page says of a file that it doesn't take."""
+    sent = {"file": SimpleUploadedFile("a.xlsx", data), "kind": kind, "key": "k"}
+    answer = client.post("/company/import/", sent)
+    assert answer.status_code == 400
+    return text(answer)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "what"),
+    [
+        (b"", "", "文件是空的"),
+        (b"  \n", "", "文件是空的"),
+        (b"\0\1\2", "", "不是表格"),
+        (b"\xd0\xcf\x11\xe0" + bytes(99), "", "密码"),
+        (b"a,b\n" + "王".encode() * 200_000 + b",c", "", "第 2 行"),
+        (b"a,b\n1,2\n", "", "看不出这张表是什么"),
+        (b"a,b\n1,2\n", "zzz", "没有这种表"),
+        (b"a,b\n1,2\n", "zz\0", "没有这种表"),
+        (b"x" * (20 * 1024 * 1024 + 1), "", "超过 20 MB"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_told_with_what_was_kept_and_what_to_do(
+    client: Client, company: UUID, data: bytes, kind: str, what: str
+) -> None:
+    said = refused(client, data, kind)
+    assert what in said
+    assert "什么都没有改动" in said
+    assert "请" in said.partition(what)[2]
+    assert list_imports(company) == ()
+
+
+def test_a_name_with_a_nul_in_it_is_the_name_without(client: Client, company: UUID) -> None:
+    data = csv_of([("电话", "称呼" * 5000), ("13800000001", "王" * 100_000)])
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\ncustomers\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a\0b.csv"\r\n'
+        b"Content-Type: text/csv\r\n\r\n" + data + b"\r\n--x--\r\n"
+    )
+    answer = client.post("/company/import/", body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 302
+    (one,) = list_imports(company)
+    assert one.name == "ab.csv"
+    assert len(one.headings[1]) == 200
+    page = do(client, f"/company/import/{one.id}/", "columns", column0="phone", column1="name")
+    assert "正在试算" in page
+    carry_on(one.id)
+    (line,) = list_lines(one.id)
+    assert "最长" in line.faults[0].zh or "字" in line.faults[0].zh
+
+
 def test_no_table_at_all_is_told_in_words(client: Client, company: UUID) -> None:
     sent = {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04 broken"), "kind": "", "key": "k"}
     answer = client.post("/company/import/", sent)

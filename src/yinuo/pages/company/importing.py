@@ -24,6 +24,7 @@ from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import is_allowed
 from yinuo.store import clock
 from yinuo.store.perform import perform
+from yinuo.store.picture import MOST_BYTES
 from yinuo.transfer.actions import (
     choose_columns,
     drop_import,
@@ -53,11 +54,19 @@ class FileForm(forms.Form):
         help_text=_("先试算，告诉您每一行会怎样；您确认以后才写入。"),
         error_messages={
             "required": _("请先选一个文件。"),
-            "empty": _("文件是空的，或者超过 20 MB。"),
+            "empty": _("文件是空的，什么都没有改动。请在表格软件里重新保存一次再交。"),
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
-    kind = forms.ChoiceField(label=_("表里是什么"), required=False)
+    kind = forms.ChoiceField(
+        label=_("表里是什么"),
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "没有这种表，文件没有收下，什么都没有改动。请从单子里选一种，或者选“看表头决定”。"
+            )
+        },
+    )
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
@@ -67,6 +76,15 @@ class FileForm(forms.Form):
             ("", _("看表头决定")),
             *((kind.value, word) for kind, word in KINDS.items()),
         ]
+
+    def clean_file(self) -> Any:
+        """Of a file that is too large only its size has come."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("文件超过 20 MB，没有收下，什么都没有改动。请分成几个文件。")
+            )
+        return file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

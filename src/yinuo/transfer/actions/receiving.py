@@ -51,11 +51,16 @@ def receive_book(
     rows = []
     for at, grid, one in found:
         row = _row(company_id, grid, one, now)
-        row.staff_id, row.name, row.data, row.digest = staff_id, name[:_NAME_LIMIT], sealed, digest
+        row.staff_id, row.name, row.data, row.digest = staff_id, _plain(name), sealed, digest
         row.sheet_at = at
         row.save(force_insert=True)
         rows.append(row.to_facts())
     return tuple(rows)
+
+
+def _plain(name: str) -> str:
+    """A file's name as it can be shown: without control characters and bytes that were no text."""
+    return "".join(mark for mark in name if mark.isprintable())[:_NAME_LIMIT]
 
 
 def file_digest(data: bytes) -> str:

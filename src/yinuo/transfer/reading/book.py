@@ -14,6 +14,7 @@ from .workbook import ZIP, read_workbook
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 200_000
 _MOST_TITLES = 3
+_MOST_OF_HEADING = 200
 
 
 def read_book(data: bytes) -> tuple[Grid, ...]:
@@ -78,7 +79,7 @@ def _grid(title: str, rows: Iterable[GridRow]) -> Grid | None:
     if len(found) < 2:
         return None
     top = _headings_at(found)
-    headings = [cell.text.strip() for cell in found[top].cells]
+    headings = [cell.text.strip()[:_MOST_OF_HEADING] for cell in found[top].cells]
     while headings and not headings[-1]:
         headings.pop()
     return Grid(title, tuple(headings), tuple(found[top + 1 :]))

@@ -16,11 +16,12 @@ from openpyxl.cell.read_only import EMPTY_CELL
 from yinuo.transfer.facts import EMPTY, BookUnreadable, Cell, Flaw, GridRow
 from yinuo.transfer.guard import unguarded
 
+from .text import MOST_COLUMNS
+
 ZIP = b"PK\x03\x04"
 _MOST_UNPACKED = 400 * 1024 * 1024
 _MOST_RATIO = 200
 _MOST_PARTS = 2000
-_MOST_COLUMNS = 100
 _EXACT = 10**15
 """A spreadsheet keeps fifteen digits of a number."""
 _BROKEN = (
@@ -91,7 +92,7 @@ def _formulas(data: bytes) -> dict[str, dict[int, set[int]]]:
     found: dict[str, dict[int, set[int]]] = {}
     for sheet in book.worksheets:
         rows = found.setdefault(sheet.title, {})
-        for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), start=1):
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
             columns = {at for at, cell in enumerate(row) if cell.data_type == "f"}
             if columns:
                 rows[number] = columns
@@ -110,7 +111,7 @@ def _has_formula(archive: zipfile.ZipFile, name: str) -> bool:
 
 def _rows(sheet: Any, formulas: dict[int, set[int]]) -> Iterator[GridRow]:
     sheet.reset_dimensions()  # what the file claims of its size is not believed
-    for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), start=1):
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         computed = formulas.get(number, set())
         cells = tuple(
             Cell("", Flaw.NO_VALUE) if cell.value is None and at in computed else _cell(cell)
