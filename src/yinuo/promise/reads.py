@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -71,9 +72,14 @@ def find_promise(case_id: UUID, kind: PromiseKind) -> PromiseFacts | None:
 
 
 def find_arrival(case_id: UUID) -> PromiseFacts | None:
-    """The arrival promise that counts: of those that run the one due first, since a joined case brings
-    its own; where none runs the newest, None without any."""
-    arrivals = [p for p in list_promises(case_id) if p.kind is PromiseKind.ARRIVE]
+    """The arrival promise of a case that counts, as `pick_arrival` picks it."""
+    return pick_arrival(list_promises(case_id))
+
+
+def pick_arrival(promises: Iterable[PromiseFacts]) -> PromiseFacts | None:
+    """Of a case's promises, oldest first, the arrival that counts: of those that run the one due first, since
+    a joined case brings its own; where none runs the newest, None without any."""
+    arrivals = [p for p in promises if p.kind is PromiseKind.ARRIVE]
     running = [p for p in arrivals if p.state is PromiseState.RUNNING]
     if running:
         return min(running, key=lambda promise: (promise.deadline_at, promise.id))

@@ -169,6 +169,16 @@ def test_what_was_quoted_credited_said_and_looked_at_goes_out_too(
     assert tables["fakes"][1][:1] == ["4008123123"]
 
 
+def test_the_cases_behind_a_figure_are_offered_where_one_was_chosen(client: Client) -> None:
+    option = '<option value="figure"'
+    assert option not in client.get("/company/export/").content.decode()
+    sent = {"list": "figure", "format": "csv"}
+    assert client.post("/company/export/", sent).status_code == 400
+    behind = "/company/export/?period=7&list=figure&figure=repeats"
+    assert option in client.get(behind).content.decode()
+    assert b"".join(client.post(behind, sent))
+
+
 def test_what_went_out_before_stands_on_the_page_newest_first_page_by_page(
     client: Client, company: UUID
 ) -> None:

@@ -73,11 +73,17 @@ class ExportForm(forms.Form):
         choices=[("", _("（不带完整资料）")), *((r.value, word) for r, word in REASONS.items())],
     )
 
-    def __init__(self, data: Any, *, staff: StaffFacts, initial: Any) -> None:
+    def __init__(
+        self, data: Any, *, staff: StaffFacts, has_figure: bool = False, initial: Any
+    ) -> None:
         super().__init__(data, initial=initial)
         field = self.fields["list"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(kind.value, LISTS[kind]) for kind in _offered(staff)]
+        field.choices = [
+            (kind.value, LISTS[kind])
+            for kind in _offered(staff)
+            if has_figure or kind is not ListKind.FIGURE  # without one there are no cases behind it
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Whole numbers only with a reason."""
@@ -109,7 +115,12 @@ def _offered(staff: StaffFacts) -> tuple[ListKind, ...]:
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The form, with the cut of the list that led here; sent, the file. What went out before stands below."""
     initial = {"list": request.GET.get("list", ListKind.CASES.value)}
-    form = ExportForm(request.POST or None, staff=staff, initial=initial)
+    form = ExportForm(
+        request.POST or None,
+        staff=staff,
+        has_figure="figure" in request.GET,
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         return _write(request, staff, form.cleaned_data)
     context = {

@@ -14,8 +14,9 @@ from yinuo.people.facts import AddressFacts, CustomerFacts, Scope
 from yinuo.people.known import map_addresses_by_id
 from yinuo.people.reads import list_customers
 from yinuo.people.rules import mask_phone
-from yinuo.promise.facts import PromiseFacts, PromiseKind
+from yinuo.promise.facts import PromiseFacts
 from yinuo.promise.lists import find_cases_by_promise, map_promises
+from yinuo.promise.reads import pick_arrival
 from yinuo.transfer.guard import Value
 
 from .table import Ask, Table, local
@@ -91,14 +92,13 @@ def _rows(ask: Ask, of: Iterator[Sequence[CaseFacts]]) -> Iterator[Sequence[Valu
         people = {one.id: one for one in list_customers({case.customer_id for case in page})}
         homes = map_addresses_by_id({case.address_id for case in page if case.address_id})
         for case in page:
-            arrive = [p for p in promises.get(case.id, ()) if p.kind is PromiseKind.ARRIVE]
             address = homes.get(case.address_id) if case.address_id else None
             customer = people[case.customer_id]
             code = outlets.get(case.outlet_id, "") if case.outlet_id else ""
             yield [
                 *_who(ask, case, customer, address),
                 code,
-                *_rest(case, arrive[-1] if arrive else None),
+                *_rest(case, pick_arrival(promises.get(case.id, ()))),
             ]
 
 
