@@ -74,8 +74,8 @@ _STAFF = (
         "Scope",
         cells.scope,
         others=("查看范围", "管辖范围"),
-        note_zh="总部、region:37 或 outlet:JN1",
-        note_en="company, region:37 or outlet:JN1; blank is company",
+        note_zh="总部、region:37 或 outlet:JN1；空着：新登录名看全公司，已有的不变",
+        note_en="company, region:37 or outlet:JN1; blank: new ones see the company, known ones keep theirs",
     ),
     EMAIL,
     Column(
