@@ -71,11 +71,12 @@ def _forget(home: Path) -> None:
 
 def _set_the_stage(speed: float) -> None:
     """Found the company once, then let the clock run: from now, or from where the last demo left it."""
-    from yinuo.demo.founding import found_company
+    from yinuo.demo.founding import found_company, give_logins
     from yinuo.store import clock
 
     now = max(clock.now(), clock.real_now())
-    found_company(now, lambda line: print(f"  {line}", file=sys.stderr))
+    company = found_company(now, lambda line: print(f"  {line}", file=sys.stderr))
+    give_logins(company, now)
     clock.move(now, speed=speed)
 
 
@@ -104,6 +105,7 @@ def _welcome(addresses: Addresses, speed: float, home: Path) -> None:
             f"  {x.sees}".rstrip()
             for x in LOGINS
         ),
+        "  once you have logged in as the technician, his visits are yours; the fleet drives the others",
         f"  a file to import, with a few broken lines: {example}  at {addresses.url}/company/import/",
         f"  mail goes to files in {home / 'mail'} and to nobody else; a file counts as delivered",
         f"  the clock runs {speed:g} times as fast as yours; stop with Ctrl-C, the data is kept",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from yinuo.base.actor import Actor
 from yinuo.base.local_time import local_date
@@ -12,6 +13,7 @@ from yinuo.outlet.actions import add_login, import_rows, publish_rulebook
 from yinuo.outlet.facts import CompanyFacts, RowOutcome
 from yinuo.outlet.reads import find_company, list_technicians
 from yinuo.people.facts import Scope, ScopeKind, StaffRole
+from yinuo.people.reads import find_staff
 from yinuo.store.perform import perform
 
 from .company import RULEBOOK, company_files
@@ -52,12 +54,28 @@ LOGINS = (
 )
 
 
+_BADGE = f"AN{CITY}-99"
+_ON_CALL = (
+    f"""\
+badge_no,outlet,name_zh,name_en,skills,home_lat,home_lng,no_record_checked_date,no_record_valid_to
+{_BADGE},AN{CITY},金师傅,Master Jin,safe_care;safe_carry;safe_electronics;safe_lock;safe_network,\
+36.66470,117.07280,{{checked}},{{valid_to}}
+""",
+    f"""\
+badge_no,days,starts,ends
+{_BADGE},1-7,00:00,12:00
+{_BADGE},1-7,12:00,00:00
+""",
+)
+"""Two files as a company would load them: the technician of the demo's login, and shifts around the clock."""
+
+
 class FoundingFailed(RuntimeError):
     """A line of the demo company's own files was refused: the files and the rules have drifted apart."""
 
 
 def found_company(now: datetime, say: Callable[[str], None]) -> CompanyFacts:
-    """Load the company's files and make its staff, if that hasn't been done; then only name the company."""
+    """Load the company's files, if that hasn't been done; then only name the company."""
     known = find_company()
     if known is not None and list_technicians(known.id, CITY):
         return known
@@ -74,7 +92,6 @@ def found_company(now: datetime, say: Callable[[str], None]) -> CompanyFacts:
     company = find_company()
     if company is None:
         raise FoundingFailed("the files name no company")
-    _make_staff(company, now)
     return company
 
 
@@ -85,20 +102,36 @@ def _publish(data: bytes, now: datetime) -> None:
     perform(publish_rulebook, actor=ACTOR, now=now, company_id=company.id, text=data.decode())
 
 
-def _make_staff(company: CompanyFacts, now: datetime) -> None:
-    """One login for each role; the technician's is that of a day technician of the big city."""
-    first = list_technicians(company.id, CITY)[0]
+def give_logins(company: CompanyFacts, now: datetime) -> None:
+    """One login for each role, where they aren't there yet."""
     for login in LOGINS:
-        role = StaffRole(login.role)
-        perform(
-            add_login,
-            actor=ACTOR,
-            now=now,
-            username=login.username,
-            name=login.name,
-            role=role,
-            password=login.password,
-            email=f"{login.username}@staff.invalid",
-            technician_id=first.id if role is StaffRole.TECHNICIAN else None,
-            scope=login.scope,
-        )
+        if find_staff(login.username) is None:
+            _give(login, company, now)
+
+
+def _give(login: Login, company: CompanyFacts, now: datetime) -> None:
+    role = StaffRole(login.role)
+    is_technician = role is StaffRole.TECHNICIAN
+    perform(
+        add_login,
+        actor=ACTOR,
+        now=now,
+        username=login.username,
+        name=login.name,
+        role=role,
+        password=login.password,
+        email=f"{login.username}@staff.invalid",
+        technician_id=_hire(company, now) if is_technician else None,
+        scope=login.scope,
+    )
+
+
+def _hire(company: CompanyFacts, now: datetime) -> UUID:
+    """A technician who is on duty whenever somebody looks at the demo, and lives where its example is."""
+    day = local_date(now)
+    for table in _ON_CALL:
+        data = table.format(checked=day, valid_to=day + timedelta(days=365)).encode()
+        report = perform(import_rows, actor=ACTOR, now=now, data=data)
+        if report.count(RowOutcome.REFUSED):
+            raise FoundingFailed(report.rows[0].en)
+    return next(one.id for one in list_technicians(company.id, CITY) if one.badge_no == _BADGE)

@@ -7,6 +7,7 @@ import random
 import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -14,7 +15,9 @@ from django.db import connection
 from yinuo.base.actor import Actor
 from yinuo.engines.rulebook import FaultRule
 from yinuo.outlet.facts import CompanyFacts
-from yinuo.outlet.reads import find_company, get_rulebook
+from yinuo.outlet.reads import find_company, find_technician_of_staff, get_rulebook
+from yinuo.people.facts import StaffRole
+from yinuo.people.reads import list_ever_logged_in
 from yinuo.store import clock
 from yinuo.store.perform import perform
 from yinuo.work.dispatch.actions import report_position
@@ -51,6 +54,7 @@ class Fleet:
         while not self._stopping.wait(_PAUSE_SECONDS):
             try:
                 now = clock.now()
+                cast.leave_to(find_people())
                 town.bring(cast, now)
                 line.ring(cast.customers.open.values(), now)
                 while (move := cast.next_move(now)) is not None and move.at <= now:
@@ -93,10 +97,17 @@ def _find_company() -> tuple[CompanyFacts, tuple[FaultRule, ...]]:
     return company, tuple(fault for fault in simple if fault.call_first is None)
 
 
+def find_people() -> frozenset[UUID]:
+    """The technicians as whom somebody has logged in: from then on their visits are that person's."""
+    logins = list_ever_logged_in(StaffRole.TECHNICIAN)
+    found = (find_technician_of_staff(staff_id) for staff_id in logins)
+    return frozenset(technician.id for technician in found if technician)
+
+
 def _report_positions(cast: Cast, now: datetime) -> None:
     for row in list_running_visits():
         point = cast.technicians.follow(row, now)
-        if point is not None:
+        if point is not None and row.technician_id not in cast.left_to_people:
             technician = Actor.technician(row.technician_id)
             perform(
                 report_position,

@@ -46,6 +46,13 @@ class Cast:
         self._moves: dict[UUID, list[Move]] = {}
         self._changed: set[UUID] = set()
         self._done: set[str] = set()
+        self.left_to_people: frozenset[UUID] = frozenset()
+
+    def leave_to(self, technician_ids: frozenset[UUID]) -> None:
+        """These technicians' phones are in somebody's hands: nothing is done for them any more."""
+        if technician_ids != self.left_to_people:
+            self.left_to_people = technician_ids
+            self._changed.update(row.case_id for row in self._rows.values())
 
     def next_move(self, now: datetime) -> Move | None:
         """The earliest move that isn't done yet; equals in the order of their cases."""
@@ -86,7 +93,8 @@ class Cast:
 
     def _plan(self, case_id: UUID, now: datetime) -> None:
         visits = [row for row in self._rows.values() if row.case_id == case_id]
-        planned = [self.technicians.plan(row, now) for row in visits]
+        acted = [row for row in visits if row.technician_id not in self.left_to_people]
+        planned = [self.technicians.plan(row, now) for row in acted]
         customer = self.customers.open.get(case_id)
         if customer is not None:
             planned.append(self.customers.plan(customer, now))

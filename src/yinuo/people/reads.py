@@ -287,6 +287,12 @@ def list_staff(role: StaffRole | None = None) -> tuple[StaffFacts, ...]:
     return tuple(row.to_facts() for row in (rows.filter(role=role.value) if role else rows))
 
 
+def list_ever_logged_in(role: StaffRole) -> tuple[UUID, ...]:
+    """The active logins of a role that somebody has used."""
+    rows = Staff.objects.filter(role=role.value, is_active=True, last_login__isnull=False)
+    return tuple(rows.values_list("id", flat=True))
+
+
 def is_allowed(role: StaffRole, verb: Verb, *, access: Access | None = None) -> bool:
     """Whether somebody of this role may do this, to what `access` describes (PD-06): the rule, for
     pages."""

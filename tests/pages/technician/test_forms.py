@@ -60,7 +60,7 @@ def test_a_step_sent_twice_counts_once() -> None:
     assert phone.send("price-list", key).status_code == 302
     again = phone.send("price-list")
     assert again.status_code == 409
-    assert "还没到这一步" in text(again)
+    assert "这一步已经记过了" in text(again)
     assert kinds(phone.walk.case, "visit.pricelist") == ["visit.pricelist.shown"]
 
 

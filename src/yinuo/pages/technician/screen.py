@@ -84,6 +84,7 @@ def build_news(scene: Scene, seen: str) -> dict[str, Any]:
         "now": scene.now,
         "ticket": issue_ticket(scene.case.id),
         "changed": seen != marker(scene),
+        "has_just_arrived": scene.moment.next_step is Step.PRICE_LIST,
     }
 
 

@@ -22,6 +22,19 @@ class StepNotYet(WrongMoment):
     en = "Not yet: the steps before this one come first. The steps already done are kept."
 
 
+class StepDone(StepNotYet):
+    """A step that is done already: by whoever came along, or from another window."""
+
+    code = "step_done"
+    zh = (
+        "这一步已经记过了，可能是同行的师傅，也可能是另一个窗口，不用再做一次。已做的步骤都保留着。"
+    )
+    en = (
+        "This step is done already, perhaps by your partner or from another window; it isn't done twice. "
+        "The steps already done are kept."
+    )
+
+
 class NotLeading(WrongMoment):
     """The lead can only be handed over by who has it."""
 

@@ -17,6 +17,7 @@ from yinuo.work.visit.errors import (
     FieldMissing,
     OwnerAbsent,
     OwnershipUnproven,
+    StepDone,
     StepNotYet,
     VisitUnknown,
 )
@@ -58,7 +59,7 @@ def test_the_devices_clock_is_kept_and_decides_nothing() -> None:
 def test_a_step_done_twice_is_refused_the_second_time() -> None:
     walk = on_site()
     walk.act(visit.show_price_list)
-    with pytest.raises(StepNotYet):
+    with pytest.raises(StepDone):
         walk.act(visit.show_price_list)
     assert kinds(walk.case).count("visit.pricelist.shown") == 1
 

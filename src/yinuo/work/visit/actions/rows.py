@@ -13,7 +13,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.record.actions import hold_chain
 from yinuo.store.ids import new_id
-from yinuo.work.visit.errors import StepNotYet, VisitOver, VisitUnknown
+from yinuo.work.visit.errors import StepDone, StepNotYet, VisitOver, VisitUnknown
 from yinuo.work.visit.facts import ENDED, Step, VisitState
 from yinuo.work.visit.models import Visit, VisitStep
 from yinuo.work.visit.reads import leading, progress_of
@@ -116,10 +116,11 @@ def _customers_rows(case_id: UUID, actor: Actor) -> QuerySet[Visit]:
 
 
 def begin_step(row: Visit, step: Step) -> CaseFacts:
-    """The case of a visit whose turn for this step it is; StepNotYet otherwise."""
+    """The case of a visit whose turn for this step it is; StepDone after it, StepNotYet before."""
     case = get_case(row.case_id)
-    if not may_do(progress_of(row, case), step):
-        raise StepNotYet
+    progress = progress_of(row, case)
+    if not may_do(progress, step):
+        raise StepDone if step in progress.done else StepNotYet
     return case
 
 
