@@ -31,7 +31,7 @@ from yinuo.intake.actions import (
     confirm_call_back,
     record_connected,
 )
-from yinuo.intake.call import CallBackWish, NoCallBack
+from yinuo.intake.call import CallBackAnswer, CallBackWish, NoCallBack
 from yinuo.intake.facts import AnswerKind, ReportInvalid
 from yinuo.outlet.models import Shift
 from yinuo.people.facts import StaffRole
@@ -158,6 +158,16 @@ def test_who_types_a_number_that_is_awaited_learns_the_time_and_no_case() -> Non
     again = perform(ask_call_back_anew, actor=WEB, now=after(3), wish=WISH, company_id=company)
     assert again.case_id is None
     assert again.due_at == first.due_at
+
+
+def test_an_awaited_call_is_found_behind_whatever_else_this_customer_reported_since() -> None:
+    company = found_company()
+    first = perform(ask_call_back_anew, actor=WEB, now=NOW, wish=WISH, company_id=company)
+    for number in range(6):
+        address = f"济南市市中区示范路 {number + 1} 号"
+        open_case(company, phone=WISH.phone, email="", address=address)
+    again = perform(ask_call_back_anew, actor=WEB, now=after(3), wish=WISH, company_id=company)
+    assert again == CallBackAnswer(first.due_at)
 
 
 def test_a_wish_without_a_number_is_refused_with_every_fault() -> None:

@@ -21,6 +21,7 @@ from . import rules
 from .facts import (
     CaseFacts,
     CaseFilter,
+    CaseKind,
     CasePage,
     CaseState,
     CaseUnknown,
@@ -232,6 +233,12 @@ def list_cases_of(customer_ids: Collection[UUID], *, limit: int = _PAGE) -> tupl
     """The newest cases of several customers, in one query."""
     rows = Case.objects.filter(customer_id__in=customer_ids).order_by("-id")
     return tuple(row.to_facts() for row in rows[:limit])
+
+
+def list_open_cases_of(customer_id: UUID, kind: CaseKind) -> tuple[CaseFacts, ...]:
+    """A customer's open cases of one kind, the newest first."""
+    rows = Case.objects.filter(customer_id=customer_id, kind=kind, state=CaseState.OPEN)
+    return tuple(row.to_facts() for row in rows.order_by("-id"))
 
 
 def list_disputed_unowned(

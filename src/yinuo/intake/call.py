@@ -144,6 +144,19 @@ class CallEnded(WrongMoment):
     en = "This call was ended before; nothing was changed."
 
 
+class CallElsewhere(WrongMoment):
+    """A colleague has the call in hand."""
+
+    code = "call_elsewhere"
+    zh = (
+        "这通电话在同事手上，什么都没有改动，您填的内容都还在。要接过来，请到来电页面上点“接过来”。"
+    )
+    en = (
+        "A colleague has this call in hand; nothing was changed, and what you typed is kept. To take it "
+        "over, use the button on the call's page."
+    )
+
+
 class NotThisCaller(NotAllowed):
     """What is wished isn't wished by this case's customer in a call that the agent has in hand."""
 

@@ -55,6 +55,12 @@ KINDS = (
         {},
     ),
     Kind(
+        "intake.call.taken_over",
+        "另一位客服人员从同事手里接过了这通电话",
+        "Somebody of the desk took the call over from a colleague",
+        {"from": str},
+    ),
+    Kind(
         "intake.call.handed_over",
         "电话连同已经填的内容转给了同事",
         "The call was handed to a colleague, with what had been typed",

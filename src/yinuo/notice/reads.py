@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from .adapters import installed_ways
 from .adapters.calendar import build_file
 from .adapters.push import public_key_text
 from .facts import (
@@ -55,6 +56,13 @@ def count_delivered(subject: UUID, event: str) -> int:
     delivered = of_event(subject, event).filter(state=NoticeState.DELIVERED.value)
     words = delivered.exclude(channel=ChannelKind.PUSH.value)
     return words.values("event", "recipient").distinct().count()
+
+
+def list_ways(customer_id: UUID) -> tuple[ChannelKind, ...]:
+    """The ways by which words reach a customer now: those that are set up, to a contact that is known. A
+    nudge isn't one: it says nothing."""
+    ways = find_reach(RecipientKind.CUSTOMER, customer_id).ways & installed_ways()
+    return tuple(way for way in ChannelKind if way in ways - {ChannelKind.PUSH})
 
 
 def list_unwanted(customer_id: UUID, purpose: Purpose) -> frozenset[ChannelKind]:

@@ -101,6 +101,30 @@ def mask_email(email: str) -> str:
     return f"{local[:1]}****@{domain}"
 
 
+def mask_contacts(text: str, *contacts: str | None) -> str:
+    """The text with these numbers and addresses masked, with whatever spaces or prefix they were written.
+
+    Who writes "call me on 199 0000 0001" into a request says it to the company, which keeps the number where
+    it is shown for a reason and on record; in words it would be shown to everybody who reads them.
+    """
+    for contact in filter(None, contacts):
+        masked = mask_email(contact) if "@" in contact else mask_phone(contact)
+        text = masked.join(re.split(_spelt(contact), text, flags=re.IGNORECASE))
+    return text
+
+
+def _spelt(contact: str) -> str:
+    """A pattern of every way to write it: full-width digits, blanks and dashes, the country's prefix."""
+    if "@" in contact:
+        return re.escape(contact)
+    number = contact.split("-", 1)[0]
+    digits = (f"[{digit}{chr(0xFF10 + int(digit))}]" for digit in number)
+    return rf"(?<!\d)(?:[+＋]?[8８][6６][-\s]?)?{_BETWEEN.join(digits)}(?!\d)"
+
+
+_BETWEEN = r"[-\s.·()（）－—]{0,2}"
+
+
 def normalise_scope(kind: ScopeKind, codes: Sequence[str]) -> Scope:
     """The scope as it is kept: no codes for the company, prefixes without closing zeros for a region.
 
@@ -236,6 +260,7 @@ __all__ = [
     "is_within",
     "login_wait",
     "mask_codes",
+    "mask_contacts",
     "mask_email",
     "mask_phone",
     "may_send_code",

@@ -120,7 +120,7 @@ GUARD = [
     ),
     Example(
         "company:fake",
-        "anno-repair.example.org",
+        "举报：anno-repair.example.org",
         "confirmed",
         "fake confirmed",
         "manager",

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.pages.crew import text
-from tests.pages.desk.agent import PHONE, Agent, id_in
+from tests.pages.desk.agent import PHONE, TYPED, Agent, id_in
 from tests.world import after, found_company, lines, open_case
 from yinuo.intake.actions import ask_call_back
 from yinuo.intake.call import CallEnding, CallSource, CallState
@@ -19,6 +19,7 @@ from yinuo.intake.callers import get_call, get_call_form
 from yinuo.intake.models import Call
 from yinuo.people.actions import change_scope
 from yinuo.people.facts import Scope, ScopeKind, StaffRole
+from yinuo.people.reads import list_looks_at
 from yinuo.record.reads import list_events
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -213,3 +214,38 @@ def test_only_those_who_open_cases_sit_at_the_desk(role: StaffRole) -> None:
     found_company()
     assert Agent(role).client.get("/desk/").status_code == 403
     assert Client().get("/desk/").status_code == 302
+
+
+def test_a_colleagues_call_is_taken_over_by_a_button_that_says_so_and_ended_by_nobody_else() -> (
+    None
+):
+    found_company()
+    first, second = Agent(), Agent(username="second")
+    call_id = first.ring()
+    path = f"/desk/call/{call_id}"
+    assert second.send(f"{path}/do/hung_up/").status_code == 409
+    assert second.send(f"{path}/do/take/").status_code == 409
+    refused = second.send(f"{path}/new/", **TYPED)
+    assert refused.status_code == 409
+    assert "在同事手上" in text(refused)
+    assert 'value="灯亮把手"' in refused.content.decode()
+    assert get_call(call_id).staff_id == first.facts.id
+    assert "手里接过来" in second.look(f"{path}/")
+    taken = second.send(f"{path}/do/take/", **{"from": str(first.facts.id)})
+    assert taken.status_code == 302
+    assert get_call(call_id).staff_id == second.facts.id
+    kinds = [event.kind for event in list_events("call", call_id)]
+    assert kinds[-2:] == ["intake.call.taken_over", "intake.call.taken"]
+
+
+def test_whose_name_the_form_of_a_new_case_shows_finds_the_look_on_his_chain() -> None:
+    company = found_company()
+    mine = open_case(company)
+    other = open_case(
+        company, name="同号的人", email="other@example.org", address="济南市市中区示范路 9 号"
+    )
+    agent = Agent()
+    agent.look(f"/desk/call/{agent.ring()}/new/")
+    for case in (mine, other):
+        (look,) = list_looks_at(case.customer_id)
+        assert (look.staff_id, look.case_id) == (agent.facts.id, case.id)

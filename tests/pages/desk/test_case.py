@@ -39,7 +39,7 @@ def test_what_is_typed_becomes_a_case_and_the_call_ends_by_itself() -> None:
     said = agent.look(f"/desk/case/{case.id}/?told=promised")
     assert "师傅最迟 08:30 到" in said
     assert case.number in said
-    assert "没有邮箱" in said
+    assert "通知和链接发到：短信" in said
 
 
 def test_what_is_missing_is_said_all_at_once_and_nothing_typed_is_lost() -> None:

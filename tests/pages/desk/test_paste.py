@@ -8,7 +8,8 @@ from tests.pages.crew import text
 from tests.pages.desk.agent import Agent, id_in
 from tests.world import found_company
 from yinuo.case.reads import get_case, list_cases
-from yinuo.intake.callers import get_call_form
+from yinuo.intake.call import CallState
+from yinuo.intake.callers import get_call, get_call_form
 from yinuo.intake.models import Call
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,12 +63,17 @@ def test_AC_11_a_typed_chat_becomes_a_case_without_a_word_spoken() -> None:
     assert "448812" not in str(form)
     page = agent.client.get(answer["Location"]).content.decode()
     assert "王女士" in page
+    assert 'value="SF-09" form="case-form" checked' in page
+    assert "客户想要的时间：明天下午" in page
+    assert "师傅最迟" in page  # what can be promised stands there before a word is typed
     case = agent.open(
         call_id, **{k: form[k] for k in ("address", "name", "fault", "words")}, owner="self"
     )
     kept = get_case(case.id)
     assert kept.fault_id == "SF-09"
     assert kept.words is not None
+    assert "199****0123" in kept.words
+    assert "19900000123" not in kept.words
     assert "明天下午" in kept.words
     assert "448812" not in kept.words
 
@@ -85,3 +91,16 @@ def test_an_empty_paste_is_refused_in_words() -> None:
     answer = Agent().send("/desk/paste/", text="")
     assert answer.status_code == 400
     assert "请先贴上聊天内容" in text(answer)
+
+
+def test_a_time_that_somebody_wishes_is_asked_for_before_the_case_is_left() -> None:
+    found_company()
+    agent = Agent()
+    call_id = id_in(agent.send("/desk/paste/", **CHECKED)["Location"])
+    form = get_call_form(call_id)
+    answer = agent.send(f"/desk/call/{call_id}/new/", **form, owner="self", customer="new")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("/later/")
+    assert get_call(call_id).state is CallState.TAKEN
+    page = agent.client.get(answer["Location"]).content.decode()
+    assert "明天下午</textarea>" in page

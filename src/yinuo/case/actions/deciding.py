@@ -49,10 +49,10 @@ def decide(
     decide and carry out what follows. Raises WordsMissing, and CaseNotInState for an END of a case that
     isn't open.
     """
-    said = safe(words)
+    row = take(case_id)
+    said = safe(words, row.customer_id)
     if len(said) < _SHORTEST:
         raise WordsMissing
-    row = take(case_id)
     if kind is DecisionKind.END:
         move(row, CaseState.STOPPED, actor=actor, now=now, closed_at=now)
     decision = Decision.objects.create(

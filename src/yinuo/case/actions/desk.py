@@ -89,7 +89,7 @@ def note_case(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Note
         region=case.region,
         case=case,
         staff_id=UUID(actor.id),
-        words=safe(words),
+        words=safe(words, case.customer_id),
         written_at=now,
     )
     write(case, kinds.NOTED, {}, actor=actor, now=now)
@@ -107,7 +107,8 @@ def keep_spoken(
         raise NotAllowed
     row = take(case_id)
     say(row, "by_phone", words, now)
-    body = {"wish": wish, "call": str(call_id), "words": committed(row.customer_id, safe(words))}
+    said = committed(row.customer_id, safe(words, row.customer_id))
+    body = {"wish": wish, "call": str(call_id), "words": said}
     write(row, kinds.SPOKEN, body, actor=actor, now=now)
     return row.to_facts()
 

@@ -11,13 +11,14 @@ from yinuo.case import kinds
 from yinuo.case.facts import CaseFacts, CaseState, Channel, NewCase
 from yinuo.case.models import Case
 from yinuo.case.rules import REPEAT_WITHIN
-from yinuo.people.reads import get_salt, map_salts
+from yinuo.people.facts import CustomerFacts
+from yinuo.people.reads import get_customer, get_salt, list_customers, map_salts
 from yinuo.record.actions import hold_chains
 from yinuo.record.rules import commitment
 from yinuo.store.ids import new_id
 from yinuo.store.perform import action
 
-from .rows import safe, say, take, write
+from .rows import clean, say, take, write
 
 _COPIED = (
     "company_id",
@@ -51,7 +52,7 @@ def open_case(*, new: NewCase, actor: Actor, now: datetime) -> CaseFacts:
     The record holds a salted commitment of the words, so that nobody can change them unnoticed and
     shredding the salt erases them. The caller holds the zone's lock and has looked for a duplicate.
     """
-    row = _row(new, _Earlier([new], now), now)
+    row = _row(new, get_customer(new.customer_id), _Earlier([new], now), now)
     row.save(force_insert=True)
     _write_opened(row, get_salt(new.customer_id) if row.words else None, actor, now)
     return row.to_facts()
@@ -64,7 +65,8 @@ def open_cases(*, news: Sequence[NewCase], actor: Actor, now: datetime) -> tuple
     Only inside `gather`. The caller holds the locks of all their zones.
     """
     earlier = _Earlier(news, now)
-    rows = [_row(new, earlier, now) for new in news]
+    customers = {one.id: one for one in list_customers({new.customer_id for new in news})}
+    rows = [_row(new, customers[new.customer_id], earlier, now) for new in news]
     Case.objects.bulk_create(rows)
     hold_chains("case", [row.id for row in rows])
     salts = map_salts({row.customer_id for row in rows if row.words})
@@ -73,16 +75,16 @@ def open_cases(*, news: Sequence[NewCase], actor: Actor, now: datetime) -> tuple
     return tuple(row.to_facts() for row in rows)
 
 
-def _row(new: NewCase, earlier: _Earlier, now: datetime) -> Case:
+def _row(new: NewCase, customer: CustomerFacts, earlier: _Earlier, now: datetime) -> Case:
     row = Case(
         id=new_id(now),
-        words=safe(new.words),
+        words=clean(new.words, customer),
         lat=new.point.lat,
         lng=new.point.lng,
         state=CaseState.OPEN,
         opened_at=now,
         follows_id=earlier.find(new),
-        reporter=safe(new.reporter) if new.reporter else None,
+        reporter=clean(new.reporter, customer) if new.reporter else None,
         **{name: getattr(new, name) for name in _COPIED},
     )
     earlier.keep(row)

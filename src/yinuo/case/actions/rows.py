@@ -12,8 +12,9 @@ from yinuo.case import rules
 from yinuo.case.facts import CaseNotInState, CaseState, CaseUnknown
 from yinuo.case.models import Case, Saying
 from yinuo.notice.actions import withdraw
-from yinuo.people.masking import mask_codes
-from yinuo.people.reads import get_salt
+from yinuo.people.facts import CustomerFacts
+from yinuo.people.reads import get_customer, get_salt
+from yinuo.people.rules import mask_codes, mask_contacts
 from yinuo.record.actions import append, hold_chain
 from yinuo.record.kinds import Kind
 from yinuo.record.rules import commitment
@@ -56,14 +57,20 @@ def say(row: Case, occasion: str, words: str, now: datetime) -> None:
             region=row.region,
             case=row,
             occasion=occasion,
-            words=safe(words),
+            words=safe(words, row.customer_id),
             said_at=now,
         )
 
 
-def safe(words: str) -> str:
-    """The words as they may be kept: codes masked, whatever door they came through (IN-11)."""
-    return mask_codes(words.strip())[:WORDS_LIMIT]
+def safe(words: str, customer_id: UUID) -> str:
+    """The words as they may be kept: codes masked, whatever door they came through (IN-11), and the
+    customer's own number and e-mail, which are shown for a reason and on record only."""
+    return clean(words, get_customer(customer_id)) if words.strip() else ""
+
+
+def clean(words: str, customer: CustomerFacts) -> str:
+    """The same, of a customer who is known already."""
+    return mask_contacts(mask_codes(words.strip()), customer.phone, customer.email)[:WORDS_LIMIT]
 
 
 def committed(customer_id: UUID, words: str) -> str | None:

@@ -10,7 +10,7 @@ from yinuo.base.actor import Actor, ActorKind
 from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import open_case
 from yinuo.case.facts import CaseFacts, CaseKind, Door, Level, NewCase, OwnerKind, Urgency
-from yinuo.case.reads import get_case, list_cases_of
+from yinuo.case.reads import get_case, list_cases_of, list_open_cases_of
 from yinuo.intake.call import CallBackAnswer, CallBackNotOffered, CallBackWish, NoCallBack
 from yinuo.intake.facts import ReportInvalid
 from yinuo.intake.place import NOWHERE
@@ -73,9 +73,9 @@ def ask_call_back_anew(
         actor=actor,
         now=now,
     )
-    for known in list_cases_of([customer.id], limit=5):
+    for known in list_open_cases_of(customer.id, CaseKind.CALL_BACK):
         running = _running(known)
-        if known.kind is CaseKind.CALL_BACK and running is not None:
+        if running is not None:
             return CallBackAnswer(running.deadline_at)
     new = _new_case(wish, company_id, customer.id, fault.id, book.rulebook_id)
     case = open_case(new=new, actor=actor, now=now)

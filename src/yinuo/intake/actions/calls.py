@@ -9,7 +9,15 @@ from uuid import UUID
 
 from yinuo.base.actor import Actor, ActorKind
 from yinuo.base.errors import NotAllowed
-from yinuo.intake.call import CallEnded, CallEnding, CallFacts, CallSource, CallState, CallUnknown
+from yinuo.intake.call import (
+    CallElsewhere,
+    CallEnded,
+    CallEnding,
+    CallFacts,
+    CallSource,
+    CallState,
+    CallUnknown,
+)
 from yinuo.intake.models import Call
 from yinuo.people.facts import ContactKind, PhoneNotValid
 from yinuo.people.indexes import contact_index
@@ -63,15 +71,22 @@ def type_number(*, company_id: UUID, phone: str, actor: Actor, now: datetime) ->
 
 
 @action
-def take_call(*, call_id: UUID, actor: Actor, now: datetime) -> CallFacts:
+def take_call(
+    *, call_id: UUID, from_staff_id: UUID | None = None, actor: Actor, now: datetime
+) -> CallFacts:
     """An agent answers: the call is his from now on. Taking one's own again changes nothing.
 
-    Raises CallUnknown, CallEnded.
+    One that a colleague has in hand is taken over only by naming that colleague, which has a line of its
+    own. Raises CallUnknown, CallEnded, CallElsewhere.
     """
     staff_id = _staff_only(actor)
     row = _hold(call_id)
     if row.state == CallState.TAKEN and row.staff_id == staff_id:
         return row.to_facts()
+    if _is_elsewhere(row, staff_id):
+        if row.staff_id != from_staff_id:
+            raise CallElsewhere
+        _write(row, "intake.call.taken_over", {"from": str(from_staff_id)}, actor, now)
     row.state, row.staff_id, row.taken_at = CallState.TAKEN, staff_id, now
     row.save(update_fields=["state", "staff", "taken_at"])
     _write(row, "intake.call.taken", {}, actor, now)
@@ -102,12 +117,14 @@ def end_call(
 ) -> CallFacts:
     """Say how a call ended; what was typed on the way goes. A call that was ended stays as it was ended.
 
-    Raises CallUnknown, NotAllowed for anybody but staff.
+    Raises CallUnknown, CallElsewhere, NotAllowed for anybody but staff.
     """
-    _staff_only(actor)
+    staff_id = _staff_only(actor)
     row = _find(call_id)
     if row.state == CallState.ENDED:
         return row.to_facts()
+    if _is_elsewhere(row, staff_id):
+        raise CallElsewhere
     row.state, row.ending, row.ended_at, row.case_id = CallState.ENDED, ending, now, case_id
     row.form = None
     row.save(update_fields=["state", "ending", "ended_at", "case", "form"])
@@ -187,6 +204,10 @@ def _in_hand(call_id: UUID, actor: Actor) -> Call:
     if row.staff_id != staff_id:
         raise NotAllowed
     return row
+
+
+def _is_elsewhere(row: Call, staff_id: UUID) -> bool:
+    return row.state == CallState.TAKEN and row.staff_id != staff_id
 
 
 def _write(row: Call, kind: str, body: dict[str, Any], actor: Actor, now: datetime) -> None:

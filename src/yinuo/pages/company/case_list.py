@@ -20,6 +20,7 @@ from yinuo.case.reads import find_by_number, find_cases
 from yinuo.outlet.facts import CompanyFacts, RulebookMissing
 from yinuo.outlet.reads import find_company, get_rulebook, list_outlet_ids, list_outlets
 from yinuo.pages.frame.language import language
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.promise.facts import PromiseState
@@ -102,7 +103,7 @@ def _numbered(staff: StaffFacts, number: str) -> tuple[CaseFacts, ...]:
 
 
 def _page(request: HttpRequest, staff: StaffFacts, typed: dict[str, Any]) -> CasePage:
-    wanted = read_filter(staff, typed, _uuid(request.GET.get("before", "")))
+    wanted = read_filter(staff, typed, id_in(request.GET.get("before", "")))
     if typed.get("promise"):
         return find_cases_by_promise(PromiseState(typed["promise"]), wanted, limit=_PAGE)
     return find_cases(wanted, limit=_PAGE)
@@ -159,13 +160,6 @@ def read_filter(staff: StaffFacts, typed: dict[str, Any], before: UUID | None = 
         opened_before=_midnight(until + timedelta(days=1) if until else None),
         before=before,
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _is_english() -> bool:

@@ -20,6 +20,7 @@ from yinuo.base.errors import NotAllowed
 from yinuo.base.local_time import local_date
 from yinuo.outlet.reads import list_outlet_ids
 from yinuo.pages.frame.language import language
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.actions import note_export
 from yinuo.people.facts import ExportReason, ScopeKind, StaffFacts, Verb
@@ -171,15 +172,8 @@ def _ask(request: HttpRequest, staff: StaffFacts, kind: ListKind, *, is_whole: b
         promise=PromiseState(typed["promise"]) if typed.get("promise") else None,
         case_ids=figure_case_ids(request, staff, figure) if kind is ListKind.FIGURE else (),
         figures=figure_lines(request, staff) if kind is ListKind.FIGURES else (),
-        staff_id=_uuid(request.GET.get("staff", "")),
+        staff_id=id_in(request.GET.get("staff", "")),
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _said_cut(request: HttpRequest) -> list[tuple[str, str]]:

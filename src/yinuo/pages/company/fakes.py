@@ -32,6 +32,7 @@ from yinuo.genuine.reads import (
 from yinuo.pages.customer.door import fresh_key, sent_key
 from yinuo.pages.frame.language import language
 from yinuo.pages.frame.photos import photo_response
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.public.words import ASKED_FOR, FAKE_STATES, SEEN
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
@@ -66,7 +67,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The entries, the newest first, of one state or of all; before them what is urgent."""
     whole_company(staff)
     state = _state(request.GET.get("state", ""))
-    page = list_fakes(state, before=_uuid(request.GET.get("before", "")))
+    page = list_fakes(state, before=id_in(request.GET.get("before", "")))
     path = reverse("company:fakes")
     wanted = {"state": state.value} if state else {}
     older = {**wanted, "before": str(page.next_before)} if page.next_before else {}
@@ -197,10 +198,3 @@ def _numbers_url() -> str:
 
 def _state(text: str) -> FakeState | None:
     return next((state for state in FakeState if state.value == text), None)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -19,6 +19,7 @@ from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed, NotFound, YinuoError
 from yinuo.pages.customer.door import fresh_key, sent_key
 from yinuo.pages.frame.language import language
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import is_allowed
@@ -99,7 +100,7 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
             return redirect("company:import", _receive(request, staff, company.id, form)[0].id)
         except YinuoError as error:
             form.add_error("file", error.text(language()))
-    before = _uuid(request.GET.get("before", ""))
+    before = id_in(request.GET.get("before", ""))
     found = list_imports(company.id, before=before, limit=_PAGE + 1)
     path = reverse("company:imports")
     context = {
@@ -241,10 +242,3 @@ def _row(found: ImportFacts) -> dict[str, Any]:
     word, tone = IMPORT_STATES[found.state]
     done = found.position * 100 // found.lines if found.lines else 100
     return {"one": found, "kind": KINDS[found.kind], "state": word, "tone": tone, "percent": done}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

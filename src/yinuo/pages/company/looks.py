@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import map_cases
 from yinuo.outlet.reads import list_outlet_ids
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.frame.words import LOOK_REASONS, ROLES
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import LookKind, StaffFacts, Verb
@@ -30,7 +31,7 @@ _PAGE = 50
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The list; `staff` narrows it to one person, `before` continues it. Of cases outside the manager's
     scope nothing is shown."""
-    who, before = _uuid(request.GET.get("staff", "")), _uuid(request.GET.get("before", ""))
+    who, before = id_in(request.GET.get("staff", "")), id_in(request.GET.get("before", ""))
     looks = list_looks_by(who, before=before, limit=_PAGE + 1)
     shown = looks[:_PAGE]
     cases = map_cases({look.case_id for look in shown if look.case_id})
@@ -65,10 +66,3 @@ def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
 
 def _is_own(case: CaseFacts | None, own: frozenset[UUID] | None) -> bool:
     return own is None or (case is not None and case.outlet_id in own)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

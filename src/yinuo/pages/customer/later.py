@@ -42,8 +42,10 @@ class LaterForm(forms.Form):
         },
     )
 
-    def __init__(self, times: Sequence[LaterTime], now: datetime, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, times: Sequence[LaterTime], now: datetime, data: Any = None, initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         field = self.fields["at"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(_code(later), _words(later, now)) for later in times]

@@ -3,7 +3,6 @@ said."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,18 +17,20 @@ from yinuo.base.actor import Actor
 from yinuo.base.errors import NotFound
 from yinuo.case.facts import CaseFacts, CaseState
 from yinuo.intake.actions import end_call, hand_over_call, take_call
-from yinuo.intake.call import BY_HAND, CallEnding, Caller, CallState, Likeness
+from yinuo.intake.call import BY_HAND, CallEnding, Caller, CallFacts, CallState, Likeness
 from yinuo.intake.callers import get_call, get_caller
+from yinuo.notice.reads import list_ways
 from yinuo.outlet.reads import list_outlet_ids
 from yinuo.pages.company.rows import sent_to
-from yinuo.pages.company.words import CASE_STATES, PROMISE_STATES
+from yinuo.pages.company.words import CASE_STATES, CHANNELS, PROMISE_STATES
 from yinuo.pages.customer.door import fresh_key, sent_key
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.frame.words import promise_name
-from yinuo.pages.staff.contact import note_page_look
+from yinuo.pages.staff.contact import note_people_looks
 from yinuo.pages.staff.door import for_staff
 from yinuo.pages.technician.scene import fault_name
 from yinuo.people.facts import StaffFacts, Verb
-from yinuo.people.reads import map_staff
+from yinuo.people.reads import get_staff, map_staff
 from yinuo.promise.facts import PromiseFacts, PromiseState
 from yinuo.promise.lists import map_promises
 from yinuo.promise.reads import list_promises
@@ -68,7 +69,7 @@ def show(request: HttpRequest, staff: StaffFacts, call_id: UUID) -> HttpResponse
     """The page. Whose name and address it shows is on the record of each of them."""
     call = get_call(call_id)
     caller = get_caller(call_id, list_outlet_ids(staff.scope))
-    _note_looks(staff, caller)
+    note_people_looks(staff, caller.customers, caller.cases)
     now = clock.now()
     context = {
         "call": call,
@@ -76,6 +77,7 @@ def show(request: HttpRequest, staff: StaffFacts, call_id: UUID) -> HttpResponse
         "people": _people(caller),
         "rows": caller_rows(caller, now),
         "in_hand": call.staff_id == staff.id and call.state is CallState.TAKEN,
+        "holder": _holder(staff, call),
         "is_over": call.state is CallState.ENDED,
         "ending": ENDINGS[call.ending] if call.ending else "",
         "endings": [(ending.value, ENDINGS[ending]) for ending in BY_HAND],
@@ -91,7 +93,8 @@ def do(request: HttpRequest, staff: StaffFacts, call_id: UUID, verb: str) -> Htt
     """Take the call, hand it to a colleague with what was typed, or say how it ended."""
     actor, now, key = Actor.staff(staff.id), clock.now(), sent_key(request)
     if verb == "take":
-        perform(take_call, actor=actor, now=now, key=key, call_id=call_id)
+        before = id_in(request.POST.get("from", ""))
+        perform(take_call, actor=actor, now=now, key=key, call_id=call_id, from_staff_id=before)
         return redirect("desk:call", call_id)
     if verb == "hand-over":
         form = {name: request.POST.get(name, "")[:2000] for name in KEPT}
@@ -106,7 +109,7 @@ def do(request: HttpRequest, staff: StaffFacts, call_id: UUID, verb: str) -> Htt
 
 KEPT = (
     *("customer", "phone", "name", "reporter", "email", "address", "typed", "fault", "door"),
-    *("owner", "division", "serial", "words"),
+    *("owner", "division", "serial", "words", "wished"),
 )
 """The fields of the case form that go with a call to whoever takes it over (IN-04)."""
 
@@ -169,26 +172,26 @@ def is_live(case: CaseFacts) -> bool:
     return case.state in live
 
 
+def ways_of(customer_id: UUID) -> list[str]:
+    """How notices and links reach a customer, in words; none where they reach nobody."""
+    return [str(CHANNELS[way]) for way in list_ways(customer_id)]
+
+
+def _holder(staff: StaffFacts, call: CallFacts) -> StaffFacts | None:
+    """The colleague who has the call in hand, if one has."""
+    if call.staff_id in (None, staff.id) or call.state is not CallState.TAKEN:
+        return None
+    assert call.staff_id is not None
+    return get_staff(call.staff_id)
+
+
 def _people(caller: Caller) -> list[dict[str, Any]]:
     """Each who gave this number, with what of theirs is known."""
     return [
         {
             "customer": customer,
             "addresses": [a for a in caller.addresses if a.customer_id == customer.id],
-            "has_email": bool(customer.email),
+            "ways": ways_of(customer.id),
         }
         for customer in caller.customers
     ]
-
-
-def _note_looks(staff: StaffFacts, caller: Caller) -> None:
-    """One look for each customer, by his newest case: the page shows names and addresses."""
-    newest: dict[UUID, CaseFacts] = {}
-    for case in caller.cases:
-        newest.setdefault(case.customer_id, case)
-    for case in _by_customer(newest.values()):
-        note_page_look(staff, case)
-
-
-def _by_customer(cases: Collection[CaseFacts]) -> list[CaseFacts]:
-    return sorted(cases, key=lambda case: case.customer_id)

@@ -50,7 +50,7 @@ from yinuo.store.perform import perform
 from yinuo.work.visit.facts import VisitFacts
 from yinuo.work.visit.reads import find_visit_of_case
 
-from .call import VISITS, is_live, promise_rows_of
+from .call import VISITS, is_live, promise_rows_of, ways_of
 
 
 @require_safe
@@ -138,6 +138,7 @@ def _show(
     call = find_call_in_hand(staff.id, customer)
     context = {
         "customer": customer,
+        "ways": ways_of(customer.id),
         "address": get_address(case.address_id) if case.address_id else None,
         "contact": contact_part(staff, case),
         "reporter": find_reporter(case.id) if case.is_reported_for else None,

@@ -91,9 +91,10 @@ class CaseForm(forms.Form):
     email = forms.CharField(
         label=_("邮箱"),
         required=False,
-        help_text=_("有邮箱就能收到链接；没有，请把单号念给客户。"),
+        help_text=_("通知和链接也发到这里。"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    wished = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     told = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     asked_place = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -23,6 +23,7 @@ from yinuo.outlet.reads import list_outlet_ids
 from yinuo.pages.company.rows import case_rows
 from yinuo.pages.customer.door import fresh_key, sent_key
 from yinuo.pages.frame.language import language
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.people.reads import map_staff
@@ -40,7 +41,7 @@ _PAGE = 30
 @for_staff(Verb.OPEN_CASE)
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The page; `?call=` is how a phone system hands a call over by its id."""
-    call_id = _id(request.GET.get("call", ""))
+    call_id = id_in(request.GET.get("call", ""))
     if call_id is not None:
         return redirect("desk:call", call_id)
     return _show(request, staff)
@@ -77,7 +78,7 @@ def type_in(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
 @for_staff(Verb.OPEN_CASE)
 def show_mine(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """All open cases that one sees through, paged by key."""
-    before = _id(request.GET.get("before", ""))
+    before = id_in(request.GET.get("before", ""))
     found = list_owned(staff.id, before=before, limit=_PAGE + 1)
     path = reverse("desk:mine")
     context = {
@@ -125,10 +126,3 @@ def _calls(staff: StaffFacts, now: datetime) -> dict[str, Any]:
 def _turn(call: CallFacts, staff_id: UUID) -> tuple[bool, bool, datetime]:
     is_mine = call.staff_id == staff_id
     return not is_mine, call.state is CallState.TAKEN, call.arrived_at
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -62,7 +63,11 @@ def merge(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpRespons
     sent = request.POST if request.method == "POST" else request.GET
     other = _other(staff, case, sent.get("with", ""))
     if other is None:
-        problem = NotTheSame().text(language()) if sent.get("with") else ""
+        problem = (
+            gettext("没有找到这个单号，或者它就是这一单。请核对后再填。")
+            if sent.get("with")
+            else ""
+        )
         return _choose(request, staff, case, problem)
     try:
         plan = plan_merge(case.id, other.id)
@@ -105,6 +110,7 @@ def part(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpResponse
     case = case_in_scope(staff, case_id)
     if case.joined_to_id is None:
         raise NotTheSame
+    case_in_scope(staff, case.joined_to_id)
     if request.method == "POST":
         perform(
             part_merged,

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yinuo.base.actor import Actor
 from yinuo.base.errors import YinuoError
 from yinuo.case.facts import Channel
+from yinuo.case.reads import get_case
 from yinuo.engines.rulebook import FaultRule
 from yinuo.intake.actions import end_call, report_fault
-from yinuo.intake.call import CallEnding, CallFacts, CallSource
+from yinuo.intake.call import CallElsewhere, CallEnding, CallFacts, CallSource, CallState
 from yinuo.intake.callers import (
     Ahead,
     get_call,
@@ -27,10 +28,12 @@ from yinuo.intake.callers import (
     look_ahead,
 )
 from yinuo.intake.facts import Answer, AnswerKind, ReportInvalid
+from yinuo.intake.later import find_movable_promise
 from yinuo.intake.reads import list_reportable
 from yinuo.outlet.reads import list_outlet_ids
 from yinuo.pages.customer.door import fresh_key
 from yinuo.pages.frame.language import language
+from yinuo.pages.staff.contact import note_people_looks
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.store import clock
@@ -53,6 +56,9 @@ def new(request: HttpRequest, staff: StaffFacts, call_id: UUID) -> HttpResponseB
     form = CaseForm(offered, request.POST)
     if not form.is_valid():
         return _show(request, call, form, status=400)
+    if call.state is CallState.TAKEN and call.staff_id != staff.id:
+        form.add_error(None, CallElsewhere().text(language()))
+        return _show(request, call, form, status=CallElsewhere.status)
     return _send(request, staff, call, form)
 
 
@@ -74,7 +80,9 @@ def ahead(request: HttpRequest, staff: StaffFacts, call_id: UUID) -> HttpRespons
 
 
 def _offered(staff: StaffFacts, call: CallFacts) -> Offered:
+    """What is known of the caller; whose name and address is shown is on the record of each of them."""
     caller = get_caller(call.id, list_outlet_ids(staff.scope))
+    note_people_looks(staff, caller.customers, caller.cases)
     return Offered(
         faults=list_reportable(the_company().id, clock.now()),
         customers=caller.customers,
@@ -135,6 +143,8 @@ def _send(
     if answer.case_id is None:
         form.ask(answer)
         return _show(request, call, form, answer, status=400 if form.errors else 200)
+    if form.cleaned_data["wished"] and find_movable_promise(get_case(answer.case_id), now):
+        return redirect("desk:later", answer.case_id)  # the call stays in hand: it isn't over yet
     joined = answer.kind is AnswerKind.JOINED
     perform(
         end_call,
@@ -157,7 +167,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponseBase:
     """The page; a form shown again carries a new key, since what was changed is a new wish."""
-    seen = _ahead(form, call) if form.is_bound and form.is_valid() else _nothing()
+    seen = _look_ahead(form, call)
     context = {
         "call": call,
         "form": form,
@@ -171,6 +181,20 @@ def _show(
     if answer is not None and answer.choices:
         context["asks_place"] = True
     return render(request, "desk/new.html", context, status=status)
+
+
+def _look_ahead(form: CaseForm, call: CallFacts) -> dict[str, Any]:
+    """What can be said of the form as it stands: as it was sent, or as a colleague or a pasted text filled
+    it."""
+    if form.is_bound:
+        return _ahead(form, call) if form.is_valid() else _nothing()
+    filled = CaseForm(form.offered, form.initial)
+    if not form.initial or not filled.is_valid():
+        return _nothing()
+    seen = _ahead(filled, call)
+    if seen["asks_place"]:
+        form.ask(Answer(AnswerKind.ASKS_PLACE, choices=seen["ahead"].choices))
+    return seen
 
 
 def _nothing() -> dict[str, Any]:

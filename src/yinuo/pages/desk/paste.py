@@ -137,7 +137,7 @@ def _open(
     )
     words = "\n".join(filter(None, (_wish(said["wished"]), draft.text)))[:1900]
     typed = {name: str(said[name]) for name in ("name", "address", "fault", "serial")}
-    kept = {**typed, "words": words}
+    kept = {**typed, "words": words, "wished": said["wished"]}
     perform(hand_over_call, actor=actor, now=now, key=f"{key}:draft", call_id=call.id, form=kept)
     perform(take_call, actor=actor, now=now, key=f"{key}:mine", call_id=call.id)
     return redirect("desk:new", call.id)

@@ -19,7 +19,7 @@ from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts, DisputeAbout, WithdrawReason
 from yinuo.intake.actions import dispute_by_phone, later_by_phone, withdraw_by_phone
 from yinuo.intake.call import CallFacts, NotThisCaller
-from yinuo.intake.callers import find_call_in_hand
+from yinuo.intake.callers import find_call_in_hand, get_call_form
 from yinuo.intake.later import find_movable_promise, list_later_times
 from yinuo.pages.customer.door import fresh_key, sent_key
 from yinuo.pages.customer.ending import has_ended
@@ -77,7 +77,9 @@ def later(request: HttpRequest, staff: StaffFacts, case_id: UUID) -> HttpRespons
     promise = find_movable_promise(case, now)
     if promise is None:
         raise PromiseDecided
-    form = LaterSaidForm(list_later_times(case, promise, now), now, request.POST or None)
+    wished = get_call_form(call.id).get("wished", "")
+    times = list_later_times(case, promise, now)
+    form = LaterSaidForm(times, now, request.POST or None, {"said": wished})
     chosen = form.chosen if request.method == "POST" else None
     if chosen is not None:
         more = {"from_at": chosen.from_at, "due_at": chosen.due_at}

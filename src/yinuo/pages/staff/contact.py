@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from yinuo.base.errors import YinuoError
 from yinuo.case.facts import CaseFacts
 from yinuo.pages.frame.words import LOOK_REASONS
 from yinuo.people.actions import note_look, show_contact
-from yinuo.people.facts import LookReason, MaskedContact, StaffFacts, Verb
+from yinuo.people.facts import CustomerFacts, LookReason, MaskedContact, StaffFacts, Verb
 from yinuo.people.reads import find_masked_contact, has_looked, is_allowed
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -59,15 +60,24 @@ def note_page_look(staff: StaffFacts, case: CaseFacts) -> None:
 
     Once a day for a customer: where today's look is written down, this is one read and no write.
     """
+    _note(staff, case.customer_id, case.id)
+
+
+def note_people_looks(
+    staff: StaffFacts, customers: Iterable[CustomerFacts], cases: Iterable[CaseFacts]
+) -> None:
+    """The same for a page that shows several people: for each by the newest of `cases`, newest first, that is
+    theirs."""
+    newest = {case.customer_id: case.id for case in reversed(tuple(cases))}
+    for customer_id in sorted(customer.id for customer in customers):
+        _note(staff, customer_id, newest.get(customer_id))
+
+
+def _note(staff: StaffFacts, customer_id: UUID, case_id: UUID | None) -> None:
     now = clock.now()
-    if not has_looked(staff.id, case.customer_id, now):
-        perform(
-            note_look,
-            actor=Actor.staff(staff.id),
-            now=now,
-            customer_id=case.customer_id,
-            case_id=case.id,
-        )
+    if not has_looked(staff.id, customer_id, now):
+        actor = Actor.staff(staff.id)
+        perform(note_look, actor=actor, now=now, customer_id=customer_id, case_id=case_id)
 
 
 @require_POST

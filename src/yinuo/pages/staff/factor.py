@@ -38,6 +38,12 @@ _WORDS = {
 }
 
 
+class CodeInput(forms.PasswordInput):
+    """Readable while one types, empty when the form is shown again: an unused code is still good."""
+
+    input_type = "text"
+
+
 class CodeForm(forms.Form):
     """Six digits of an authenticator app, or a backup code."""
 
@@ -46,9 +52,7 @@ class CodeForm(forms.Form):
         label=_("验证码"),
         max_length=20,
         help_text=_("验证器里的六位数，或者一个备用码。"),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
-        ),
+        widget=CodeInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
     )
     trust = forms.BooleanField(
         label=_("这台设备 30 天内不再问（只在自己的设备上勾选）"), required=False
@@ -62,7 +66,7 @@ class FirstCodeForm(forms.Form):
     code = forms.CharField(
         label=_("验证器里的六位数"),
         max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=CodeInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
 

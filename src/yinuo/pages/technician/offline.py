@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from yinuo.outlet.facts import TariffGroup
 from yinuo.pages.frame.tags import says
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.work.visit.errors import VisitUnknown
@@ -38,7 +39,6 @@ from yinuo.work.visit.reads import (
 from .part import KEEP_FOR, KEPT_FOR
 from .scene import Scene, open_scene
 from .screen import about
-from .sending import outbox_in
 from .tasks import TASKS
 from .tasks.finding import Quote
 from .tasks.form import TaskForm
@@ -62,7 +62,7 @@ def show(request: HttpRequest, staff: StaffFacts, visit_id: UUID) -> HttpRespons
     forms = _forms(scene, plan)
     context = about(scene) | {
         "forms": forms,
-        "kept": _kept(scene, plan, outbox_in(request.GET.get("outbox", ""))),
+        "kept": _kept(scene, plan, id_in(request.GET.get("outbox", ""))),
     }
     answer = render(request, "technician/offline.html", context)
     answer[KEEP_FOR] = f"{KEPT_FOR.total_seconds():.0f}"

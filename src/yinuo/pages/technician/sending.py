@@ -12,7 +12,6 @@ A refusal leaves the number free. One that was handled all the same, a wrong cod
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, JsonResponse
@@ -115,11 +114,3 @@ def _refuse(
     if parcel is not None:
         said["next_seq"] = next_seq(scene.visit.id, parcel.outbox)
     return JsonResponse(said, status=400 if errors else error.status)
-
-
-def outbox_in(text: str) -> UUID | None:
-    """The outbox that a phone names when it asks for the plan; None if it names none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

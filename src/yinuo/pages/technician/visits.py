@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yinuo.case.reads import get_case
+from yinuo.pages.frame.typed import id_in
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
 from yinuo.promise.facts import PromiseKind
@@ -33,7 +33,7 @@ _PAGE = 20
 def show(request: HttpRequest, staff: StaffFacts) -> HttpResponseBase:
     """The list; `before` continues it."""
     technician = technician_of(staff)
-    before = _uuid(request.GET.get("before", ""))
+    before = id_in(request.GET.get("before", ""))
     page = list_visits_of_technician(technician.id, before=before, limit=_PAGE)
     rows = [_row(visit) for visit in page.visits]
     context = {
@@ -65,10 +65,3 @@ def _row(visit: VisitFacts) -> dict[str, Any]:
         "is_running": is_running,
         "promise": find_promise(visit.case_id, PromiseKind.ARRIVE) if is_running else None,
     }
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -53,8 +53,11 @@ def show_contact(
 
 
 @action
-def note_look(*, customer_id: UUID, case_id: UUID, actor: Actor, now: datetime) -> None:
-    """Somebody of the staff opened a page that shows a customer's name or address in plain.
+def note_look(
+    *, customer_id: UUID, case_id: UUID | None = None, actor: Actor, now: datetime
+) -> None:
+    """Somebody of the staff opened a page that shows a customer's name or address in plain; `case_id` is the
+    case it was about, if it was about one.
 
     Call it where `has_looked` says that today's look isn't there yet, so that most pages write nothing.
     """
