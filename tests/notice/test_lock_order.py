@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from tests.beside import Beside
 from tests.world import NOW, found_company, open_case
 from yinuo.base.actor import Actor
 from yinuo.case.facts import CaseFacts
@@ -22,38 +19,6 @@ from yinuo.store.perform import perform
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACTOR = Actor.system("test")
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-
-
-class Beside:
-    """Something that is done at the same time on a connection of its own, until it waits for a lock."""
-
-    def __init__(self, do: Callable[[], Any]) -> None:
-        self.error: Exception | None = None
-        self._do = do
-        self._thread = threading.Thread(target=self._run)
-        self._thread.start()
-        while self._thread.is_alive() and not _is_anybody_waiting():
-            self._thread.join(0.02)
-
-    def _run(self) -> None:
-        try:
-            self._do()
-        except Exception as error:  # noqa: BLE001 - handed to the test's own thread
-            self.error = error
-        finally:
-            connection.close()
-
-    def end(self) -> None:
-        self._thread.join(20)
-        assert not self._thread.is_alive()
-        assert self.error is None
-
-
-def _is_anybody_waiting() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(WAITING)
-        return bool(cursor.fetchone()[0])
 
 
 @pytest.fixture

@@ -11,13 +11,12 @@ from yinuo.outlet.facts import TechnicianFacts
 from yinuo.outlet.reads import find_technician_of_staff
 from yinuo.people.actions import change_role, close_login, deactivate_staff
 from yinuo.people.facts import StaffFacts, StaffRole
-from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.facts import AssignmentEnded, EndReason, TechnicianAtWork
 from yinuo.work.dispatch.models import Assignment
 
 from .releasing import release
-from .rows import look_at_zone
+from .rows import hold_zones_of, look_at_zone
 
 
 @action
@@ -70,8 +69,8 @@ def change_work(
 
 
 def _send_no_more(technician: TechnicianFacts, *, actor: Actor, now: datetime) -> None:
-    """Under the zone's lock, so that no look at the zone sends the technician somewhere meanwhile."""
-    lock_zone(technician.region)
+    """Under the zones' locks, so that no look at a zone sends the technician somewhere meanwhile."""
+    hold_zones_of(technician.id)
     active = Assignment.objects.filter(technician_id=technician.id, ended_at=None)
     row = active.select_related("job").first()
     if row is not None:
@@ -79,5 +78,6 @@ def _send_no_more(technician: TechnicianFacts, *, actor: Actor, now: datetime) -
             release(row, EndReason.TAKEN_BACK, actor=actor, now=now)
         except AssignmentEnded:
             raise TechnicianAtWork from None
-        look_at_zone(region=row.region, at=now, actor=actor, now=now)
     retire_technician(technician_id=technician.id, actor=actor, now=now)
+    if row is not None:
+        look_at_zone(region=row.region, at=now, actor=actor, now=now)

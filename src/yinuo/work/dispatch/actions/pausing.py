@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from yinuo.base.actor import Actor
 from yinuo.outlet.reads import get_technician
@@ -27,7 +27,7 @@ from yinuo.work.dispatch.models import Assignment, Pause
 from yinuo.work.dispatch.rules import may_pause
 
 from .releasing import release
-from .rows import iso, look_at_zone
+from .rows import hold_zones_of, iso, look_at_zone
 
 
 @action
@@ -47,8 +47,7 @@ def pause_technician(
     visit that he is at he ends in any case. Why he pauses stays in the row (it may be an illness). Raises
     PauseNotValid.
     """
-    region = get_technician(technician_id).region
-    lock_zone(region)
+    regions = hold_zones_of(technician_id)
     starts_at = now + timedelta(minutes=starts_in_minutes)
     ends_at = starts_at + timedelta(minutes=minutes)
     overlapping = Pause.objects.filter(
@@ -58,7 +57,7 @@ def pause_technician(
         raise PauseNotValid
     row = Pause.objects.create(
         id=new_id(now),
-        region=region,
+        region=get_technician(technician_id).region,
         technician_id=technician_id,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -66,10 +65,12 @@ def pause_technician(
         keeps_work=keeps_work,
         made_at=now,
     )
+    for region in regions:
+        hand_on_paused(region, actor=actor, now=now)
     body = {"from": iso(starts_at), "until": iso(ends_at), "keeps_work": keeps_work}
     _note(technician_id, "dispatch.technician.paused", body, actor=actor, now=now)
-    hand_on_paused(region, actor=actor, now=now)
-    look_at_zone(region=region, at=now, actor=actor, now=now)
+    for region in regions:
+        look_at_zone(region=region, at=now, actor=actor, now=now)
     return row.to_facts()
 
 
@@ -95,23 +96,26 @@ def resume_technician(*, technician_id: UUID, actor: Actor, now: datetime) -> Te
 
 
 def hand_on_paused(region: str, *, actor: Actor, now: datetime) -> None:
-    """Take back what paused technicians of a zone shall not keep, unless they have arrived."""
+    """Take back the jobs of a zone from whoever is paused and shall not keep them, unless they have arrived.
+
+    Wherever the technicians belong: each zone frees its own jobs, under its own lock.
+    """
     paused = Pause.objects.filter(
-        region=region, starts_at__lte=now, ends_at__gt=now, keeps_work=False
+        technician=OuterRef("technician"), starts_at__lte=now, ends_at__gt=now, keeps_work=False
     )
-    held = Assignment.objects.filter(
-        technician_id__in=paused.values("technician_id"), ended_at=None
-    ).select_related("job")
-    for row in held.order_by("id"):
+    held = Assignment.objects.filter(Exists(paused), region=region, ended_at=None)
+    for row in held.select_related("job").order_by("id"):
         with suppress(AssignmentEnded):  # arrived, and so ends that visit first
             release(row, EndReason.PAUSED, actor=actor, now=now)
-            if row.region != region:
-                look_at_zone(region=row.region, at=now, actor=actor, now=now)
 
 
 def pause_times(region: str, now: datetime) -> Iterator[datetime]:
-    """When the zone looks different because a pause begins or ends."""
-    rows = Pause.objects.filter(region=region, ends_at__gt=now, starts_at__lt=F("ends_at"))
+    """When the zone looks different because a pause begins or ends: of its own technicians, and of others who
+    have a job here."""
+    here = Assignment.objects.filter(region=region, ended_at=None).values("technician_id")
+    rows = Pause.objects.filter(
+        Q(region=region) | Q(technician_id__in=here), ends_at__gt=now, starts_at__lt=F("ends_at")
+    )
     for starts_at, ends_at in rows.values_list("starts_at", "ends_at"):
         yield starts_at if starts_at > now else ends_at
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from yinuo.base.actor import Actor
 from yinuo.base.point import Point
+from yinuo.outlet.reads import get_technician
 from yinuo.store.ids import new_id
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
@@ -32,6 +33,32 @@ def look_at_zone(*, region: str, at: datetime, actor: Actor, now: datetime) -> N
     lock_zone(region)
     with connection.cursor() as cursor:
         cursor.execute(_LOOK, [region, new_id(now), at])
+
+
+def hold_zones_of(technician_id: UUID) -> tuple[str, ...]:
+    """Lock the zone that a technician belongs to and that of the job in hand, maybe another; which these
+    are, in the order of their locks.
+
+    Called before any row of a case is held. They are read before they can be locked, so whoever is sent into
+    a further zone meanwhile makes this let go of all and begin anew: to add one would break the order.
+    """
+    regions = _zones_of(technician_id)
+    while True:
+        before = transaction.savepoint()
+        for region in regions:
+            lock_zone(region)
+        now_in = _zones_of(technician_id)
+        if set(now_in) <= set(regions):
+            transaction.savepoint_commit(before)
+            return regions
+        transaction.savepoint_rollback(before)
+        regions = now_in
+
+
+def _zones_of(technician_id: UUID) -> tuple[str, ...]:
+    held = Assignment.objects.filter(technician_id=technician_id, ended_at=None)
+    own = get_technician(technician_id).region
+    return tuple(sorted({own, *held.values_list("region", flat=True)}))
 
 
 @action
