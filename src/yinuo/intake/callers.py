@@ -13,7 +13,8 @@ from yinuo.case.facts import CaseFacts, CaseKind
 from yinuo.case.reads import list_cases_of
 from yinuo.engines import rulebook as rulebooks
 from yinuo.outlet.reads import get_rulebook
-from yinuo.people.facts import CustomerFacts
+from yinuo.people.facts import ContactKind, CustomerFacts
+from yinuo.people.indexes import contact_index
 from yinuo.people.reads import find_unit, list_addresses, list_customers_by_phone, map_units
 from yinuo.promise.facts import PromiseFacts, PromiseKind
 from yinuo.promise.lists import list_running
@@ -96,8 +97,10 @@ def find_call_in_hand(staff_id: UUID, customer: CustomerFacts) -> CallFacts | No
     """The call of this customer that an agent has in hand, None if he has none."""
     if not customer.phone:
         return None
-    rows = Call.objects.filter(staff_id=staff_id, state=CallState.TAKEN)
-    return next((row.to_facts() for row in rows if row.phone == customer.phone), None)
+    number = contact_index(ContactKind.PHONE, customer.phone)
+    rows = Call.objects.filter(staff_id=staff_id, state=CallState.TAKEN, phone_index=number)
+    row = rows.order_by("-arrived_at").first()
+    return row.to_facts() if row else None
 
 
 def get_caller(call_id: UUID, outlet_ids: Collection[UUID] | None) -> Caller:
