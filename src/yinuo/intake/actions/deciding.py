@@ -16,7 +16,6 @@ from yinuo.case.facts import (
     DecisionFacts,
     DecisionKind,
 )
-from yinuo.case.reads import get_case
 from yinuo.intake.place import need_of_case
 from yinuo.intake.reads import get_decidable
 from yinuo.notice.facts import Param
@@ -25,9 +24,9 @@ from yinuo.people.reads import get_staff, is_allowed
 from yinuo.promise.actions import answer_refund as credit_refund
 from yinuo.promise.errors import RefundTooMuch
 from yinuo.promise.reads import find_remedy, get_refundable_fen
-from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 
+from .holding import hold_case
 from .promising import promise_arrival
 from .returning import settle_last_job
 from .telling import tell, tell_managers
@@ -137,8 +136,7 @@ def _take(case_id: UUID, actor: Actor) -> CaseFacts:
         raise NotAllowed
     if not is_allowed(get_staff(UUID(actor.id)).role, Verb.DECIDE):
         raise NotAllowed
-    lock_zone(get_case(case_id).region)  # before any row of the case, as everywhere
-    return get_case(case_id)
+    return hold_case(case_id)
 
 
 def _tell(

@@ -73,12 +73,7 @@ def part_merged(*, case_id: UUID, reason: str, actor: Actor, now: datetime) -> C
     """Undo a merge that was a mistake: the case is open again by itself, with what still runs of its
     promises and a job of its own. `reason` is a code. Both customers are told. Raises CaseNotInState,
     NotAllowed."""
-    case = get_case(case_id)
-    if case.joined_to_id is None:
-        raise CaseNotInState
-    kept = get_case(case.joined_to_id)
-    for region in sorted({case.region, kept.region}):
-        lock_zone(region)
+    case, kept = _hold_joined(case_id)
     returned = return_promises(case_id=case.id, from_id=kept.id, actor=actor, now=now)
     parted = part_cases(case_id=case.id, reason=reason, actor=actor, now=now)
     deadline_at = arrival_deadline(returned)
@@ -89,6 +84,19 @@ def part_merged(*, case_id: UUID, reason: str, actor: Actor, now: datetime) -> C
         )
     _tell_both(kept, parted, "case.parted", actor, now)
     return parted
+
+
+def _hold_joined(case_id: UUID) -> tuple[CaseFacts, CaseFacts]:
+    """A joined case and the one that it was joined to, as they stand under their zones' locks."""
+    into_id = get_case(case_id).joined_to_id
+    if into_id is None:
+        raise CaseNotInState
+    for region in sorted({get_case(case_id).region, get_case(into_id).region}):
+        lock_zone(region)
+    case = get_case(case_id)
+    if case.joined_to_id != into_id:
+        raise CaseNotInState  # somebody parted them while this waited
+    return case, get_case(into_id)
 
 
 def _tell_both(

@@ -6,9 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotAllowed
 from yinuo.case.facts import CaseFacts
-from yinuo.case.reads import get_case
 from yinuo.intake.facts import LaterNotOffered, LaterTime, NobodySooner
 from yinuo.intake.later import find_later_time, find_movable_promise, honest_due
 from yinuo.notice.facts import Param
@@ -17,10 +15,10 @@ from yinuo.promise.errors import PromiseDecided
 from yinuo.promise.facts import PauseReason, PromiseFacts, PromiseKind
 from yinuo.promise.reads import find_terms, get_promise, list_own_arrivals
 from yinuo.promise.rules import pause_until
-from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.reads import find_job_of_case
 
+from .holding import hold_own_case
 from .reminding import remind
 from .telling import tell, tell_dispatchers
 
@@ -86,10 +84,7 @@ def come_now(*, case_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
 
 def _take(case_id: UUID, actor: Actor, now: datetime) -> tuple[CaseFacts, PromiseFacts]:
     """The customer's own case and its promise, under the zone's lock: no other case takes the same hour."""
-    case = get_case(case_id)
-    if not case.is_customer(actor):
-        raise NotAllowed
-    lock_zone(case.region)
+    case = hold_own_case(case_id, actor)
     promise = find_movable_promise(case, now)
     if promise is None:
         raise PromiseDecided

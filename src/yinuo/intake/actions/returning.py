@@ -6,21 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import dispute_case, reopen_case
 from yinuo.case.facts import CaseFacts, CaseState, DisputeAbout
-from yinuo.case.reads import get_case
 from yinuo.intake.facts import Answer, AnswerKind, ManagerDecides, StillToCome, WorkHasBegun
 from yinuo.intake.place import need_of_case
 from yinuo.notice.facts import Param
 from yinuo.record.actions import append
-from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import decide_zone
 from yinuo.work.dispatch.facts import LIVE
 from yinuo.work.dispatch.reads import find_job_of_case
 from yinuo.work.visit.reads import find_visit_of_case
 
+from .holding import hold_own_case
 from .promising import promise_arrival
 from .telling import tell, tell_managers
 
@@ -35,10 +33,7 @@ def come_again(*, case_id: UUID, words: str, actor: Actor, now: datetime) -> Ans
     ManagerDecides after a stop for safety or by law (ID-08, ID-18), and what `dispute_case` raises once the
     time for it is over.
     """
-    case = get_case(case_id)
-    if not case.is_customer(actor):
-        raise NotAllowed
-    lock_zone(case.region)
+    case = hold_own_case(case_id, actor)
     visit = find_visit_of_case(case_id)
     if visit is not None and visit.ended_at is None:
         raise WorkHasBegun

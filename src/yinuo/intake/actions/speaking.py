@@ -21,11 +21,11 @@ from yinuo.people.reads import get_contact, get_staff
 from yinuo.promise.actions import drop_spoken_pauses, judge_case
 from yinuo.promise.facts import PromiseFacts, PromiseKind, PromiseState
 from yinuo.promise.reads import find_promise
-from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import add_job
 
 from .calls import phone_index
+from .holding import hold_case, hold_own_case
 from .postponing import come_later
 from .promising import promise_arrival
 from .returning import come_again
@@ -104,16 +104,12 @@ def _listen(
     case_id: UUID, call_id: UUID, wish: Wish, said: str, actor: Actor, now: datetime
 ) -> Actor:
     """Who speaks: the case's customer, in a call that this agent has in hand; what he said is kept and
-    he is told.
-
-    The zone's lock comes before any row of the case, in the order in which dispatch takes them.
-    """
+    he is told."""
     if actor.kind is not ActorKind.STAFF:
         raise NotAllowed
     if not said.strip():
         raise WordsMissing
-    case = get_case(case_id)
-    lock_zone(case.region)
+    case = hold_case(case_id)
     staff_id = UUID(actor.id)
     if not _is_on_the_line(case, call_id, staff_id):
         raise NotThisCaller
@@ -142,12 +138,11 @@ def deny_word(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
     somebody is sought anew. The managers hear of it. Raises NotAllowed for anybody but the customer himself,
     NothingSpoken where nothing was done by phone.
     """
-    case = get_case(case_id)
-    if not case.is_customer(actor) or actor.through:
+    if actor.through:
         raise NotAllowed
+    case = hold_own_case(case_id, actor)
     if find_spoken(case_id) is None:
         raise NothingSpoken
-    lock_zone(case.region)
     deny_spoken(case_id=case_id, actor=actor, now=now)
     drop_spoken_pauses(case_id=case_id, actor=actor, now=now)
     judge_case(case_id=case_id, actor=Actor.system("judge"), now=now)

@@ -6,21 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from yinuo.base.actor import Actor
-from yinuo.base.errors import NotAllowed
 from yinuo.case.actions import cancel_return
 from yinuo.case.actions import withdraw_case as end_case
 from yinuo.case.facts import CaseFacts, CaseNotInState, WithdrawReason
-from yinuo.case.reads import get_case
 from yinuo.intake.facts import WorkHasBegun
 from yinuo.intake.reads import is_return, may_withdraw
 from yinuo.notice.facts import Param
 from yinuo.promise.actions import release_promises
 from yinuo.promise.facts import ReleaseReason
-from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
 from yinuo.work.dispatch.actions import cancel_job
 from yinuo.work.visit.reads import is_anybody_on_site
 
+from .holding import hold_own_case
 from .telling import tell
 
 
@@ -34,10 +32,7 @@ def withdraw_case(
 
     Raises WorkHasBegun once somebody is on site, CaseNotInState once the work is over.
     """
-    case = get_case(case_id)
-    if not case.is_customer(actor):
-        raise NotAllowed
-    lock_zone(case.region)  # before any row of the case, in the order in which dispatch takes them
+    case = hold_own_case(case_id, actor)
     if is_anybody_on_site(case_id):
         raise WorkHasBegun
     if not may_withdraw(case):
