@@ -94,6 +94,8 @@ def test_nobody_comes_before_the_time_that_was_agreed(company: UUID) -> None:
     job = find_job_of_case(the_case("A-1").id)
     assert job is not None
     assert job.not_before_at == NOW + timedelta(minutes=240)
+    (promise,) = list_promises(the_case("A-1").id)
+    assert promise.not_before_at == job.not_before_at
     assert job.deadline_at == NOW + timedelta(minutes=300)
 
 

@@ -71,12 +71,14 @@ class ReleaseReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PauseFacts:
-    """A stretch, agreed beforehand by the customer, in which the promise's clock stands still."""
+    """A stretch, agreed beforehand by the customer, in which the promise's clock stands still; nobody comes
+    before `not_before_at`, where that was agreed with it."""
 
     starts_at: datetime
     ends_at: datetime
     reason: PauseReason
     consent_at: datetime
+    not_before_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class PromiseFacts:
     `weak_after_minutes` without a dispute. `rung` counts the steps of the ladder already taken.
     `corrected_at` is set when an independent record, come in later, turned broken into kept. `is_carried`
     says that its case was joined to this one, `customer_id` to whom it was made where that is somebody else.
+    `not_before_at` is the time before which nobody comes, as the customer last agreed; it may have passed.
     """
 
     id: UUID
@@ -146,6 +149,7 @@ class PromiseFacts:
     rulebook_id: str
     customer_id: UUID | None = None
     is_carried: bool = False
+    not_before_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ from yinuo.intake.call import MergePlan, StrangersApart
 from yinuo.intake.merges import is_shown_to_know, plan_merge
 from yinuo.intake.place import need_of_case
 from yinuo.notice.facts import Param
-from yinuo.promise.actions import arrival_deadline, carry_promises, return_promises
+from yinuo.promise.actions import carry_promises, return_promises
+from yinuo.promise.facts import PromiseFacts
+from yinuo.promise.reads import pick_arrival
+from yinuo.promise.rules import start_ahead
 from yinuo.store.locks import lock_zone
 from yinuo.store.perform import action
-from yinuo.work.dispatch.actions import add_job, cancel_job, move_deadline
+from yinuo.work.dispatch.actions import cancel_job, move_deadline
 from yinuo.work.dispatch.reads import find_job_of_case
 
+from .promising import add_promised_job
 from .telling import tell
 
 
@@ -48,23 +52,27 @@ def merge_cases(
     kept, joined = plan.kept, plan.joined
     carried = carry_promises(case_id=joined.id, into_id=kept.id, actor=actor, now=now)
     cancel_job(case_id=joined.id, actor=actor, now=now)
-    _bring_forward(kept, arrival_deadline(carried), actor, now)
+    _bring_forward(kept, pick_arrival(carried), actor, now)
     join_cases(case_id=joined.id, into_id=kept.id, reason=reason, actor=actor, now=now)
     _tell_both(kept, joined, "case.merged", actor, now)
     return plan
 
 
 def _bring_forward(
-    case: CaseFacts, deadline_at: datetime | None, actor: Actor, now: datetime
+    case: CaseFacts, carried: PromiseFacts | None, actor: Actor, now: datetime
 ) -> None:
-    """Work's deadline is the earlier of all that were promised."""
+    """Work's deadline is the earlier of all that were promised; nobody comes before a time that either
+    agreed on, as long as that leaves the deadline."""
     job = find_job_of_case(case.id)
-    if job is None or deadline_at is None or deadline_at >= job.deadline_at:
+    if job is None or carried is None or carried.deadline_at >= job.deadline_at:
         return
-    before = job.not_before_at
-    not_before_at = before if before is not None and before < deadline_at else None
+    agreed = (job.not_before_at, start_ahead(carried, now))
     move_deadline(
-        case_id=case.id, deadline_at=deadline_at, not_before_at=not_before_at, actor=actor, now=now
+        case_id=case.id,
+        deadline_at=carried.deadline_at,
+        not_before_at=max((at for at in agreed if at and at < carried.deadline_at), default=None),
+        actor=actor,
+        now=now,
     )
 
 
@@ -76,12 +84,9 @@ def part_merged(*, case_id: UUID, reason: str, actor: Actor, now: datetime) -> C
     case, kept = _hold_joined(case_id)
     returned = return_promises(case_id=case.id, from_id=kept.id, actor=actor, now=now)
     parted = part_cases(case_id=case.id, reason=reason, actor=actor, now=now)
-    deadline_at = arrival_deadline(returned)
-    need = need_of_case(parted)
-    if need.crew and deadline_at is not None:
-        add_job(
-            case=parted, need=need, deadline_at=deadline_at, promised_p=None, actor=actor, now=now
-        )
+    arrival, need = pick_arrival(returned), need_of_case(parted)
+    if need.crew and arrival is not None:
+        add_promised_job(parted, need, arrival, actor=actor, now=now)
     _tell_both(kept, parted, "case.parted", actor, now)
     return parted
 

@@ -18,6 +18,7 @@ from yinuo.outlet.facts import OutletFacts
 from yinuo.promise.actions import make_promise, record_quote
 from yinuo.promise.facts import PromiseFacts, PromiseKind, Terms
 from yinuo.promise.reads import find_terms
+from yinuo.promise.rules import start_ahead
 from yinuo.work.dispatch.actions import add_job
 from yinuo.work.dispatch.facts import Need
 from yinuo.work.dispatch.reads import quote_arrival
@@ -84,6 +85,22 @@ def promise_arrival(
     if promise is not None:
         remind(case, promise, actor=actor, now=now)
     return promise
+
+
+def add_promised_job(
+    case: CaseFacts, need: Need, promise: PromiseFacts, *, actor: Actor, now: datetime
+) -> None:
+    """Work for a promise that was made before and stands again: by its deadline, and not before the time that
+    the customer agreed on himself."""
+    add_job(
+        case=case,
+        need=need,
+        deadline_at=promise.deadline_at,
+        promised_p=None,
+        not_before_at=start_ahead(promise, now),
+        actor=actor,
+        now=now,
+    )
 
 
 def _still_kept(

@@ -19,15 +19,14 @@ from yinuo.notice.facts import Both, Param
 from yinuo.people.facts import ContactKind
 from yinuo.people.reads import get_contact, get_staff
 from yinuo.promise.actions import drop_spoken_pauses, judge_case
-from yinuo.promise.facts import PromiseFacts, PromiseKind, PromiseState
-from yinuo.promise.reads import find_promise
+from yinuo.promise.facts import PromiseFacts, PromiseState
+from yinuo.promise.reads import find_arrival
 from yinuo.store.perform import action
-from yinuo.work.dispatch.actions import add_job
 
 from .calls import phone_index
 from .holding import hold_case, hold_own_case
 from .postponing import come_later
-from .promising import promise_arrival
+from .promising import add_promised_job, promise_arrival
 from .returning import come_again
 from .telling import tell, tell_managers
 from .withdrawing import withdraw_case
@@ -156,12 +155,9 @@ def deny_word(*, case_id: UUID, actor: Actor, now: datetime) -> CaseFacts:
 def _send_again(case: CaseFacts, actor: Actor, now: datetime) -> None:
     """Somebody comes after all: by the promise that stands again, or by a new one."""
     need = need_of_case(case)
-    promise = find_promise(case.id, PromiseKind.ARRIVE)
+    promise = find_arrival(case.id)
     if promise is not None and promise.state is PromiseState.RUNNING and need.crew:
-        deadline_at = promise.deadline_at
-        add_job(
-            case=case, need=need, deadline_at=deadline_at, promised_p=None, actor=actor, now=now
-        )
+        add_promised_job(case, need, promise, actor=actor, now=now)
         return
     if promise_arrival(case, need, actor=actor, now=now) is None and need.crew:
         tell_managers(case, actor, now)

@@ -142,7 +142,14 @@ def _promise(
     terms = find_terms(case, PromiseKind.ARRIVE)
     if terms is None or one.promised_by is None or one.promised_by <= now:
         return None
-    return make_promise(case=case, terms=terms, given_due_at=one.promised_by, actor=actor, now=now)
+    return make_promise(
+        case=case,
+        terms=terms,
+        given_due_at=one.promised_by,
+        not_before_at=one.visit_from,
+        actor=actor,
+        now=now,
+    )
 
 
 def _job(

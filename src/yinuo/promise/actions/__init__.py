@@ -1,6 +1,6 @@
 """The only writers of promises, by what they do: making, judging, pausing, pricing, carrying."""
 
-from .carrying import arrival_deadline, carry_promises, return_promises
+from .carrying import carry_promises, return_promises
 from .judging import judge_case, judge_promise, release_promises
 from .making import make_promise, record_quote
 from .pausing import drop_spoken_pauses, pause_promise, resume_promise
@@ -11,7 +11,6 @@ __all__ = [
     "accept_price",
     "accept_price_here",
     "answer_refund",
-    "arrival_deadline",
     "carry_promises",
     "decline_price",
     "drop_spoken_pauses",

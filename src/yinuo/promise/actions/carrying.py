@@ -10,7 +10,7 @@ from yinuo.case.facts import CaseFacts
 from yinuo.case.reads import get_case
 from yinuo.engines.tlog import format_at
 from yinuo.promise import kinds
-from yinuo.promise.facts import PromiseFacts, PromiseKind, PromiseState
+from yinuo.promise.facts import PromiseFacts, PromiseState
 from yinuo.promise.models import Promise
 from yinuo.store.perform import action
 
@@ -54,12 +54,6 @@ def return_promises(
             row.customer_id = row.origin_case_id = None
             returned.append(_move(row, case, actor, now))
     return tuple(returned)
-
-
-def arrival_deadline(promises: tuple[PromiseFacts, ...]) -> datetime | None:
-    """The earliest time by which somebody must be there, None if none of them promises an arrival."""
-    dues = [promise.deadline_at for promise in promises if promise.kind is PromiseKind.ARRIVE]
-    return min(dues, default=None)
 
 
 def _move(row: Promise, case: CaseFacts, actor: Actor, now: datetime) -> PromiseFacts:

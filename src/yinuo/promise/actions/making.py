@@ -96,6 +96,7 @@ def make_promise(
     quote_id: UUID | None = None,
     price: PriceTerms | None = None,
     given_due_at: datetime | None = None,
+    not_before_at: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> PromiseFacts:
@@ -103,7 +104,8 @@ def make_promise(
 
     A price promise says what is paid at most. `given_due_at` is a time that lies ahead and was promised
     before the company used this software: it stands as it was given, from now on by the rulebook's terms.
-    Raises QuoteExpired for a quote that is over or used, NobodyCanCome for one that offers no time.
+    Nobody comes before `not_before_at`, where that was agreed with it. Raises QuoteExpired for a quote that
+    is over or used, NobodyCanCome for one that offers no time.
     """
     quote = _use_quote(quote_id, now) if quote_id is not None else None
     if given_due_at is not None:
@@ -121,6 +123,7 @@ def make_promise(
         kind=terms.kind,
         made_at=now,
         due_at=due_at,
+        not_before_at=not_before_at,
         quoted_p=quote.p_on_time if quote else None,
         rulebook_id=case.rulebook_id,
         state=PromiseState.RUNNING,

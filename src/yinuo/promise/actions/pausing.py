@@ -54,8 +54,9 @@ def pause_promise(
         reason=reason,
         consent_at=now,
         is_through_staff=bool(actor.through),
+        not_before_at=not_before_at,
     )
-    facts = _look_anew(promise_id, not_before_at, actor, now)
+    facts = _look_anew(promise_id, actor, now)
     write(
         row,
         kinds.PAUSED,
@@ -89,15 +90,19 @@ def resume_promise(
         ended += 1
     if not ended:
         return row.to_facts()
-    facts = _look_anew(promise_id, None, actor, now)
+    row.pauses.update(not_before_at=None)
+    row.not_before_at = None
+    row.save(update_fields=["not_before_at"])
+    facts = _look_anew(promise_id, actor, now)
     write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=format_at(facts.deadline_at))
     return facts
 
 
 @action
 def drop_spoken_pauses(*, case_id: UUID, actor: Actor, now: datetime) -> tuple[PromiseFacts, ...]:
-    """The customer denies having asked for a later time by phone: the first time counts again, as if no
-    pause had been agreed, and what fell due by it is broken. Returns the promises that had one.
+    """The customer denies having asked for a later time by phone: what he agreed on himself counts again, as
+    if no other pause had been, and what fell due by it is broken. Returns the promises that had one, also
+    those that were let go by phone and stand again.
 
     Raises CustomerOnly for anybody but the customer himself.
     """
@@ -107,11 +112,12 @@ def drop_spoken_pauses(*, case_id: UUID, actor: Actor, now: datetime) -> tuple[P
         raise CustomerOnly
     lock_zone(case.region)
     changed = []
-    running = Promise.objects.filter(case_id=case_id, state=PromiseState.RUNNING)
-    for row in rows_of(running.filter(Q(customer=None) | Q(customer_id=case.customer_id))):
+    undecided = [PromiseState.RUNNING, PromiseState.RELEASED]
+    promises = Promise.objects.filter(case_id=case_id, state__in=undecided)
+    for row in rows_of(promises.filter(Q(customer=None) | Q(customer_id=case.customer_id))):
         spoken = row.pauses.filter(is_through_staff=True, ends_at__gt=F("starts_at"))
         if spoken.update(ends_at=F("starts_at")):
-            facts = _look_anew(row.id, None, actor, now)
+            facts = _look_anew(row.id, actor, now)
             at = format_at(facts.deadline_at)
             write(row, kinds.RESUMED, actor=actor, now=now, deadline_at=at)
             changed.append(facts)
@@ -135,23 +141,21 @@ def _take_running(promise_id: UUID, actor: Actor, now: datetime) -> Promise:
     return row
 
 
-def _look_anew(
-    promise_id: UUID, not_before_at: datetime | None, actor: Actor, now: datetime
-) -> PromiseFacts:
+def _look_anew(promise_id: UUID, actor: Actor, now: datetime) -> PromiseFacts:
     """Judge with the changed pauses, which sets the next look, and push the deadline down to work.
 
     Work goes by the earliest arrival that is owed in the case: where somebody else's is due before this one,
-    nobody waits for `not_before_at`.
+    nobody waits for what was agreed about this one.
     """
     row = rows_of(Promise.objects.filter(id=promise_id)).get()
     facts = judge_row(row, actor=Actor.system("judge"), now=now)
     if facts.kind is PromiseKind.ARRIVE:
         counts = find_arrival(row.case_id) or facts
-        is_first = counts.deadline_at >= facts.deadline_at
+        first = counts if counts.deadline_at < facts.deadline_at else facts
         move_deadline(
             case_id=row.case_id,
-            deadline_at=facts.deadline_at if is_first else counts.deadline_at,
-            not_before_at=not_before_at if is_first else None,
+            deadline_at=first.deadline_at,
+            not_before_at=rules.start_ahead(first, now),
             actor=actor,
             now=now,
         )

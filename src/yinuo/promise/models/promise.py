@@ -16,7 +16,7 @@ from yinuo.promise.facts import (
     Rung,
     Teller,
 )
-from yinuo.promise.rules import effective_due
+from yinuo.promise.rules import agreed_start, effective_due
 
 from .quote import Quote
 
@@ -43,6 +43,7 @@ class Promise(models.Model):
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in _KINDS])
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    not_before_at = models.DateTimeField(null=True)  # agreed when it was made: nobody comes earlier
     within_minutes = models.PositiveIntegerField(null=True)
     quoted_p = models.FloatField(null=True)
     at_most_fen = models.PositiveBigIntegerField(null=True)
@@ -177,6 +178,7 @@ class Promise(models.Model):
             rulebook_id=self.rulebook_id,
             customer_id=self.customer_id,
             is_carried=self.origin_case_id is not None,
+            not_before_at=agreed_start(self.not_before_at, pauses),
         )
 
 
@@ -191,6 +193,7 @@ class Pause(models.Model):
     reason = models.CharField(max_length=20, choices=[(r.value, r.value) for r in PauseReason])
     consent_at = models.DateTimeField()
     is_through_staff = models.BooleanField(default=False)  # agreed to by phone
+    not_before_at = models.DateTimeField(null=True)  # agreed with it: nobody comes earlier
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -206,7 +209,13 @@ class Pause(models.Model):
 
     def to_facts(self) -> PauseFacts:
         """The pause as a plain value."""
-        return PauseFacts(self.starts_at, self.ends_at, PauseReason(self.reason), self.consent_at)
+        return PauseFacts(
+            self.starts_at,
+            self.ends_at,
+            PauseReason(self.reason),
+            self.consent_at,
+            self.not_before_at,
+        )
 
 
 class Remedy(models.Model):

@@ -13,12 +13,14 @@ from .offer import is_usable, offered_due, terms_of
 from .running import (
     MOST_PAUSED,
     SETTLE,
+    agreed_start,
     effective_due,
     first_look,
     instant_after,
     may_pause,
     pause_until,
     rung_times,
+    start_ahead,
     time_left,
 )
 from .verdict import agrees, correct, judge, next_step
@@ -31,6 +33,7 @@ __all__ = [
     "RELEASED",
     "SETTLE",
     "WORD_DENIED",
+    "agreed_start",
     "agrees",
     "correct",
     "effective_due",
@@ -45,6 +48,7 @@ __all__ = [
     "offered_due",
     "pause_until",
     "rung_times",
+    "start_ahead",
     "terms_of",
     "time_left",
 ]

@@ -37,6 +37,19 @@ def effective_due(made_at: datetime, due_at: datetime, pauses: Sequence[PauseFac
     return instant_after(made_at, due_at - made_at, pauses)
 
 
+def agreed_start(first_at: datetime | None, pauses: Sequence[PauseFacts]) -> datetime | None:
+    """Before when nobody comes: as agreed with the newest pause that stands, else with the promise itself."""
+    agreed = [p for p in pauses if p.ends_at > p.starts_at and p.not_before_at is not None]
+    newest = max(agreed, key=lambda pause: (pause.consent_at, pause.starts_at), default=None)
+    return newest.not_before_at if newest else first_at
+
+
+def start_ahead(promise: PromiseFacts, now: datetime) -> datetime | None:
+    """The agreed start of a promise, where that lies ahead and leaves time before the deadline."""
+    at = promise.not_before_at
+    return at if at is not None and now < at < promise.deadline_at else None
+
+
 def time_left(promise: PromiseFacts, now: datetime) -> timedelta:
     """How much of the promised time is left on the clock at `now`: what lies before the deadline, pauses not
     counted. Negative once the deadline has passed."""
