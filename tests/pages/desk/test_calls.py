@@ -238,6 +238,19 @@ def test_a_colleagues_call_is_taken_over_by_a_button_that_says_so_and_ended_by_n
     assert kinds[-2:] == ["intake.call.taken_over", "intake.call.taken"]
 
 
+def test_whom_the_page_of_a_call_shows_behind_twenty_newer_cases_is_looked_at_all_the_same() -> (
+    None
+):
+    company = found_company()
+    quiet = open_case(company, name="同号的人", email="other@example.org")
+    for number in range(20):
+        open_case(company, address=f"济南市市中区示范路 {number + 20} 号")
+    agent = Agent()
+    assert "同号的人" in agent.look(f"/desk/call/{agent.ring()}/")
+    (look,) = list_looks_at(quiet.customer_id)
+    assert (look.staff_id, look.case_id) == (agent.facts.id, None)
+
+
 def test_whose_name_the_form_of_a_new_case_shows_finds_the_look_on_his_chain() -> None:
     company = found_company()
     mine = open_case(company)

@@ -9,13 +9,15 @@ import pytest
 from tests.pages.asker import holder_of
 from tests.pages.crew import text
 from tests.pages.desk.agent import Agent, id_in
-from tests.world import after, decide, found_company, open_case
+from tests.world import OUTLET, after, decide, found_company, open_case
 from yinuo.case.facts import CaseState
+from yinuo.case.models import Case
 from yinuo.case.reads import get_case, list_cases, list_notes
 from yinuo.intake.actions import end_call
 from yinuo.intake.call import CallEnding, CallState
 from yinuo.intake.callers import get_call
-from yinuo.people.facts import StaffRole
+from yinuo.people.actions import change_scope
+from yinuo.people.facts import Scope, ScopeKind, StaffRole
 from yinuo.people.reads import list_looks_at
 from yinuo.store import clock
 from yinuo.store.perform import perform
@@ -179,6 +181,23 @@ def test_somebody_whose_case_was_parted_sees_the_other_no_more() -> None:
     assert first.number in customer.look(first)
     agent.send(f"/desk/case/{second.id}/part/")
     assert customer.client.get(f"/case/{first.id}/").status_code == 404
+
+
+def test_nobody_undoes_a_joining_into_a_case_outside_ones_part_of_the_company() -> None:
+    company = found_company()
+    first = open_case(company)
+    second = open_case(company, now=after(2), address="济南市市中区示范路 19 号")
+    agent = Agent(now=after(3))
+    fields = {"with": str(second.id), "reason": "reported_twice"}
+    agent.send(f"/desk/case/{first.id}/merge/", **fields)
+    Case.objects.filter(id=first.id).update(outlet=None)  # nobody's who sees one outlet only
+    own = Agent(username="own", now=after(4))
+    scope = Scope(ScopeKind.OUTLET, (OUTLET,))
+    perform(change_scope, actor=agent.actor, now=after(4), staff_id=own.facts.id, scope=scope)
+    assert own.client.get(f"/desk/case/{second.id}/part/").status_code == 404
+    assert own.send(f"/desk/case/{second.id}/part/").status_code == 404
+    assert get_case(second.id).state is CaseState.JOINED
+    assert agent.send(f"/desk/case/{second.id}/part/").status_code == 302
 
 
 def test_a_case_outside_ones_part_of_the_company_is_not_found() -> None:
