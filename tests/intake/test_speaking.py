@@ -30,6 +30,7 @@ from yinuo.intake.actions import (
     later_by_phone,
     type_number,
     withdraw_by_phone,
+    withdraw_case,
 )
 from yinuo.intake.call import CallEnding, NothingSpoken, NotThisCaller, WordsMissing
 from yinuo.intake.later import find_movable_promise, list_later_times
@@ -230,3 +231,15 @@ def test_a_denial_is_judged_the_same_whenever_anybody_looks() -> None:
     talk.deny(5)
     perform(judge_case, actor=WATCH, now=after(6), case_id=talk.case.id)
     assert list_disagreements(after(6)) == ()
+
+
+def test_whoever_denied_a_withdrawal_can_still_withdraw_himself() -> None:
+    talk = Talk()
+    talk.withdraw()
+    talk.deny(5)
+    actor = customer_of(talk.case)
+    why = WithdrawReason.OTHER
+    perform(withdraw_case, actor=actor, now=after(6), case_id=talk.case.id, reason=why)
+    assert get_case(talk.case.id).state is CaseState.WITHDRAWN
+    assert talk.arrive().state is PromiseState.RELEASED
+    assert job_of(talk.case).state is JobState.CANCELLED

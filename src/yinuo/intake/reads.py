@@ -150,7 +150,9 @@ def is_return(case: CaseFacts) -> bool:
     this visit, since "not fixed" takes the case up again without settling what was disputed."""
     states = {visit.state for visit in list_visits_of_case(case.id)}
     is_disputed_stop = case.state is CaseState.DISPUTED and VisitState.STOPPED in states
-    return case.reopened > 0 or VisitState.FINISHED in states or is_disputed_stop
+    # A withdrawal that was denied takes a case up, too, but then nothing is disputed.
+    is_taken_up = case.reopened > 0 and case.disputed_at is not None
+    return is_taken_up or VisitState.FINISHED in states or is_disputed_stop
 
 
 def _arrive_by(
