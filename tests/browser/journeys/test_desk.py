@@ -82,7 +82,7 @@ def test_a_case_takes_fewer_keys_than_twenty_seconds_of_typing(hands: Hands) -> 
     assert promise.due_at.isoformat(timespec="seconds") == promised
     main = hands.page.locator("main")
     expect(main).to_contain_text(case.number)
-    expect(main).to_contain_text("没有邮箱，通知发不到")
+    expect(main).to_contain_text("通知和链接发到：短信")
     expect(main).to_contain_text("还没有派到人")
 
 

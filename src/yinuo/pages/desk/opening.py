@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -146,14 +147,17 @@ def _send(
     if form.cleaned_data["wished"] and find_movable_promise(get_case(answer.case_id), now):
         return redirect("desk:later", answer.case_id)  # the call stays in hand: it isn't over yet
     joined = answer.kind is AnswerKind.JOINED
-    perform(
-        end_call,
-        actor=actor,
-        now=now,
-        call_id=call.id,
-        ending=CallEnding.JOINED if joined else CallEnding.OPENED,
-        case_id=answer.case_id,
-    )
+    with suppress(
+        CallElsewhere
+    ):  # a colleague took it over meanwhile; the case is open all the same
+        perform(
+            end_call,
+            actor=actor,
+            now=now,
+            call_id=call.id,
+            ending=CallEnding.JOINED if joined else CallEnding.OPENED,
+            case_id=answer.case_id,
+        )
     told = urlencode({"told": answer.kind.value})
     return redirect(f"{reverse('desk:case', args=[answer.case_id])}?{told}")
 

@@ -17,8 +17,8 @@ from yinuo.pages.frame.quote_rows import QuoteRow, quote_rows
 from yinuo.pages.frame.timeline import TimelineStep
 from yinuo.pages.live.ticket import issue_ticket
 from yinuo.people.reads import get_address, get_unit
-from yinuo.promise.facts import PromiseKind, PromiseState
-from yinuo.promise.reads import find_promise
+from yinuo.promise.facts import PromiseState
+from yinuo.promise.reads import find_arrival
 from yinuo.work.visit.facts import (
     BEFORE_ARRIVAL,
     ENDED,
@@ -119,7 +119,7 @@ def _waits(scene: Scene) -> bool:
 def about(scene: Scene) -> dict[str, Any]:
     """Where, what and by when; never the customer's number, never the arrival code."""
     case = scene.case
-    promise = find_promise(case.id, PromiseKind.ARRIVE)
+    promise = find_arrival(case.id)
     is_english = language().startswith("en")
     help_text = scene.fault.self_help
     return {

@@ -14,8 +14,7 @@ from yinuo.case.reads import get_case
 from yinuo.pages.frame.typed import id_in
 from yinuo.pages.staff.door import for_staff
 from yinuo.people.facts import StaffFacts, Verb
-from yinuo.promise.facts import PromiseKind
-from yinuo.promise.reads import find_promise
+from yinuo.promise.reads import find_arrival
 from yinuo.store import clock
 from yinuo.work.dispatch.board import map_current_pauses
 from yinuo.work.visit.facts import ENDED, VisitFacts
@@ -63,5 +62,5 @@ def _row(visit: VisitFacts) -> dict[str, Any]:
         "fault": fault_name(case) if is_running else "",
         "state": STATES[visit.state],
         "is_running": is_running,
-        "promise": find_promise(visit.case_id, PromiseKind.ARRIVE) if is_running else None,
+        "promise": find_arrival(visit.case_id) if is_running else None,
     }
