@@ -20,6 +20,7 @@ from tests.world import (
     kinds,
     lines,
     open_case,
+    send,
 )
 from yinuo.base.actor import Actor
 from yinuo.base.errors import NotAllowed
@@ -27,6 +28,7 @@ from yinuo.case.facts import CaseFacts, CaseNotInState, CaseState, MergeReason, 
 from yinuo.case.reads import get_case, list_joined
 from yinuo.intake.actions import merge_cases, part_merged, withdraw_case
 from yinuo.intake.call import BothAtWork, MergePlan, NotTheSame, StrangersApart
+from yinuo.intake.facts import AnswerKind
 from yinuo.intake.merges import find_alike, plan_merge
 from yinuo.notice.reads import list_notices
 from yinuo.people.facts import StaffRole
@@ -247,6 +249,13 @@ def test_a_case_taken_back_leaves_what_was_promised_to_somebody_else() -> None:
     )
     states = {p.is_carried: p.state for p in list_promises(two.first.id)}
     assert states == {False: PromiseState.RELEASED, True: PromiseState.RUNNING}
+
+
+def test_who_reports_once_more_is_told_the_deadline_that_comes_first() -> None:
+    two = Two()
+    two.merge()
+    answer = send(two.first.company_id, now=after(12))
+    assert (answer.kind, answer.due_at) == (AnswerKind.JOINED, after(30))
 
 
 def test_cases_that_may_be_one_are_marked_with_why() -> None:

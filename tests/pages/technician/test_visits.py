@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.intake.test_merging import Two
 from tests.pages.crew import technician, text
 from tests.work.dispatch.hand import pause
-from tests.work.visit.walk import begin
+from tests.work.visit.walk import Walk, begin
+from tests.world import after, decide
 from yinuo.store import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,3 +26,16 @@ def test_who_is_paused_reads_from_when_to_when_and_what_becomes_of_his_jobs(
     said = text(client.get("/t/"))
     assert "暂停接单" in said
     assert says in said
+
+
+def test_of_two_cases_that_became_one_the_technician_sees_the_deadline_that_comes_first() -> None:
+    two = Two()
+    decide(after(10))
+    two.merge()
+    walk = Walk(two.first)
+    clock.move(after(12))
+    client = technician(walk.facts.technician_id)
+    for path in ("/t/", f"/t/visit/{walk.visit_id}/"):
+        said = text(client.get(path))
+        assert "最迟 08:30" in said
+        assert "08:40" not in said

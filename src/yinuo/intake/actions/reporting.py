@@ -29,8 +29,8 @@ from yinuo.people.actions import add_address, find_or_add_customer, give_consent
 from yinuo.people.facts import PointSource, Purpose
 from yinuo.people.reads import find_unit, get_customer
 from yinuo.people.rules import normalise_phone
-from yinuo.promise.facts import PromiseFacts, PromiseKind
-from yinuo.promise.reads import find_promise
+from yinuo.promise.facts import PromiseFacts
+from yinuo.promise.reads import find_arrival
 from yinuo.record.actions import append_all, gather
 from yinuo.record.facts import Line
 from yinuo.store.ids import new_id
@@ -133,7 +133,7 @@ def _join(matter: Matter, actor: Actor, now: datetime) -> Answer | None:
     )
     params: dict[str, Param] = {"number": case.number}
     tell(case, "case.joined", params, actor=actor, now=now, event=f"case.joined:{now.isoformat()}")
-    promise = find_promise(case.id, PromiseKind.ARRIVE)
+    promise = find_arrival(case.id)
     due_at = promise.deadline_at if promise else None
     is_staff = actor.kind is ActorKind.STAFF
     seen_id = case.id if is_staff else None
