@@ -109,10 +109,11 @@ def map_pauses(
 
 
 def _active(region: str, technician_ids: Collection[UUID]) -> list[Assignment]:
-    """What is under way in the zone, and what keeps its crew busy in another one."""
+    """What is under way in the zone, and what keeps its crew busy in another one; without the reasons of
+    the choices, which name the whole crew each and which nobody asks for here."""
     here = Q(region=region) | Q(technician_id__in=technician_ids)
     rows = Assignment.objects.filter(here, ended_at=None).select_related("job")
-    return list(rows.order_by("id"))
+    return list(rows.defer("reason", "job__reason").order_by("id"))
 
 
 def refused_by_job(jobs: Iterable[Job]) -> dict[UUID, tuple[tuple[str, str], ...]]:
