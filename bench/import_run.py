@@ -25,7 +25,7 @@ from yinuo.store.perform import perform
 from yinuo.transfer.actions import choose_columns, receive_book, start_import
 from yinuo.transfer.facts import ImportFacts, Options, Outcome
 from yinuo.transfer.going import carry_on
-from yinuo.transfer.reads import get_import, list_lines
+from yinuo.transfer.reads import get_import, list_lines, open_book
 
 _ACTOR = Actor.system("import")
 _TABLES = (
@@ -128,7 +128,7 @@ def _receive(company_id: UUID, data: bytes) -> tuple[ImportFacts, ...]:
         company_id=company_id,
         staff_id=None,
         name="old-system.xlsx",
-        data=data,
+        book=open_book(data),
         kind=None,
     )
 
