@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,13 @@ from yinuo.case.facts import (
     CaseFacts,
     CaseKind,
     Channel,
+    DocumentKind,
     Door,
     Level,
     NewCase,
     OwnerKind,
+    ProofKind,
+    SeenProof,
     Urgency,
 )
 from yinuo.engines.rulebook import load
@@ -25,10 +28,13 @@ from yinuo.outlet.actions import publish_rulebook
 from yinuo.outlet.models import Company, Outlet
 from yinuo.people.actions import add_address, find_or_add_customer
 from yinuo.people.facts import PointSource
+from yinuo.record.reads import list_events
 from yinuo.store.ids import new_id
 from yinuo.store.perform import perform
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=2)
+ID_CARD = SeenProof(ProofKind.IDENTITY, DocumentKind.ID_CARD, True, last4="123X")
 REGION = "510100"
 WEB = Actor.system("web")
 TECHNICIAN = Actor.technician(UUID(int=5))
@@ -131,3 +137,13 @@ def add_case(now: datetime = NOW, company: Company | None = None, **changes: Any
 def customer_of(case: CaseFacts) -> Actor:
     """The case's customer as an actor."""
     return Actor.customer(case.customer_id)
+
+
+def lines(case: CaseFacts) -> list[str]:
+    """The kinds of a case's lines, in order."""
+    return [event.kind for event in list_events("case", case.id)]
+
+
+def last_body(case: CaseFacts) -> dict[str, Any]:
+    """What the newest line of a case says."""
+    return list_events("case", case.id)[-1].body

@@ -9,6 +9,7 @@ from yinuo.base.actor import Actor
 from yinuo.outlet import reads
 from yinuo.outlet.actions import import_rows
 from yinuo.outlet.facts import ImportReport
+from yinuo.record.reads import list_events
 from yinuo.store.perform import perform
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # Monday noon in 济南
@@ -87,3 +88,8 @@ def load_all() -> UUID:
     company = reads.find_company("annuo")
     assert company is not None
     return company.id
+
+
+def kinds_of(company_id: UUID) -> list[str]:
+    """The kinds of the lines on the company's chain, in order."""
+    return [event.kind for event in list_events("company", company_id)]

@@ -106,3 +106,8 @@ def value_of(answer: Any, name: str) -> str:
     """What stands in a text field of a page, with its marks unescaped by hand where a test needs them."""
     found = re.search(rf'<input[^>]*name="{name}"[^>]*value="([^"]*)"', answer.content.decode())
     return found[1] if found else ""
+
+
+def ask(typed: str, client: Client | None = None) -> str:
+    """What the page says of a number, link or badge that somebody wants to have checked."""
+    return text((client or Client()).post("/genuine/", {"text": typed}))

@@ -12,10 +12,7 @@ from tests.pages.crew import text
 from tests.work.visit.walk import begin as begin_visit
 from tests.work.visit.walk import on_site
 from tests.world import HOME, UNLOCK, WATCH, after
-from yinuo.case.actions import dispute_case
-from yinuo.case.facts import CaseFacts, CaseState, DisputeAbout
-from yinuo.case.reads import get_case
-from yinuo.intake.actions import come_again
+from yinuo.case.facts import CaseFacts
 from yinuo.outlet.models import Shift
 from yinuo.pages.live.ticket import read_ticket
 from yinuo.promise.actions import judge_promise
@@ -222,39 +219,6 @@ def test_an_amount_that_is_none_is_asked_again_with_what_was_typed(typed: str) -
     assert "请填实际付的金额" in text(answer)
     assert f'value="{typed}"' in answer.content.decode()
     assert reads.get_payment(walk.visit_id).confirmed_at is None
-
-
-def test_fixed_is_the_customers_word_and_ends_the_case() -> None:
-    walk = on_site().finish()
-    asker = holder_of(walk.case, walk.now)
-    assert "fixed" in asker.offers(walk.case)
-    asker.tap(walk.case, "fixed")
-    said = asker.look(walk.case)
-    assert "已完成" in said
-    assert "fixed" not in asker.offers(walk.case)
-
-
-def test_fixed_is_asked_only_once_the_work_is_over() -> None:
-    walk = on_site().finish()
-    asker = holder_of(walk.case, walk.now)
-    walk.say(come_again, words="又卡住了")
-    assert "修好了吗" not in asker.look(walk.case)
-    assert asker.tap(walk.case, "fixed").status_code == 409
-    assert get_case(walk.case.id).state is CaseState.OPEN
-
-
-def test_a_dispute_is_ended_by_a_tap_once_nobody_is_to_come() -> None:
-    walk = begin_visit()
-    walk.say(dispute_case, words="一直没人来", about=DisputeAbout.ARRIVAL)
-    asker = holder_of(walk.case, walk.now)
-    assert "settled" not in asker.offers(walk.case)
-    assert "取消上门" in asker.look(walk.case)
-    walk.arrive().finish()
-    clock.move(walk.now)
-    assert "settled" in asker.offers(walk.case)
-    assert asker.tap(walk.case, "settled").status_code == 302
-    assert "客户说问题已经解决" in asker.look(walk.case)
-    assert get_case(walk.case.id).state is CaseState.DONE
 
 
 def test_every_promise_of_the_case_stands_on_its_page() -> None:

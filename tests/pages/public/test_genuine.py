@@ -11,19 +11,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.pages.asker import Asker, holder_of
+from tests.pages.asker import Asker, ask, holder_of
 from tests.pages.crew import Phone, enter, staff, text
 from tests.work.visit.pictures import jpeg
 from tests.work.visit.walk import begin
-from tests.world import NOW, WATCH, WEB, found_company, kinds
+from tests.world import NOW, WATCH, found_company, kinds
 from yinuo.base.local_time import ZONE
 from yinuo.engines import tlog
 from yinuo.genuine import reads
-from yinuo.genuine.actions import add_badge_photo, move_fake
+from yinuo.genuine.actions import add_badge_photo
 from yinuo.genuine.badges import issue_badge
-from yinuo.genuine.facts import AlarmKind, FakeState
-from yinuo.genuine.models import FakeEntry, FakeReport
-from yinuo.outlet.reads import find_company, get_technician
+from yinuo.genuine.facts import AlarmKind
+from yinuo.outlet.reads import get_technician
 from yinuo.pages.frame.qr import qr_svg
 from yinuo.people.facts import StaffRole
 from yinuo.record.reads import get_public_key
@@ -39,10 +38,6 @@ def _founded(transactional_db: None, request: pytest.FixtureRequest) -> None:
     if "phone" not in request.fixturenames:  # a visit comes with a company of its own
         found_company()
     clock.move(NOW, speed=0)
-
-
-def ask(typed: str, client: Client | None = None) -> str:
-    return text((client or Client()).post("/genuine/", {"text": typed}))
 
 
 # --- one field --------------------------------------------------------------------------------------
@@ -207,87 +202,6 @@ def test_CM_06_a_call_is_judged_by_its_number_and_never_more_surely_than_that() 
     assert "说不准" in text(call())
     assert call(minutes=60).status_code == 400
     assert call(minutes=-60 * 24 * 40).status_code == 400
-
-
-# --- a false hotline ----------------------------------------------------------------------------------
-
-REPORT = {"text": "400-812-3123", "seen": "search", "asked_for": ["prepayment"], "loss": "200"}
-
-
-def report(**more: Any) -> Any:
-    return Client().post("/genuine/report/", {**REPORT, "key": "report-1", **more})
-
-
-def test_CM_05_a_report_gets_a_number_and_says_what_became_of_it() -> None:
-    answer = report(words="先要 200 元", contact="19900000009")
-    assert answer.status_code == 302
-    page = answer["Location"]
-    assert re.search(r"/genuine/report/F\d{6}-[A-Z0-9]{4}-[A-Z0-9]{4}/", page)
-    assert "等人核实" in text(Client().get(page))
-    assert report(words="先要 200 元", contact="19900000009")["Location"] == page  # sent twice
-    assert FakeReport.objects.count() == 1
-    company = find_company()
-    assert company is not None
-    entry = FakeEntry.objects.get()
-    assert "不在" in ask("4008123123")
-    perform(
-        move_fake,
-        actor=WEB,
-        now=NOW,
-        entry_id=entry.id,
-        to=FakeState.CONFIRMED,
-        company_id=company.id,
-    )
-    assert "假号码" in ask("4008123123")
-    assert "已核实是假的" in text(Client().get(page))
-    assert Client().get("/genuine/report/F000000-AAAA-AAAA/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "status"),
-    [
-        ("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", 400),
-        ("x.jpg", b"<html><script>alert(1)</script></html>", 400),
-        ("x.png", b"\x89PNG\r\n\x1a\n", 400),
-        ("x.jpg", jpeg(), 302),
-    ],
-)
-def test_a_screenshot_is_taken_by_what_it_is_and_not_by_its_name(
-    name: str, data: bytes, status: int
-) -> None:
-    file = SimpleUploadedFile(name, data, content_type="image/jpeg")
-    assert report(picture=file).status_code == status
-    assert FakeReport.objects.count() == (1 if status == 302 else 0)
-
-
-def test_nothing_filled_in_is_said_field_by_field_and_nothing_is_kept() -> None:
-    answer = Client().post("/genuine/report/", {"key": "x"})
-    assert answer.status_code == 400
-    assert "请填假的电话" in text(answer)
-    assert "请选在哪里看到的" in text(answer)
-    assert not FakeEntry.objects.exists()
-
-
-def test_a_manager_settles_an_entry_and_has_the_letter_to_the_platform() -> None:
-    report(words="先要 200 元", picture=SimpleUploadedFile("x.jpg", jpeg()))
-    entry = FakeEntry.objects.get()
-    manager, desk = enter(staff(StaffRole.MANAGER)), enter(staff(StaffRole.DESK))
-    path = f"/company/fakes/{entry.id}/"
-    assert desk.get(path).status_code == 403
-    assert Client().get(path).status_code == 302
-    page = manager.get(path)
-    assert "先要 200 元" in text(page)
-    assert "发给平台的信" not in text(page)
-    picture = FakeReport.objects.get()
-    shown = manager.get(f"/company/fakes/{entry.id}/{picture.id}.jpg")
-    assert shown["Content-Type"] == "image/jpeg"
-    assert manager.post(path, {"to": "removed", "key": "a"}).status_code == 409
-    assert manager.post(path, {"to": "confirmed", "key": "b"}).status_code == 302
-    assert "发给平台的信" in text(manager.get(path))
-    sent = {"to": "removal_asked", "platform": "某搜索引擎", "key": "c"}
-    assert manager.post(path, sent).status_code == 302
-    assert "某搜索引擎" in text(manager.get(path))
-    assert "400" in text(manager.get("/company/fakes/?state=removal_asked"))
 
 
 def test_a_manager_keeps_the_list_and_photos_of_his_own_technicians() -> None:

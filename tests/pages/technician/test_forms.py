@@ -16,6 +16,7 @@ from tests.world import (
 )
 from yinuo.case.facts import ProofKind
 from yinuo.case.reads import list_proofs
+from yinuo.pages.technician.tasks import TASKS, TaskForm
 from yinuo.work.visit import reads
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,3 +102,9 @@ def test_a_customers_code_in_a_diagnosis_is_masked() -> None:
     phone.do("diagnosis", **(FOUND | {"cause": "客户说密码是 482913"}))
     steps = {step.step: step.body for step in reads.list_steps(phone.visit_id)}
     assert "482913" not in str(steps)
+
+
+def test_every_task_does_something_of_its_own() -> None:
+    assert len(TASKS) > 20
+    assert [name for name, task in TASKS.items() if task.act is TaskForm.act] == []
+    assert {name for name, task in TASKS.items() if task.name == name} == set(TASKS)

@@ -40,6 +40,7 @@ from yinuo.work.visit.facts import (
     PaymentMethod,
     Signed,
     Step,
+    StopReason,
     VisitFacts,
     WantedLine,
 )
@@ -260,3 +261,8 @@ def on_site(report: FaultReport = REPORT, **changes: Any) -> Walk:
 def price_promises(walk: Walk) -> list[tuple[PromiseState, int | None]]:
     promises = [p for p in list_promises(walk.case.id) if p.kind is PromiseKind.PRICE]
     return [(p.state, p.at_most_fen) for p in sorted(promises, key=lambda p: p.made_at)]
+
+
+def stop(walk: Walk, reason: StopReason = StopReason.PART_MISSING, **changes: object) -> None:
+    """The technician ends the visit before its time."""
+    walk.act(visit.stop_visit, reason=reason, **changes)
