@@ -148,7 +148,7 @@ def get_report_picture(entry_id: UUID, report_id: UUID) -> bytes:
 
 def get_report_state(number: str) -> FakeState:
     """Where the entry of a report stands, for whoever holds the report's number. Raises FakeUnknown."""
-    wanted = number.replace("\0", "").strip().upper()[:20]
+    wanted = number.strip().upper()[:20]
     row = ReportRow.objects.filter(number=wanted).select_related("entry").first()
     if row is None:
         raise FakeUnknown

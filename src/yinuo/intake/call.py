@@ -75,6 +75,10 @@ class CallFacts:
     case_id: UUID | None
     rung_off_at: datetime | None
 
+    def is_elsewhere(self, staff_id: UUID) -> bool:
+        """Whether a colleague has it in hand."""
+        return self.state is CallState.TAKEN and self.staff_id != staff_id
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:

@@ -106,8 +106,7 @@ def keep_spoken(
     if actor.kind is not ActorKind.STAFF:
         raise NotAllowed
     row = take(case_id)
-    say(row, "by_phone", words, now)
-    said = committed(row.customer_id, safe(words, row.customer_id))
+    said = committed(row.customer_id, say(row, "by_phone", words, now))
     body = {"wish": wish, "call": str(call_id), "words": said}
     write(row, kinds.SPOKEN, body, actor=actor, now=now)
     return row.to_facts()

@@ -49,17 +49,20 @@ def move(row: Case, to: CaseState, *, actor: Actor, now: datetime, **changes: An
     row.save(update_fields=["state", *changes])
 
 
-def say(row: Case, occasion: str, words: str, now: datetime) -> None:
-    """Keep what the customer said on this occasion; nothing said leaves no row."""
-    if words.strip():
+def say(row: Case, occasion: str, words: str, now: datetime) -> str:
+    """Keep what the customer said on this occasion, and return it as it is kept; nothing said leaves no
+    row."""
+    kept = safe(words, row.customer_id)
+    if kept:
         Saying.objects.create(
             id=new_id(now),
             region=row.region,
             case=row,
             occasion=occasion,
-            words=safe(words, row.customer_id),
+            words=kept,
             said_at=now,
         )
+    return kept
 
 
 def safe(words: str, customer_id: UUID) -> str:

@@ -83,7 +83,7 @@ def take_call(
     row = _hold(call_id)
     if row.state == CallState.TAKEN and row.staff_id == staff_id:
         return row.to_facts()
-    if _is_elsewhere(row, staff_id):
+    if row.to_facts().is_elsewhere(staff_id):
         if row.staff_id != from_staff_id:
             raise CallElsewhere
         _write(row, "intake.call.taken_over", {"from": str(from_staff_id)}, actor, now)
@@ -123,7 +123,7 @@ def end_call(
     row = _find(call_id)
     if row.state == CallState.ENDED:
         return row.to_facts()
-    if _is_elsewhere(row, staff_id):
+    if row.to_facts().is_elsewhere(staff_id):
         raise CallElsewhere
     row.state, row.ending, row.ended_at, row.case_id = CallState.ENDED, ending, now, case_id
     row.form = None
@@ -204,10 +204,6 @@ def _in_hand(call_id: UUID, actor: Actor) -> Call:
     if row.staff_id != staff_id:
         raise NotAllowed
     return row
-
-
-def _is_elsewhere(row: Call, staff_id: UUID) -> bool:
-    return row.state == CallState.TAKEN and row.staff_id != staff_id
 
 
 def _write(row: Call, kind: str, body: dict[str, Any], actor: Actor, now: datetime) -> None:

@@ -179,10 +179,8 @@ def ways_of(customer_id: UUID) -> list[str]:
 
 def _holder(staff: StaffFacts, call: CallFacts) -> StaffFacts | None:
     """The colleague who has the call in hand, if one has."""
-    if call.staff_id in (None, staff.id) or call.state is not CallState.TAKEN:
-        return None
-    assert call.staff_id is not None
-    return get_staff(call.staff_id)
+    holder_id = call.staff_id if call.is_elsewhere(staff.id) else None
+    return get_staff(holder_id) if holder_id else None
 
 
 def _people(caller: Caller) -> list[dict[str, Any]]:

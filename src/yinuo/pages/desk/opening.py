@@ -19,7 +19,7 @@ from yinuo.case.facts import Channel
 from yinuo.case.reads import get_case
 from yinuo.engines.rulebook import FaultRule
 from yinuo.intake.actions import end_call, report_fault
-from yinuo.intake.call import CallElsewhere, CallEnding, CallFacts, CallSource, CallState
+from yinuo.intake.call import CallElsewhere, CallEnding, Caller, CallFacts, CallSource
 from yinuo.intake.callers import (
     Ahead,
     get_call,
@@ -49,7 +49,11 @@ from .form import CaseForm, Offered
 def new(request: HttpRequest, staff: StaffFacts, call_id: UUID) -> HttpResponseBase:
     """The form, and what became of it; what a colleague had typed before stands in it (IN-04)."""
     call = get_call(call_id)
-    offered = _offered(staff, call)
+    caller = get_caller(call_id, list_outlet_ids(staff.scope))
+    note_people_looks(
+        staff, caller.customers, caller.cases
+    )  # their names and addresses stand there
+    offered = _offered(caller, call)
     if request.method != "POST":
         known = get_call_form(call_id)
         start = known | {name: request.GET[name] for name in _GIVEN if request.GET.get(name)}
@@ -57,7 +61,7 @@ def new(request: HttpRequest, staff: StaffFacts, call_id: UUID) -> HttpResponseB
     form = CaseForm(offered, request.POST)
     if not form.is_valid():
         return _show(request, call, form, status=400)
-    if call.state is CallState.TAKEN and call.staff_id != staff.id:
+    if call.is_elsewhere(staff.id):
         form.add_error(None, CallElsewhere().text(language()))
         return _show(request, call, form, status=CallElsewhere.status)
     return _send(request, staff, call, form)
@@ -73,17 +77,15 @@ def ahead(request: HttpRequest, staff: StaffFacts, call_id: UUID) -> HttpRespons
     """The part beside the form that stays right while one types: safety first, place, fault, time, what
     to say."""
     call = get_call(call_id)
-    form = CaseForm(_offered(staff, call), request.POST)
+    caller = get_caller(call_id, list_outlet_ids(staff.scope))
+    form = CaseForm(_offered(caller, call), request.POST)
     form.is_valid()
     return render(
         request, "desk/parts/ahead.html", _ahead(form, call) | {"form": form, "call": call}
     )
 
 
-def _offered(staff: StaffFacts, call: CallFacts) -> Offered:
-    """What is known of the caller; whose name and address is shown is on the record of each of them."""
-    caller = get_caller(call.id, list_outlet_ids(staff.scope))
-    note_people_looks(staff, caller.customers, caller.cases)
+def _offered(caller: Caller, call: CallFacts) -> Offered:
     return Offered(
         faults=list_reportable(the_company().id, clock.now()),
         customers=caller.customers,
