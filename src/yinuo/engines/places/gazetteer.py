@@ -80,6 +80,7 @@ class Gazetteer:
             parent = self.by_code[home]
             row = Row(len(self.rows), home, name, Level.COUNTY, parent, 0, 0, None, (), own)
             self.rows.append(row)
+        self.above = [self._above(row) for row in self.rows]
         self._towns: dict[str, list[list[str]]] = snapshot["towns"]
         self._has_counties = {
             row.parent for row in self.rows if row.level is Level.COUNTY and row.is_current
@@ -95,13 +96,16 @@ class Gazetteer:
                 found[row.code] = row.index
         return found
 
-    def ancestors(self, row: Row) -> list[Row]:
-        """Parents from the nearest up."""
+    def _above(self, row: Row) -> tuple[int, ...]:
         found = []
         while row.parent >= 0:
+            found.append(row.parent)
             row = self.rows[row.parent]
-            found.append(row)
-        return found
+        return tuple(found)
+
+    def ancestors(self, row: Row) -> list[Row]:
+        """Parents from the nearest up; `above` has their places in `rows`."""
+        return [self.rows[index] for index in self.above[row.index]]
 
     def names(self, row: Row, town: str = "") -> Names:
         """The names along its path."""
