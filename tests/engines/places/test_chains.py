@@ -57,4 +57,4 @@ def test_a_division_long_gone_weighs_less_today_than_in_its_day() -> None:
 def test_a_seed_counts_as_named_before_the_text() -> None:
     seed = GAZETTEER.rows[GAZETTEER.by_code["330100"]]
     found = chain(GAZETTEER, lexicon().find("西湖文三路"), TODAY, seed)
-    assert [link.row.code for link in found if "under_prefix" in link.reasons] == ["330106"]
+    assert [link.row.code for link in found if link.is_seeded] == ["330106"]

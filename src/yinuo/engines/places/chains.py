@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from yinuo.engines.places.facts import Level
-from yinuo.engines.places.gazetteer import Gazetteer, Row
-from yinuo.engines.places.lexicon import Form, Token
+from yinuo.engines.places.gazetteer import Gazetteer, Row, load
+from yinuo.engines.places.lexicon import Form, Name, Token
 
 _WEIGHTS = {
     (Level.PROVINCE, Form.FULL): 1.0,
@@ -33,9 +34,12 @@ _REACH = 30
 """Letters after which a parent no longer counts as named for the child."""
 _BACKWARD = 0.8
 """Share of its weight that a parent named after the child adds."""
+_SEED = 0.5
+"""What a parent adds that was chosen before the text began."""
+_BEFORE = Token(0, 0, Name((), (), frozenset(), frozenset()), ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """One reading of one name, with the best chain above it."""
 
@@ -45,7 +49,8 @@ class Link:
     weight: float
     above: Link | None = None
     after: Token | None = None
-    reasons: tuple[str, ...] = ()
+    is_seeded: bool = False
+    is_used: bool = False
 
     @property
     def is_supported(self) -> bool:
@@ -53,62 +58,66 @@ class Link:
         return self.above is not None or self.after is not None
 
     @property
-    def tokens(self) -> tuple[Token, ...]:
+    def tokens(self) -> list[Token]:
         """The names of the chain, as they stand in the text."""
-        own = (*self.above.tokens, self.token) if self.above else (self.token,)
-        return tuple(sorted((*own, self.after), key=_start)) if self.after else own
+        found = [] if self.after is None else [self.after]
+        link: Link | None = self
+        while link is not None:
+            found.append(link.token)
+            link = link.above
+        found.reverse()
+        return found
 
     @property
     def key(self) -> tuple[int, ...]:
         """The rows of the chain, its own first: equal for a chain said twice."""
-        return (self.row.index, *(self.above.key if self.above else ()))
-
-
-@dataclass(slots=True)
-class _State:
-    """`last` keeps the two latest links of a row: the latest may begin the very name that looks for it."""
-
-    last: dict[int, tuple[Link, ...]] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
+        return (self.row.index,) if self.above is None else (self.row.index, *self.above.key)
 
 
 def chain(
     gazetteer: Gazetteer, tokens: list[Token], day: date, seed: Row | None = None
 ) -> list[Link]:
     """The ends of all chains in text order; `seed` is a row taken as named before the text begins."""
-    state = _State()
+    latest: dict[int, list[Link]] = {}
     if seed is not None:
-        before = Token(0, 0, ())
-        for row in (seed, *gazetteer.ancestors(seed)):
-            state.last[row.index] = (Link(row, before, Form.FULL, 0.0),)
+        for index in (seed.index, *gazetteer.above[seed.index]):
+            latest[index] = [Link(gazetteer.rows[index], _BEFORE, Form.FULL, 0.0)]
+    links: list[Link] = []
+    ages = penalties(day)
     for token in tokens:
-        found = [
-            link
-            for index, form in token.meanings
-            if (link := _link(gazetteer, state, token, gazetteer.rows[index], form, day))
-        ]
-        state.links += found
-        for link in found:
-            state.last[link.row.index] = (*state.last.get(link.row.index, ())[-1:], link)
-    ends = [link for link in state.links if id(link) not in state.used]
-    return _look_behind(gazetteer, ends, tokens)
+        first = len(links)
+        for index, form in token.meanings:
+            row = gazetteer.rows[index]
+            above = _best_above(gazetteer.above[index], latest, token.start)
+            if form is Form.CLIPPED and token.start and not _follows(token, above):
+                continue
+            weight = _WEIGHTS[row.level, form] - ages[index]
+            links.append(_link(row, token, form, weight, above))
+        for link in links[first:]:
+            latest.setdefault(link.row.index, []).append(link)
+    ends = [link for link in links if not link.is_used]
+    alone = any(link.above is None for link in ends)
+    return _look_behind(gazetteer, ends, tokens) if alone and len(tokens) > 1 else ends
 
 
-def _link(
-    gazetteer: Gazetteer, state: _State, token: Token, row: Row, form: Form, day: date
-) -> Link | None:
-    weight = _WEIGHTS[row.level, form] - _age(row, day)
-    above = _best_above(gazetteer, state, token, row)
-    if form is Form.CLIPPED and token.start and (above is None or above.token.end != token.start):
-        return None
+def _link(row: Row, token: Token, form: Form, weight: float, above: Link | None) -> Link:
     if above is None:
         return Link(row, token, form, weight)
-    state.used.add(id(above))
-    gap = (token.start - above.token.end) * _GAP
-    if above.token.end == 0:
-        return Link(row, token, form, weight + 0.5 - gap, reasons=("under_prefix",))
-    return Link(row, token, form, weight + above.weight - gap, above)
+    above.is_used = True
+    weight -= (token.start - above.token.end) * _GAP
+    if above.token is _BEFORE:
+        return Link(row, token, form, weight + _SEED, is_seeded=True)
+    return Link(row, token, form, weight + above.weight, above)
+
+
+def _follows(token: Token, above: Link | None) -> bool:
+    return above is not None and above.token.end == token.start
+
+
+@lru_cache(maxsize=8)
+def penalties(day: date) -> list[float]:
+    """By row: what its age takes off on a day."""
+    return [_age(row, day) for row in load().rows]
 
 
 def _age(row: Row, day: date) -> float:
@@ -117,12 +126,16 @@ def _age(row: Row, day: date) -> float:
     return _JUST_GONE if row.last and 0 <= day.year - row.last <= _REMEMBERED_YEARS else _GONE
 
 
-def _best_above(gazetteer: Gazetteer, state: _State, token: Token, row: Row) -> Link | None:
-    """The heaviest chain of an ancestor that ends before the token, within reach."""
-    ancestors = gazetteer.ancestors(row)
-    named = [link for ancestor in ancestors for link in state.last.get(ancestor.index, ())]
-    near = [n for n in named if n.token.end <= token.start <= n.token.end + _REACH]
-    return max(near, key=lambda n: n.weight - (token.start - n.token.end) * _GAP, default=None)
+def _best_above(ancestors: tuple[int, ...], latest: dict[int, list[Link]], at: int) -> Link | None:
+    """The heaviest chain of an ancestor that ends before a place in the text, within reach."""
+    best, most = None, -1.0
+    for ancestor in ancestors:
+        # Of an ancestor named often the two latest: the last may begin the very name that looks for it.
+        for link in latest.get(ancestor, ())[-2:]:
+            gap = at - link.token.end
+            if 0 <= gap <= _REACH and link.weight - gap * _GAP > most:
+                best, most = link, link.weight - gap * _GAP
+    return best
 
 
 def _look_behind(gazetteer: Gazetteer, ends: list[Link], tokens: list[Token]) -> list[Link]:
@@ -144,14 +157,10 @@ def _with_parent_behind(
 ) -> Link:
     if link.above is not None:
         return link
-    for ancestor in gazetteer.ancestors(link.row):
-        found = places.get(ancestor.index, [])
+    for ancestor in gazetteer.above[link.row.index]:
+        found = places.get(ancestor, [])
         at = bisect_left(found, (link.token.end, 0, 0.0))
         if at < len(found) and found[at][0] - link.token.end <= _REACH // 3:
             _, number, weight = found[at]
             return replace(link, weight=link.weight + weight * _BACKWARD, after=tokens[number])
     return link
-
-
-def _start(token: Token) -> int:
-    return token.start

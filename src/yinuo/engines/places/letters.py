@@ -17,16 +17,19 @@ _COMPATIBILITY = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0x2F800, 0x2FA20))
 """Code points of radicals and compatibility ideographs, which look like a letter and are another."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plain:
-    """A text without noise, in simplified letters; `starts` and `origins` map pieces back."""
+    """A text without noise, in simplified letters; `starts` and `origins` map pieces back, empty for one
+    that had no noise."""
 
     text: str
-    starts: tuple[int, ...]
-    origins: tuple[int, ...]
+    starts: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()
 
     def origin(self, position: int) -> int:
         """Where the letter at this position stood in the original text."""
+        if not self.starts:
+            return position
         piece = bisect_right(self.starts, position) - 1
         return self.origins[piece] + position - self.starts[piece]
 
@@ -42,6 +45,8 @@ def simplify(text: str) -> str:
 
 def plain(text: str) -> Plain:
     """The text with noise cut out; linear in its length."""
+    if _NOISE.search(text) is None:
+        return Plain(simplify(text))
     pieces: list[str] = []
     starts: list[int] = []
     origins: list[int] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
@@ -25,7 +25,8 @@ class Form(IntEnum):
     """The name with its kind."""
 
 
-Meanings = tuple[tuple[int, Form], ...]
+Meaning = tuple[int, Form]
+"""A row, and how its name was written."""
 
 _ROADS = "路街道巷弄桥站村庄屯店楼苑寺庙塔"
 _PLACES = (
@@ -36,96 +37,144 @@ _PLACES = (
 _SIDES = "东南西北中一二三四五六七八九十前后新老上下内外环支横直"
 _NOT_A_KIND = {"市": "场", "区": "域间别号", "县": "道", "省": "道略"}
 """Letters after which 市, 区 and the like belong to another word: 广州市场, 河北区域."""
+_FIRST_OF_OTHERS = frozenset(_ROADS + _SIDES + "".join(_NOT_A_KIND.values())) | {
+    place[0] for place in _PLACES
+}
+"""The letters that may begin something else after a name."""
+_LONGEST = 20
+"""Letters of the longest name, rounded up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """One way to write one or several divisions: what it may mean, and what lies above any of them."""
+
+    meanings: tuple[Meaning, ...]
+    full: tuple[Meaning, ...]
+    rows: frozenset[int]
+    above: frozenset[int]
+
+    def is_above(self, other: Name) -> bool:
+        """Whether the other name may lie below this one."""
+        return not self.rows.isdisjoint(other.above)
+
+
+@dataclass(slots=True, eq=False)
 class Token:
-    """A name found at [start, end) of the plain text, and the rows it may mean."""
+    """A name found at [start, end) of the plain text, and those of its meanings that hold there."""
 
     start: int
     end: int
-    meanings: Meanings
+    name: Name
+    meanings: tuple[Meaning, ...]
 
 
 class Lexicon:
     """Names to rows, found by their first two letters."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
         found: dict[str, dict[int, Form]] = defaultdict(dict)
         for row in gazetteer.rows:
             for name, form in _forms(row):
                 key = simplify(name)
                 found[key][row.index] = max(form, found[key].get(row.index, form))
-        self._names: dict[str, Meanings] = {n: tuple(m.items()) for n, m in found.items()}
+        self._names = {name: _name(gazetteer, meanings) for name, meanings in found.items()}
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in found:
             lengths[name[:2]].add(len(name))
         self._lengths = {head: tuple(sorted(sizes)) for head, sizes in lengths.items()}
 
     def find(self, text: str) -> list[Token]:
-        """All names in a plain text by start, the shorter first; work grows with its length only."""
-        found = list(self._scan(text))
-        at: dict[int, list[Token]] = defaultdict(list)
+        """All names in a plain text by start; work grows with its length only.
+
+        Of names that begin at one place, those inside a longer one written in full are left out.
+        """
+        found = self._scan(text)
+        starts: dict[int, list[Token]] = {}
         for token in found:
-            at[token.start].append(token)
-        allowed = [self._allowed(token, text, at.get(token.end, [])) for token in found]
-        return self._drop_contained([token for token in allowed if token.meanings])
+            starts.setdefault(token.start, []).append(token)
+        for token in found:
+            if text[token.end : token.end + 1] in _FIRST_OF_OTHERS:
+                token.meanings = _allowed(token, text, starts.get(token.end, []))
+        return _drop_contained(_longest(found, starts))
 
-    def _scan(self, text: str) -> Iterator[Token]:
-        lengths, names = self._lengths, self._names
+    def _scan(self, text: str) -> list[Token]:
+        lengths, names, found = self._lengths, self._names, []
         for start in range(len(text) - 1):
-            for size in lengths.get(text[start : start + 2], ()):
-                meanings = names.get(text[start : start + size])
-                if meanings is not None and start + size <= len(text):
-                    yield Token(start, start + size, meanings)
+            sizes = lengths.get(text[start : start + 2])
+            if sizes is not None:
+                for size in sizes:
+                    name = names.get(text[start : start + size])
+                    if name is not None and start + size <= len(text):
+                        found.append(Token(start, start + size, name, name.meanings))
+        return found
 
-    def _allowed(self, token: Token, text: str, following: list[Token]) -> Token:
-        """Without the readings that what follows rules out: 南京路 and 广州市场 name no city.
 
-        Unless it is a name itself: 石家庄桥西 names no bridge.
-        """
-        rest = text[token.end : token.end + 3]
-        if not rest or any(self._continues(token, name) for name in following):
-            return token
-        if rest[0] in _NOT_A_KIND.get(text[token.end - 1], ""):
-            return replace(token, meanings=())
-        if is_of_a_place(rest):
-            return replace(token, meanings=tuple(m for m in token.meanings if m[1] is Form.FULL))
-        return token
+def _name(gazetteer: Gazetteer, forms: dict[int, Form]) -> Name:
+    meanings = tuple(forms.items())
+    full = tuple(m for m in meanings if m[1] is Form.FULL)
+    above = frozenset(index for row in forms for index in gazetteer.above[row])
+    return Name(meanings, full, frozenset(forms), above)
 
-    def _drop_contained(self, tokens: list[Token]) -> list[Token]:
-        """Without names that lie inside a longer full name which began before: 江东区 is not 东区.
 
-        Unless the name right before them is their parent's: 株洲市北区 is not 市北区.
-        """
-        kept: list[Token] = []
-        ending: dict[int, list[Token]] = defaultdict(list)
-        cover_start = cover_end = -1
-        for token in tokens:
-            is_inside = token.end <= cover_end and token.start > cover_start
-            if is_inside and not any(self._continues_below(t, token) for t in ending[token.start]):
+def _allowed(token: Token, text: str, following: list[Token]) -> tuple[Meaning, ...]:
+    """The readings that what follows leaves: 南京路 and 广州市场 name no city.
+
+    Unless it is a name itself: 石家庄桥西 names no bridge.
+    """
+    if any(other.name.full or token.name.is_above(other.name) for other in following):
+        return token.meanings
+    if text[token.end] in _NOT_A_KIND.get(text[token.end - 1], ""):
+        return ()
+    if is_of_a_place(text[token.end : token.end + 3]):
+        return token.name.full
+    return token.meanings
+
+
+def _longest(tokens: list[Token], starts: dict[int, list[Token]]) -> list[Token]:
+    """Without the shorter names where a longer one begins that is written in full: 江苏 in 江苏省.
+
+    Unless a name below the shorter one follows it: 青岛市南区 is 青岛 and 市南区.
+    """
+    kept: list[Token] = []
+    for token in tokens:
+        if not token.meanings:
+            continue
+        shorter: list[Token] = []
+        while token.name.full and kept and kept[-1].start == token.start:
+            shorter.append(kept.pop())
+        kept += [other for other in reversed(shorter) if _leads(other, starts)]
+        kept.append(token)
+    return kept
+
+
+def _leads(token: Token, starts: dict[int, list[Token]]) -> bool:
+    return any(token.name.is_above(other.name) for other in starts.get(token.end, ()))
+
+
+def _drop_contained(tokens: list[Token]) -> list[Token]:
+    """Without names that lie inside a longer full name which began before: 江东区 is not 东区.
+
+    Unless the name right before them is their parent's: 株洲市北区 is not 市北区.
+    """
+    kept: list[Token] = []
+    cover_start = cover_end = -1
+    for token in tokens:
+        if token.end <= cover_end and token.start > cover_start:
+            if not any(t.name.is_above(token.name) for t in _ending_at(kept, token.start)):
                 continue
-            kept.append(token)
-            ending[token.end].append(token)
-            is_full = any(form is Form.FULL for _, form in token.meanings)
-            if is_full and token.end > cover_end:
-                cover_start, cover_end = token.start, token.end
-        return kept
+        kept.append(token)
+        if token.name.full and token.end > cover_end:
+            cover_start, cover_end = token.start, token.end
+    return kept
 
-    def _continues(self, token: Token, following: Token) -> bool:
-        """Whether the following name is written in full, or lies below this one."""
-        if any(form is Form.FULL for _, form in following.meanings):
-            return True
-        return self._continues_below(token, following)
 
-    def _continues_below(self, token: Token, following: Token) -> bool:
-        above = {index for index, _ in token.meanings}
-        return any(not above.isdisjoint(self._above(index)) for index, _ in following.meanings)
-
-    def _above(self, index: int) -> set[int]:
-        gazetteer = self._gazetteer
-        return {row.index for row in gazetteer.ancestors(gazetteer.rows[index])}
+def _ending_at(tokens: list[Token], end: int) -> Iterator[Token]:
+    for token in reversed(tokens):
+        if token.start < end - _LONGEST:
+            return
+        if token.end == end:
+            yield token
 
 
 def _forms(row: Row) -> Iterator[tuple[str, Form]]:

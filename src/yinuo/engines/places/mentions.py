@@ -43,20 +43,20 @@ def group(gazetteer: Gazetteer, links: list[Link]) -> list[Mention]:
     """Mentions that don't share letters, heaviest first, each place once."""
     owners: dict[int, Mention] = {}
     mentions: list[Mention] = []
-    for link in sorted(_unique(links), key=_by_weight):
-        places = range(link.token.start, link.token.end)
-        holders = {id(owners[p]): owners[p] for p in places if p in owners}
+    for link in sorted(_unique(links), key=_by_weight) if len(links) > 1 else links:
+        token = link.token
+        holders = [owners[p] for p in range(token.start, token.end) if p in owners]
         if not holders:
             mention = Mention([link])
             mentions.append(mention)
-            for token in link.tokens:
-                for place in range(token.start, token.end):
+            for part in link.tokens:
+                for place in range(part.start, part.end):
                     owners.setdefault(place, mention)
-        elif len(holders) == 1:
-            (mention,) = holders.values()
-            if _span(mention.token) == _span(link.token):
-                mention.readings.append(link)
-    return _apart(gazetteer, mentions)
+        elif all(holder is holders[0] for holder in holders):
+            first = holders[0].token
+            if first.start == token.start and first.end == token.end:
+                holders[0].readings.append(link)
+    return _apart(gazetteer, mentions) if len(mentions) > 1 else mentions
 
 
 def told(gazetteer: Gazetteer, mentions: list[Mention], text: str) -> list[Mention]:
@@ -92,6 +92,8 @@ def lineage(gazetteer: Gazetteer, row: Row) -> set[int]:
 
 
 def _unique(links: list[Link]) -> list[Link]:
+    if len({link.row.index for link in links}) == len(links):
+        return links
     found: dict[tuple[int, ...], Link] = {}
     for link in links:
         if link.key not in found or link.weight > found[link.key].weight:
@@ -121,7 +123,3 @@ def _apart(gazetteer: Gazetteer, mentions: list[Mention]) -> list[Mention]:
 def _stands_alone(token: Token, text: str) -> bool:
     after, before = text[token.end : token.end + 1], text[token.start - 1 : token.start]
     return not after or after in _JOINING or (before in _JOINING and before != "")
-
-
-def _span(token: Token) -> tuple[int, int]:
-    return token.start, token.end

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
-from yinuo.engines.places.chains import Link
-from yinuo.engines.places.facts import Candidate, Level, Successor
-from yinuo.engines.places.gazetteer import Gazetteer, Row
+from yinuo.engines.places.chains import Link, penalties
+from yinuo.engines.places.facts import Candidate, Level, Names, Successor
+from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.letters import Plain
 from yinuo.engines.places.lexicon import Form
 from yinuo.engines.places.mentions import Mention
@@ -18,7 +19,7 @@ _TOWN = 0.5
 _FORM_REASONS = {Form.FULL: "full_name", Form.SHORT: "short_name", Form.CLIPPED: "clipped_name"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """One division a mention may mean."""
 
@@ -34,41 +35,68 @@ class Reading:
         return self.town.end if self.town else max((end for _, end in self.spans), default=0)
 
 
-def readings_of(gazetteer: Gazetteer, mention: Mention, text: str, day: date) -> list[Reading]:
-    """The readings of a mention by weight, one for each division that it comes to today."""
-    found = [
-        reading
-        for link in mention.readings
-        for reading in _with_towns(gazetteer, _read(link, day), text)
-        if not _is_bare(link) or reading.town or link.token.end == len(text)
-    ]
+def readings_of(
+    gazetteer: Gazetteer, mention: Mention, text: str, day: date, *, towns: bool
+) -> list[Reading]:
+    """The readings of a mention by weight, one for each division that it comes to today.
+
+    Without `towns` none is looked for: what is told by its town alone isn't read.
+    """
+    is_first = len(mention.readings) == 1
+    found: list[Reading] = []
+    for link in mention.readings:
+        read = [_read(link, day)]
+        if towns:
+            read = _with_towns(gazetteer, read[0], text)
+        if link.form is Form.CLIPPED and not _stands(link, text):
+            read = [reading for reading in read if reading.town]
+        found += read
+    if is_first:
+        return found
     found.sort(key=lambda r: (-round(r.weight, 6), -(r.row.last or day.year), r.row.code))
-    unique: dict[frozenset[int], Reading] = {}
+    unique: dict[object, Reading] = {}
     for reading in found:
-        today = frozenset(index for index, _, _ in reading.row.heirs)
-        unique.setdefault(today or frozenset([reading.row.index]), reading)
+        unique.setdefault(_today(reading.row), reading)
     return list(unique.values())
 
 
-def read_row(gazetteer: Gazetteer, row: Row, text: str, reason: str) -> list[Reading]:
+def read_row(
+    gazetteer: Gazetteer, row: Row, text: str, reason: str, *, towns: bool
+) -> list[Reading]:
     """A division known from outside the text, with the town the text names in it."""
-    return _with_towns(gazetteer, Reading(row, 0.5, (), (reason,)), text)
+    reading = Reading(row, 0.5, (), (reason,))
+    return _with_towns(gazetteer, reading, text) if towns else [reading]
 
 
-def _is_bare(link: Link) -> bool:
-    """A clipped county name at the start of the text: it counts alone, or with a town of its own."""
-    return (
-        link.form is Form.CLIPPED and not link.is_supported and "under_prefix" not in link.reasons
-    )
+def _today(row: Row) -> object:
+    """What tells two divisions apart that come to the same ones today."""
+    return frozenset(index for index, _, _ in row.heirs) if row.heirs else frozenset((row.index,))
+
+
+def _stands(link: Link, text: str) -> bool:
+    """Whether a clipped county name needs no town of its own: it has a parent, or is all the text."""
+    return link.is_supported or link.is_seeded or link.token.end == len(text)
 
 
 def _read(link: Link, day: date) -> Reading:
-    reasons = [_FORM_REASONS[link.form], *link.reasons]
-    reasons += ["parent_named"] if link.above else ["parent_behind"] if link.after else []
-    reasons += [] if link.row.is_valid_on(day) else ["not_in_force"]
-    reasons += [f"bureau_code:{link.row.bureau_code}"] if link.row.bureau_code else []
+    parent = "under_prefix" if link.is_seeded else ""
+    if link.above or link.after:
+        parent = "parent_named" if link.above else "parent_behind"
+    is_gone = penalties(day)[link.row.index] > 0
     spans = tuple((token.start, token.end) for token in link.tokens)
-    return Reading(link.row, link.weight, spans, tuple(reasons))
+    reasons = _reasons(link.form, parent, is_gone, link.row.bureau_code)
+    return Reading(link.row, link.weight, spans, reasons)
+
+
+@lru_cache(maxsize=1024)
+def _reasons(form: Form, parent: str, is_gone: bool, bureau_code: str) -> tuple[str, ...]:
+    found = (
+        _FORM_REASONS[form],
+        parent,
+        "not_in_force" if is_gone else "",
+        f"bureau_code:{bureau_code}" if bureau_code else "",
+    )
+    return tuple(reason for reason in found if reason)
 
 
 def _with_towns(gazetteer: Gazetteer, reading: Reading, text: str) -> list[Reading]:
@@ -81,46 +109,53 @@ def _with_towns(gazetteer: Gazetteer, reading: Reading, text: str) -> list[Readi
         town = find_town(row, text, start)
         return [_add_town(reading, town, row) if town else reading]
     below = find_towns_below(row, text, start) if row.is_current else []
-    rows = [gazetteer.rows[gazetteer.by_code[town.home]] for town in below]
     narrowed = [
-        replace(
-            _add_town(reading, t, r), reasons=(*reading.reasons, "town_named", "county_by_town")
-        )
-        for t, r in zip(below, rows, strict=True)
+        _add_town(reading, town, gazetteer.rows[gazetteer.by_code[town.home]], "county_by_town")
+        for town in below
     ]
     return narrowed or [reading]
 
 
-def _add_town(reading: Reading, town: TownFound, row: Row) -> Reading:
+def _add_town(reading: Reading, town: TownFound, row: Row, *more: str) -> Reading:
     reason = "town_renamed" if town.is_renamed else "town_named"
-    weight, reasons = reading.weight + _TOWN, (*reading.reasons, reason)
-    return replace(reading, row=row, weight=weight, reasons=reasons, town=town)
+    reasons = (*reading.reasons, reason, *more)
+    return Reading(row, reading.weight + _TOWN, reading.spans, reasons, town)
 
 
 def candidate(gazetteer: Gazetteer, reading: Reading, plain: Plain) -> Candidate:
     """The reading as it leaves the engine, its spans in the original text."""
     row, town = reading.row, reading.town
-    spans = [*reading.spans, (town.start, town.end)] if town else list(reading.spans)
-    is_bureau = row.bureau_code or (town and town.town.authority == "nbs")
+    names, valid_from, valid_to, successors = _facts_of(row.index)
+    authority = "nbs" if row.bureau_code else "mca"
+    spans = reading.spans
+    if town is not None:
+        names = Names(names.province, names.city, names.county, town.town.name)
+        authority = "nbs" if row.bureau_code else town.town.authority
+        spans = (*spans, (town.start, town.end))
+        if len(successors) > 1 and row.level is Level.COUNTY:
+            successors = _led_by(successors, town.home)
     return Candidate(
-        code=row.code,
-        authority="nbs" if is_bureau else "mca",
-        level=row.level,
-        names=gazetteer.names(row, town.town.name if town else ""),
-        town=town.town.code if town else None,
-        score=round(1 - 0.5**reading.weight, 3),
-        spans=tuple(sorted(plain.span(start, end) for start, end in spans)),
-        reasons=reading.reasons,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        successors=_successors(gazetteer, reading),
+        row.code,
+        authority,
+        row.level,
+        names,
+        town.town.code if town else None,
+        round(1 - 0.5**reading.weight, 3),
+        tuple(sorted([plain.span(start, end) for start, end in spans])),
+        reading.reasons,
+        valid_from,
+        valid_to,
+        successors,
     )
 
 
-def _successors(gazetteer: Gazetteer, reading: Reading) -> tuple[Successor, ...]:
+@cache
+def _facts_of(index: int) -> tuple[Names, date | None, date | None, tuple[Successor, ...]]:
+    """What is the same in every answer with this row."""
+    row = load().rows[index]
+    return load().names(row), row.valid_from, row.valid_to, load().successors(row)
+
+
+def _led_by(successors: tuple[Successor, ...], home: str) -> tuple[Successor, ...]:
     """In the snapshot's order, but the one that holds the named town first."""
-    found = gazetteer.successors(reading.row)
-    if reading.town is None or reading.row.level is not Level.COUNTY:
-        return found
-    home = reading.town.home
-    return tuple(sorted(found, key=lambda successor: successor.code != home))
+    return tuple(sorted(successors, key=lambda successor: successor.code != home))

@@ -23,13 +23,14 @@ _MOST = 50
 """Candidates in one answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Question:
     gazetteer: Gazetteer
     plain: Plain
     day: date
     region: str
     chosen: Row | None
+    towns: bool
 
 
 def resolve(
@@ -38,6 +39,7 @@ def resolve(
     region: str | None = None,
     prefix: str | None = None,
     as_of: date | None = None,
+    towns: bool = True,
 ) -> Resolution:
     """Which division a text names.
 
@@ -45,14 +47,19 @@ def resolve(
     equal readings, and nothing else. `prefix` is the code chosen in a drop-down: the text is read
     inside it, and a text that names a place outside it is a CONFLICT with both readings. `as_of`
     reads names as of that date (precision: a year); without it, as of the snapshot. A name out of
-    force resolves to itself, with its dates and successors. Never raises for any text; work grows
+    force resolves to itself, with its dates and successors. Without `towns` the answer ends at the county,
+    which is faster; a town is then looked for only where nothing else tells the county. Never raises for any text; work grows
     with the text's length. Raises DivisionUnknown for a `prefix` that isn't a division's code.
     """
     gazetteer = load()
     day = as_of or gazetteer.as_of
     chosen = _row_of(gazetteer, prefix) if prefix else None
-    question = _Question(gazetteer, plain(text), day, _significant(region or ""), chosen)
+    home = _significant(region) if region else ""
+    question = _Question(gazetteer, plain(text), day, home, chosen, towns)
     status, readings = _answer(question)
+    if not towns and status is not Status.RESOLVED:
+        question.towns = True
+        status, readings = _answer(question)
     candidates = [candidate(gazetteer, reading, question.plain) for reading in readings[:_MOST]]
     return Resolution(status, tuple(candidates), day)
 
@@ -74,7 +81,7 @@ def _answer(question: _Question) -> tuple[Status, list[Reading]]:
     mentions = group(gazetteer, links)
     if not mentions:
         return _unnamed(question)
-    known = {id(m): readings_of(gazetteer, m, text, question.day) for m in mentions}
+    known = {id(m): readings_of(gazetteer, m, text, question.day, towns=question.towns) for m in mentions}
     mentions = [mention for mention in mentions if known[id(mention)]]
     counted = [(m, known[id(m)]) for m in told(gazetteer, mentions, text)]
     read = _without_covered(counted)
@@ -115,23 +122,27 @@ def _unnamed(question: _Question) -> tuple[Status, list[Reading]]:
     home = question.chosen
     if home is not None:
         return _one_place(
-            question, read_row(question.gazetteer, home, question.plain.text, "prefix")
+            question, _read_outside(question, home, "prefix")
         )
     code = question.region.ljust(6, "0")
     if question.region and code in question.gazetteer.by_code:
         row = _row_of(question.gazetteer, code)
-        found = read_row(question.gazetteer, row, question.plain.text, "region")
+        found = _read_outside(question, row, "region")
         if found[0].town is not None:
             return _one_place(question, found)
     return Status.NONE, []
+
+
+def _read_outside(question: _Question, row: Row, reason: str) -> list[Reading]:
+    text = question.plain.text
+    return read_row(question.gazetteer, row, text, reason, towns=question.towns)
 
 
 def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, list[Reading]]:
     if question.chosen is not None:
         inside = [r for r in readings if _is_inside(question, r.row, question.chosen)]
         if not inside and not _is_inside(question, question.chosen, readings[0].row):
-            text = question.plain.text
-            ours = read_row(question.gazetteer, question.chosen, text, "prefix")
+            ours = _read_outside(question, question.chosen, "prefix")
             return Status.CONFLICT, ours + _tied(readings)
         if not inside:
             return _unnamed(question)
