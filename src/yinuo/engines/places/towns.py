@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from yinuo.engines.places.facts import Level
 from yinuo.engines.places.gazetteer import Row, Town, load
@@ -17,7 +17,7 @@ _KINDS = ("街道", "镇", "乡", "区")
 """What people put after a town's name when its kind has changed, or was never known to them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TownFound:
     """A town, the county or city whose list it stands in, and where the text names it."""
 
@@ -28,11 +28,43 @@ class TownFound:
     is_renamed: bool = False
 
 
+class _Written:
+    """Towns by one way to write them, found by their first two letters."""
+
+    def __init__(self) -> None:
+        self._towns: dict[str, list[tuple[str, Town]]] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
+
+    def add(self, name: str, home: str, town: Town) -> None:
+        """Note a town under a name of two letters or more."""
+        if len(name) < 2:
+            return
+        self._towns.setdefault(name, []).append((home, town))
+        sizes = self._sizes.get(name[:2], ())
+        if len(name) not in sizes:
+            self._sizes[name[:2]] = tuple(sorted((*sizes, len(name)), reverse=True))
+
+    def at(self, text: str, start: int) -> list[TownFound]:
+        """The towns of the longest name that begins there."""
+        for size in self._sizes.get(text[start : start + 2], ()):
+            if known := self._towns.get(text[start : start + size]):
+                end = start + size
+                return [TownFound(town, home, start, end) for home, town in known]
+        return []
+
+    def within(self, text: str, start: int, end: int) -> list[TownFound]:
+        """Those of the first place with any that begins before `end`."""
+        sizes = self._sizes
+        for at in range(start, min(end, len(text) - 1)):
+            if text[at : at + 2] in sizes and (found := self.at(text, at)):
+                return found
+        return []
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
-    full: dict[str, list[tuple[str, Town]]]
-    base: dict[str, list[tuple[str, Town]]]
-    longest: int
+    full: _Written
+    base: _Written
 
 
 def find_town(row: Row, text: str, start: int) -> TownFound | None:
@@ -41,7 +73,7 @@ def find_town(row: Row, text: str, start: int) -> TownFound | None:
     A full name counts within 40 letters; a name without its kind, or with another kind, only at once.
     """
     names = _names((row.bureau_code or row.code,))
-    found = _at_once(names, text, start) or _further_on(names, text, start)
+    found = _at_once(names, text, start) or names.full.within(text, start, start + _WINDOW)
     return found[0] if len(found) == 1 else None
 
 
@@ -50,43 +82,26 @@ def find_towns_below(row: Row, text: str, start: int) -> list[TownFound]:
     prefix = row.code[: 2 if row.level is Level.PROVINCE else 4]
     names = _names(tuple(load().town_homes(prefix)))
     if row.level is Level.PROVINCE:
-        return _longest(names.full, text, start, names.longest)
-    return _further_on(names, text, start)
+        return names.full.at(text, start)
+    return names.full.within(text, start, start + _WINDOW)
 
 
-@lru_cache(maxsize=512)
+@cache
 def _names(homes: tuple[str, ...]) -> _Names:
-    full: dict[str, list[tuple[str, Town]]] = {}
-    base: dict[str, list[tuple[str, Town]]] = {}
+    names = _Names(_Written(), _Written())
     for home in homes:
         for town in load().towns(home):
             name = simplify(town.name)
-            full.setdefault(name, []).append((home, town))
-            base.setdefault(town_base(name), []).append((home, town))
-    return _Names(full, base, max(map(len, full), default=0))
-
-
-def _further_on(names: _Names, text: str, start: int) -> list[TownFound]:
-    for at in range(start, min(start + _WINDOW, len(text))):
-        if found := _longest(names.full, text, at, names.longest):
-            return found
-    return []
-
-
-def _longest(
-    names: dict[str, list[tuple[str, Town]]], text: str, start: int, longest: int
-) -> list[TownFound]:
-    for size in range(min(longest, len(text) - start), 1, -1):
-        if known := names.get(text[start : start + size]):
-            return [TownFound(town, home, start, start + size) for home, town in known]
-    return []
+            names.full.add(name, home, town)
+            names.base.add(town_base(name), home, town)
+    return names
 
 
 def _at_once(names: _Names, text: str, start: int) -> list[TownFound]:
     """At `start`: the full name, else the name with another kind, else without any."""
-    if found := _longest(names.full, text, start, names.longest):
+    if found := names.full.at(text, start):
         return found
-    found = _longest(names.base, text, start, names.longest)
+    found = names.base.at(text, start)
     if not found:
         return []
     end = found[0].end
