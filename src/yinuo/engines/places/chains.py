@@ -36,10 +36,12 @@ _BACKWARD = 0.8
 """Share of its weight that a parent named after the child adds."""
 _SEED = 0.5
 """What a parent adds that was chosen before the text began."""
+_CLIPPED = Form.CLIPPED
+"""Bound once: a member's look-up by its class costs as much as the rest of the line."""
 _BEFORE = Token(0, 0, Name((), (), frozenset(), frozenset()), ())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Link:
     """One reading of one name, with the best chain above it."""
 
@@ -83,16 +85,14 @@ def chain(
         for index in (seed.index, *gazetteer.above[seed.index]):
             latest[index] = [Link(gazetteer.rows[index], _BEFORE, Form.FULL, 0.0)]
     links: list[Link] = []
-    ages = penalties(day)
+    rows, weights = gazetteer.rows, _weights(day)
     for token in tokens:
         first = len(links)
         for index, form in token.meanings:
-            row = gazetteer.rows[index]
             above = _best_above(gazetteer.above[index], latest, token.start)
-            if form is Form.CLIPPED and token.start and not _follows(token, above):
+            if form is _CLIPPED and token.start and not _follows(token, above):
                 continue
-            weight = _WEIGHTS[row.level, form] - ages[index]
-            links.append(_link(row, token, form, weight, above))
+            links.append(_link(rows[index], token, form, weights[form][index], above))
         for link in links[first:]:
             latest.setdefault(link.row.index, []).append(link)
     ends = [link for link in links if not link.is_used]
@@ -115,14 +115,23 @@ def _follows(token: Token, above: Link | None) -> bool:
 
 
 @lru_cache(maxsize=8)
-def penalties(day: date) -> list[float]:
-    """By row: what its age takes off on a day."""
-    return [_age(row, day) for row in load().rows]
+def gone_on(day: date) -> frozenset[int]:
+    """The rows that aren't in force on a day."""
+    return frozenset(row.index for row in load().rows if not row.is_valid_on(day))
+
+
+@lru_cache(maxsize=8)
+def _weights(day: date) -> tuple[list[float], ...]:
+    """By form, then by row: what a name adds on a day."""
+    rows, gone = load().rows, gone_on(day)
+    ages = [_age(row, day) if row.index in gone else 0.0 for row in rows]
+    return tuple(
+        [_WEIGHTS.get((row.level, form), 0.0) - age for row, age in zip(rows, ages, strict=True)]
+        for form in Form
+    )
 
 
 def _age(row: Row, day: date) -> float:
-    if row.is_valid_on(day):
-        return 0.0
     return _JUST_GONE if row.last and 0 <= day.year - row.last <= _REMEMBERED_YEARS else _GONE
 
 

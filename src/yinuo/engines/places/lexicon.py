@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from operator import concat
 
 from yinuo.engines.places.facts import Level
 from yinuo.engines.places.gazetteer import Gazetteer, Row, load
@@ -82,32 +83,40 @@ class Lexicon:
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in found:
             lengths[name[:2]].add(len(name))
-        self._lengths = {head: tuple(sorted(sizes)) for head, sizes in lengths.items()}
+        self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
 
     def find(self, text: str) -> list[Token]:
         """All names in a plain text by start; work grows with its length only.
 
-        Of names that begin at one place, those inside a longer one written in full are left out.
+        It is read from its end, since what follows a name tells whether it is one. Of names that begin at one
+        place the shorter are left out where a longer one is written in full (江苏 in 江苏省), unless a name below
+        the shorter one follows it: 青岛市南区 is 青岛 and 市南区.
         """
-        found = self._scan(text)
-        starts: dict[int, list[Token]] = {}
-        for token in found:
-            starts.setdefault(token.start, []).append(token)
-        for token in found:
-            if text[token.end : token.end + 1] in _FIRST_OF_OTHERS:
-                token.meanings = _allowed(token, text, starts.get(token.end, []))
-        return _drop_contained(_longest(found, starts))
-
-    def _scan(self, text: str) -> list[Token]:
-        lengths, names, found = self._lengths, self._names, []
-        for start in range(len(text) - 1):
-            sizes = lengths.get(text[start : start + 2])
-            if sizes is not None:
-                for size in sizes:
-                    name = names.get(text[start : start + size])
-                    if name is not None and start + size <= len(text):
-                        found.append(Token(start, start + size, name, name.meanings))
-        return found
+        found: list[Token] = []
+        following: dict[int, list[Name]] = {}
+        heads = map(self._lengths.get, map(concat, text, text[1:]))
+        for start, sizes in reversed([pair for pair in enumerate(heads) if pair[1]]):
+            here: list[Name] = []
+            is_full = False
+            for size in sizes or ():
+                end = start + size
+                name = self._names.get(text[start:end])
+                if name is None or end > len(text):
+                    continue
+                here.append(name)
+                next_names = following.get(end, ())
+                if is_full and not any(name.is_above(other) for other in next_names):
+                    continue
+                meanings = name.meanings
+                if text[end : end + 1] in _FIRST_OF_OTHERS:
+                    meanings = _allowed(name, text, end, next_names)
+                if meanings:
+                    found.append(Token(start, end, name, meanings))
+                    is_full = is_full or bool(name.full)
+            if here:
+                following[start] = here
+        found.reverse()
+        return _drop_contained(found) if len(found) > 1 else found
 
 
 def _name(gazetteer: Gazetteer, forms: dict[int, Form]) -> Name:
@@ -117,39 +126,16 @@ def _name(gazetteer: Gazetteer, forms: dict[int, Form]) -> Name:
     return Name(meanings, full, frozenset(forms), above)
 
 
-def _allowed(token: Token, text: str, following: list[Token]) -> tuple[Meaning, ...]:
+def _allowed(name: Name, text: str, end: int, following: Iterable[Name]) -> tuple[Meaning, ...]:
     """The readings that what follows leaves: 南京路 and 广州市场 name no city.
 
     Unless it is a name itself: 石家庄桥西 names no bridge.
     """
-    if any(other.name.full or token.name.is_above(other.name) for other in following):
-        return token.meanings
-    if text[token.end] in _NOT_A_KIND.get(text[token.end - 1], ""):
+    if any(other.full or name.is_above(other) for other in following):
+        return name.meanings
+    if text[end] in _NOT_A_KIND.get(text[end - 1], ""):
         return ()
-    if is_of_a_place(text[token.end : token.end + 3]):
-        return token.name.full
-    return token.meanings
-
-
-def _longest(tokens: list[Token], starts: dict[int, list[Token]]) -> list[Token]:
-    """Without the shorter names where a longer one begins that is written in full: 江苏 in 江苏省.
-
-    Unless a name below the shorter one follows it: 青岛市南区 is 青岛 and 市南区.
-    """
-    kept: list[Token] = []
-    for token in tokens:
-        if not token.meanings:
-            continue
-        shorter: list[Token] = []
-        while token.name.full and kept and kept[-1].start == token.start:
-            shorter.append(kept.pop())
-        kept += [other for other in reversed(shorter) if _leads(other, starts)]
-        kept.append(token)
-    return kept
-
-
-def _leads(token: Token, starts: dict[int, list[Token]]) -> bool:
-    return any(token.name.is_above(other.name) for other in starts.get(token.end, ()))
+    return name.full if is_of_a_place(text[end : end + 3]) else name.meanings
 
 
 def _drop_contained(tokens: list[Token]) -> list[Token]:

@@ -14,7 +14,7 @@ _MOST = 50
 """Places told apart in one text; a text with more is a list, and the first by weight will do."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """One place: its readings by weight, and what lies above and after them."""
 
@@ -29,7 +29,7 @@ class Mention:
     @property
     def end(self) -> int:
         """Where its last name ends."""
-        return max(token.end for token in self.readings[0].tokens)
+        return _end(self.readings[0])
 
     def rank(self, gazetteer: Gazetteer) -> int:
         """3 a county with a parent named, 2 a full name, 1 a short one."""
@@ -41,17 +41,18 @@ class Mention:
 
 def group(gazetteer: Gazetteer, links: list[Link]) -> list[Mention]:
     """Mentions that don't share letters, heaviest first, each place once."""
-    owners: dict[int, Mention] = {}
+    ranked = sorted(_unique(links), key=_by_weight) if len(links) > 1 else links
+    owners: list[Mention | None] = [None] * max((_end(link) for link in ranked), default=0)
     mentions: list[Mention] = []
-    for link in sorted(_unique(links), key=_by_weight) if len(links) > 1 else links:
+    for link in ranked:
         token = link.token
-        holders = [owners[p] for p in range(token.start, token.end) if p in owners]
+        holders = [owner for owner in owners[token.start : token.end] if owner is not None]
         if not holders:
             mention = Mention([link])
             mentions.append(mention)
             for part in link.tokens:
                 for place in range(part.start, part.end):
-                    owners.setdefault(place, mention)
+                    owners[place] = owners[place] or mention
         elif all(holder is holders[0] for holder in holders):
             first = holders[0].token
             if first.start == token.start and first.end == token.end:
@@ -89,6 +90,10 @@ def lineage(gazetteer: Gazetteer, row: Row) -> set[int]:
     """The row, its successors, and all that lies above any of them."""
     rows = [row, *(gazetteer.rows[index] for index, _, _ in row.heirs)]
     return {r.index for start in rows for r in (start, *gazetteer.ancestors(start))}
+
+
+def _end(link: Link) -> int:
+    return max(link.token.end, link.after.end) if link.after else link.token.end
 
 
 def _unique(links: list[Link]) -> list[Link]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from yinuo.engines.places.chains import Link, penalties
+from yinuo.engines.places.chains import Link, gone_on
 from yinuo.engines.places.facts import Candidate, Level, Names, Successor
 from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.letters import Plain
@@ -16,6 +16,7 @@ from yinuo.engines.places.towns import TownFound, find_town, find_towns_below
 
 _TOWN = 0.5
 """What a town adds to the weight of the county it lies in."""
+_CLIPPED = Form.CLIPPED
 _FORM_REASONS = {Form.FULL: "full_name", Form.SHORT: "short_name", Form.CLIPPED: "clipped_name"}
 
 
@@ -48,7 +49,7 @@ def readings_of(
         read = [_read(link, day)]
         if towns:
             read = _with_towns(gazetteer, read[0], text)
-        if link.form is Form.CLIPPED and not _stands(link, text):
+        if link.form is _CLIPPED and not _stands(link, text):
             read = [reading for reading in read if reading.town]
         found += read
     if is_first:
@@ -82,7 +83,7 @@ def _read(link: Link, day: date) -> Reading:
     parent = "under_prefix" if link.is_seeded else ""
     if link.above or link.after:
         parent = "parent_named" if link.above else "parent_behind"
-    is_gone = penalties(day)[link.row.index] > 0
+    is_gone = link.row.index in gone_on(day)
     spans = tuple((token.start, token.end) for token in link.tokens)
     reasons = _reasons(link.form, parent, is_gone, link.row.bureau_code)
     return Reading(link.row, link.weight, spans, reasons)
