@@ -80,24 +80,28 @@ def chain(
     gazetteer: Gazetteer, tokens: list[Token], day: date, seed: Row | None = None
 ) -> list[Link]:
     """The ends of all chains in text order; `seed` is a row taken as named before the text begins."""
-    latest: dict[int, list[Link]] = {}
-    if seed is not None:
-        for index in (seed.index, *gazetteer.above[seed.index]):
-            latest[index] = [Link(gazetteer.rows[index], _BEFORE, Form.FULL, 0.0)]
+    latest = _seeded(gazetteer, seed) if seed is not None else {}
     links: list[Link] = []
-    rows, weights = gazetteer.rows, _weights(day)
+    rows, parents, weights = gazetteer.rows, gazetteer.above, _weights(day)
+    last = tokens[-1] if tokens else None
     for token in tokens:
         first = len(links)
         for index, form in token.meanings:
-            above = _best_above(gazetteer.above[index], latest, token.start)
-            if form is _CLIPPED and token.start and not _follows(token, above):
-                continue
-            links.append(_link(rows[index], token, form, weights[form][index], above))
-        for link in links[first:]:
-            latest.setdefault(link.row.index, []).append(link)
+            above = _best_above(parents[index], latest, token.start) if latest else None
+            if form is not _CLIPPED or _may_be_clipped(token, above):
+                links.append(_link(rows[index], token, form, weights[form][index], above))
+        if token is not last:
+            for link in links[first:]:
+                latest.setdefault(link.row.index, []).append(link)
     ends = [link for link in links if not link.is_used]
-    alone = any(link.above is None for link in ends)
-    return _look_behind(gazetteer, ends, tokens) if alone and len(tokens) > 1 else ends
+    if any(link.above is None and link.token is not last for link in ends):
+        return _look_behind(gazetteer, ends, tokens)
+    return ends
+
+
+def _seeded(gazetteer: Gazetteer, seed: Row) -> dict[int, list[Link]]:
+    known = (seed.index, *gazetteer.above[seed.index])
+    return {index: [Link(gazetteer.rows[index], _BEFORE, Form.FULL, 0.0)] for index in known}
 
 
 def _link(row: Row, token: Token, form: Form, weight: float, above: Link | None) -> Link:
@@ -110,8 +114,9 @@ def _link(row: Row, token: Token, form: Form, weight: float, above: Link | None)
     return Link(row, token, form, weight + above.weight, above)
 
 
-def _follows(token: Token, above: Link | None) -> bool:
-    return above is not None and above.token.end == token.start
+def _may_be_clipped(token: Token, above: Link | None) -> bool:
+    """A county without its kind counts right after its parent, or where the text begins."""
+    return not token.start or (above is not None and above.token.end == token.start)
 
 
 @lru_cache(maxsize=8)

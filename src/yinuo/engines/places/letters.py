@@ -33,9 +33,11 @@ class Plain:
         piece = bisect_right(self.starts, position) - 1
         return self.origins[piece] + position - self.starts[piece]
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the original text from one position up to another (exclusive)."""
-        return self.origin(start), self.origin(end - 1) + 1
+    def spans(self, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """The stretches of the original text from one position up to another (exclusive)."""
+        if not self.starts:
+            return spans
+        return tuple([(self.origin(start), self.origin(end - 1) + 1) for start, end in spans])
 
 
 def simplify(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from operator import concat
 
 from yinuo.engines.places.facts import Level
 from yinuo.engines.places.gazetteer import Gazetteer, Row, load
@@ -59,6 +59,10 @@ class Name:
         """Whether the other name may lie below this one."""
         return not self.rows.isdisjoint(other.above)
 
+    def is_above_any(self, others: Iterable[Name]) -> bool:
+        """Whether any of the other names may."""
+        return any(self.is_above(other) for other in others)
+
 
 @dataclass(slots=True, eq=False)
 class Token:
@@ -83,29 +87,32 @@ class Lexicon:
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in found:
             lengths[name[:2]].add(len(name))
-        self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+        firsts, seconds = ("".join(sorted({head[i] for head in lengths})) for i in (0, 1))
+        self._heads = re.compile(f"[{firsts}](?=[{seconds}])")
+        self._lengths = {
+            head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()
+        }
 
     def find(self, text: str) -> list[Token]:
         """All names in a plain text by start; work grows with its length only.
 
-        It is read from its end, since what follows a name tells whether it is one. Of names that begin at one
-        place the shorter are left out where a longer one is written in full (江苏 in 江苏省), unless a name below
-        the shorter one follows it: 青岛市南区 is 青岛 and 市南区.
+        It is read from its end, since what follows a name tells whether it is one. Of names that begin at
+        one place the shorter are left out where a longer one is written in full (江苏 in 江苏省), unless a
+        name below the shorter one follows it: 青岛市南区 is 青岛 and 市南区.
         """
         found: list[Token] = []
         following: dict[int, list[Name]] = {}
-        heads = map(self._lengths.get, map(concat, text, text[1:]))
-        for start, sizes in reversed([pair for pair in enumerate(heads) if pair[1]]):
+        for start in reversed([match.start() for match in self._heads.finditer(text)]):
             here: list[Name] = []
             is_full = False
-            for size in sizes or ():
+            for size in self._lengths.get(text[start : start + 2], ()):
                 end = start + size
                 name = self._names.get(text[start:end])
                 if name is None or end > len(text):
                     continue
                 here.append(name)
                 next_names = following.get(end, ())
-                if is_full and not any(name.is_above(other) for other in next_names):
+                if is_full and not (next_names and name.is_above_any(next_names)):
                     continue
                 meanings = name.meanings
                 if text[end : end + 1] in _FIRST_OF_OTHERS:
@@ -126,12 +133,12 @@ def _name(gazetteer: Gazetteer, forms: dict[int, Form]) -> Name:
     return Name(meanings, full, frozenset(forms), above)
 
 
-def _allowed(name: Name, text: str, end: int, following: Iterable[Name]) -> tuple[Meaning, ...]:
+def _allowed(name: Name, text: str, end: int, following: Sequence[Name]) -> tuple[Meaning, ...]:
     """The readings that what follows leaves: 南京路 and 广州市场 name no city.
 
     Unless it is a name itself: 石家庄桥西 names no bridge.
     """
-    if any(other.full or name.is_above(other) for other in following):
+    if following and any(other.full or name.is_above(other) for other in following):
         return name.meanings
     if text[end] in _NOT_A_KIND.get(text[end - 1], ""):
         return ()
@@ -146,9 +153,11 @@ def _drop_contained(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     cover_start = cover_end = -1
     for token in tokens:
-        if token.end <= cover_end and token.start > cover_start:
-            if not any(t.name.is_above(token.name) for t in _ending_at(kept, token.start)):
-                continue
+        is_inside = token.end <= cover_end and token.start > cover_start
+        if is_inside and not any(
+            before.name.is_above(token.name) for before in _ending_at(kept, token.start)
+        ):
+            continue
         kept.append(token)
         if token.name.full and token.end > cover_end:
             cover_start, cover_end = token.start, token.end

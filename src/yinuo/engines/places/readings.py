@@ -84,13 +84,13 @@ def _read(link: Link, day: date) -> Reading:
     if link.above or link.after:
         parent = "parent_named" if link.above else "parent_behind"
     is_gone = link.row.index in gone_on(day)
-    spans = tuple((token.start, token.end) for token in link.tokens)
-    reasons = _reasons(link.form, parent, is_gone, link.row.bureau_code)
+    spans = tuple([(token.start, token.end) for token in link.tokens])
+    reasons = _reasons(link.form, parent, link.row.bureau_code, is_gone=is_gone)
     return Reading(link.row, link.weight, spans, reasons)
 
 
 @lru_cache(maxsize=1024)
-def _reasons(form: Form, parent: str, is_gone: bool, bureau_code: str) -> tuple[str, ...]:
+def _reasons(form: Form, parent: str, bureau_code: str, *, is_gone: bool) -> tuple[str, ...]:
     found = (
         _FORM_REASONS[form],
         parent,
@@ -142,7 +142,7 @@ def candidate(gazetteer: Gazetteer, reading: Reading, plain: Plain) -> Candidate
         names,
         town.town.code if town else None,
         round(1 - 0.5**reading.weight, 3),
-        tuple(sorted([plain.span(start, end) for start, end in spans])),
+        plain.spans(spans),
         reading.reasons,
         valid_from,
         valid_to,

@@ -47,9 +47,11 @@ def resolve(
     equal readings, and nothing else. `prefix` is the code chosen in a drop-down: the text is read
     inside it, and a text that names a place outside it is a CONFLICT with both readings. `as_of`
     reads names as of that date (precision: a year); without it, as of the snapshot. A name out of
-    force resolves to itself, with its dates and successors. Without `towns` the answer ends at the county,
-    which is faster; a town is then looked for only where nothing else tells the county. Never raises for any text; work grows
-    with the text's length. Raises DivisionUnknown for a `prefix` that isn't a division's code.
+    force resolves to itself, with its dates and successors. Without `towns` the answer ends at the
+    county, which is faster; a town is then looked for only where nothing else tells the county.
+
+    Never raises for any text; work grows with the text's length. Raises DivisionUnknown for a `prefix`
+    that isn't a division's code.
     """
     gazetteer = load()
     day = as_of or gazetteer.as_of
@@ -79,9 +81,12 @@ def _answer(question: _Question) -> tuple[Status, list[Reading]]:
     gazetteer, text = question.gazetteer, question.plain.text
     links = chain(gazetteer, lexicon().find(text), question.day, question.chosen)
     mentions = group(gazetteer, links)
-    if not mentions:
-        return _unnamed(question)
-    known = {id(m): readings_of(gazetteer, m, text, question.day, towns=question.towns) for m in mentions}
+    if len(mentions) == 1:
+        readings = readings_of(gazetteer, mentions[0], text, question.day, towns=question.towns)
+        return _one_place(question, readings) if readings else _unnamed(question)
+    known = {
+        id(m): readings_of(gazetteer, m, text, question.day, towns=question.towns) for m in mentions
+    }
     mentions = [mention for mention in mentions if known[id(mention)]]
     counted = [(m, known[id(m)]) for m in told(gazetteer, mentions, text)]
     read = _without_covered(counted)
@@ -121,9 +126,7 @@ def _unnamed(question: _Question) -> tuple[Status, list[Reading]]:
     """No division in the text: the chosen one holds, or a town of the asker's own region."""
     home = question.chosen
     if home is not None:
-        return _one_place(
-            question, _read_outside(question, home, "prefix")
-        )
+        return _one_place(question, _read_outside(question, home, "prefix"))
     code = question.region.ljust(6, "0")
     if question.region and code in question.gazetteer.by_code:
         row = _row_of(question.gazetteer, code)
@@ -147,6 +150,13 @@ def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, li
         if not inside:
             return _unnamed(question)
         readings = inside
+    if len(readings) == 1:
+        return _status(question.gazetteer, readings[0].row), readings
+    return _settled(question, readings)
+
+
+def _settled(question: _Question, readings: list[Reading]) -> tuple[Status, list[Reading]]:
+    """Of several readings of one place the heaviest, if the asker's own region or nothing else is needed."""
     tied = _tied(readings)
     if _is_all(question, readings[0]):
         tied = [r for r in readings if r is readings[0] or r.row.is_current]
