@@ -33,7 +33,8 @@ _ROADS = "路街道巷弄桥站村庄屯店楼苑寺庙塔"
 _PLACES = (
     "大道", "大街", "大厦", "广场", "花园", "小区", "公寓", "银行", "大学", "学院", "医院", "酒店", "饭店",
     "宾馆", "胡同", "公园", "国际", "人家", "新村", "家园", "中学", "小学", "商场", "商城", "饭庄", "会馆",
-    "老街", "古镇", "步行街", "环路", "新城", "名城", "豪庭", "餐厅", "小吃", "料理", "菜馆", "拉面", "烤鸭",
+    "大路", "老街", "古镇", "步行街", "环路", "新城", "名城",
+    "豪庭", "餐厅", "小吃", "料理", "菜馆", "拉面", "烤鸭",
 )  # fmt: skip
 _SIDES = "东南西北中一二三四五六七八九十前后新老上下内外环支横直"
 _NOT_A_KIND = {"市": "场", "区": "域间别号", "县": "道", "省": "道略"}
@@ -83,6 +84,7 @@ class Lexicon:
             for name, form in _forms(row):
                 key = simplify(name)
                 found[key][row.index] = max(form, found[key].get(row.index, form))
+        _drop_hidden(gazetteer, found)
         self._names = {name: _name(gazetteer, meanings) for name, meanings in found.items()}
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in found:
@@ -124,6 +126,16 @@ class Lexicon:
                 following[start] = here
         found.reverse()
         return _drop_contained(found) if len(found) > 1 else found
+
+
+def _drop_hidden(gazetteer: Gazetteer, found: dict[str, dict[int, Form]]) -> None:
+    """Without the clipped names of counties gone that are a province or city today: 上海 is no 上海县."""
+    rows = gazetteer.rows
+    for forms in found.values():
+        if any(form is Form.SHORT and rows[index].is_current for index, form in forms.items()):
+            for index, form in list(forms.items()):
+                if form is Form.CLIPPED and not rows[index].is_current:
+                    del forms[index]
 
 
 def _name(gazetteer: Gazetteer, forms: dict[int, Form]) -> Name:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from yinuo.engines.places.chains import chain
-from yinuo.engines.places.facts import DivisionUnknown, Resolution, Status
+from yinuo.engines.places.facts import DivisionUnknown, Level, Resolution, Status
 from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.letters import Plain, plain
 from yinuo.engines.places.lexicon import lexicon
@@ -19,6 +20,9 @@ _TIE_OF_GONE = 0.12
 """Among names out of force, one that ended lately is no better than one long gone."""
 _NEAR = 0.3
 """Readings this close are worth showing beside the answer."""
+_ADDRESS = re.compile("[路街道巷弄村镇乡栋楼]")
+_REACH = 15
+"""Letters after a city's bare name in which an address goes on."""
 _MOST = 50
 """Candidates in one answer."""
 
@@ -151,7 +155,7 @@ def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, li
             return _unnamed(question)
         readings = inside
     if len(readings) == 1:
-        return _status(question.gazetteer, readings[0].row), readings
+        return _status(question, readings[0]), readings
     return _settled(question, readings)
 
 
@@ -168,7 +172,7 @@ def _settled(question: _Question, readings: list[Reading]) -> tuple[Status, list
     if len(tied) > 1:
         return Status.AMBIGUOUS, tied
     near = [r for r in readings if r is tied[0] or r.weight > tied[0].weight - _NEAR]
-    return _status(question.gazetteer, tied[0].row), near
+    return _status(question, tied[0]), near
 
 
 def _is_all(question: _Question, reading: Reading) -> bool:
@@ -189,7 +193,17 @@ def _is_inside(question: _Question, row: Row, outer: Row) -> bool:
     )
 
 
-def _status(gazetteer: Gazetteer, row: Row) -> Status:
+def _status(question: _Question, reading: Reading) -> Status:
+    row = reading.row
     if row.bureau_code:
         return Status.SPECIAL
-    return Status.RESOLVED if gazetteer.is_leaf(row) else Status.PARTIAL
+    if not question.gazetteer.is_leaf(row):
+        return Status.PARTIAL
+    is_word = row.level is Level.CITY and reading.reasons == ("short_name",)
+    return Status.PARTIAL if is_word and not _goes_on(question, reading) else Status.RESOLVED
+
+
+def _goes_on(question: _Question, reading: Reading) -> bool:
+    """Whether a lone 中山 or 东莞 begins an address, or is all there is; 中山装 names no place."""
+    rest = question.plain.text[reading.end :]
+    return not rest or _ADDRESS.search(rest, 0, _REACH) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,12 @@ from yinuo.engines.places.names import town_base
 
 _WINDOW = 40
 """Letters after the division in which a town's full name is still looked for."""
+_ROADS = "路街道巷"
+"""Ends of towns' names (延安路街道) that without their kind name the road."""
+_GENERIC = re.compile(
+    r"..|(?:经济|技术|高新|产业|工业|旅游|度假|综合|保税|管理|开发|县|城|园|新|区)+"
+)
+"""Names of towns that are words of their own: they count only right after their county."""
 _KINDS = ("街道", "镇", "乡", "区")
 """What people put after a town's name when its kind has changed, or was never known to them."""
 
@@ -56,7 +63,8 @@ class _Written:
         """Those of the first place with any that begins before `end`."""
         sizes = self._sizes
         for at in range(start, min(end, len(text) - 1)):
-            if text[at : at + 2] in sizes and (found := self.at(text, at)):
+            found = self.at(text, at) if text[at : at + 2] in sizes else []
+            if found and not _GENERIC.fullmatch(text, at, found[0].end):
                 return found
         return []
 
@@ -111,7 +119,9 @@ def _at_once(names: _Names, text: str, start: int) -> list[TownFound]:
             TownFound(f.town, f.home, start, end + len(kind), is_renamed=True)
             for f in _settled(found)
         ]
-    return [] if is_of_a_place(text[end : end + 3]) else _settled(found)
+    if text[end - 1] in _ROADS or is_of_a_place(text[end : end + 3]):
+        return []
+    return _settled(found)
 
 
 def _settled(found: list[TownFound]) -> list[TownFound]:
