@@ -120,3 +120,16 @@ def test_a_date_decides_between_what_was_and_what_is(capsys: pytest.CaptureFixtu
     assert wrong.value.code == 2
     assert main(["places", "resolve", "--as-of", "2026-01-01", "--jsonl", "济南市历下区"]) == 0
     assert answers(capsys)[0]["candidates"][0]["code"] == "370102"
+
+
+def test_explain_says_of_each_name_what_became_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["places", "explain", "杭州市江干区下沙街道南京路"]) == 0
+    told = capsys.readouterr().out
+    assert "10-12 南京: a road or a building" in told
+    assert "3-6 江干区: counted" in told
+    assert "part now 330114 杭州市钱塘区 (下沙街道、白杨街道)" in told
+
+
+def test_explain_of_an_unknown_prefix_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["places", "explain", "鼓楼区", "--prefix", "999999"]) == 2
+    assert "there is no division 999999" in capsys.readouterr().err

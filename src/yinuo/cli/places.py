@@ -1,4 +1,4 @@
-"""`yinuo places resolve`: which division a text names."""
+"""`yinuo places resolve`: which division a text names; `yinuo places explain`: and why."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from pathlib import Path
 
 from yinuo.engines import places
 
+_FATES = {
+    places.Fate.COUNTED: "counted",
+    places.Fate.WEAKER: "a division, but a heavier reading does without it",
+    places.Fate.OF_A_PLACE: "a road or a building",
+    places.Fate.OF_ANOTHER_WORD: "its last letter belongs to another word",
+    places.Fate.INSIDE: "part of a longer name",
+}
+_SHOWN = 5
+"""Meanings of one name that are printed."""
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand."""
@@ -26,6 +36,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     resolve.add_argument("--jsonl", action="store_true", help="one JSON object for each line")
     resolve.add_argument("--as-of", type=date.fromisoformat, help="resolve as of a date")
     resolve.set_defaults(run=run_resolve)
+    explain = commands.add_parser("explain", help="which names were seen, and what became of each")
+    explain.add_argument("text", nargs="+", help="the text")
+    explain.add_argument("--as-of", type=date.fromisoformat, help="as of a date")
+    explain.add_argument("--region", help="code of the asker's own region, which breaks ties")
+    explain.add_argument("--prefix", help="code chosen in a drop-down, in which the text is read")
+    explain.set_defaults(run=run_explain)
 
 
 def run_resolve(args: argparse.Namespace) -> int:
@@ -40,6 +56,43 @@ def run_resolve(args: argparse.Namespace) -> int:
         answer = places.to_json(resolution, text)
         print(json.dumps(answer, ensure_ascii=False) if args.jsonl else _sentence(answer))
     return 0 if args.jsonl or is_all_resolved else 1
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    """Tell how one text is read; exit 1 if it names no single division; 2 for an unknown prefix."""
+    text = " ".join(args.text)
+    try:
+        told = places.explain(text, region=args.region, prefix=args.prefix, as_of=args.as_of)
+    except places.DivisionUnknown:
+        print(f"there is no division {args.prefix}", file=sys.stderr)
+        return 2
+    print(f"read as  {told.read_as}")
+    for seen in told.names:
+        start, end = seen.span
+        print(f"name     {start}-{end} {seen.text}: {_FATES[seen.fate]}")
+        for code, names in seen.meanings[:_SHOWN]:
+            print(f"           {code} {names}")
+        if len(seen.meanings) > _SHOWN:
+            print(f"           and {len(seen.meanings) - _SHOWN} more")
+    print(f"answer   {told.resolution.status} as of {told.resolution.as_of}")
+    for candidate in told.resolution.candidates:
+        _print_candidate(candidate)
+    return 0 if told.resolution.status == "resolved" else 1
+
+
+def _print_candidate(candidate: places.Candidate) -> None:
+    names = candidate.names
+    town = f" {candidate.town}" if candidate.town else ""
+    whole = f"{names.province}{names.city}{names.county}{names.town}"
+    print(
+        f"           {candidate.code}{town} {whole} {candidate.score:.3f}: {', '.join(candidate.reasons)}"
+    )
+    for successor in candidate.successors:
+        towns = f" ({'、'.join(successor.towns)})" if successor.towns else ""
+        heir = places.get_division(successor.code).names
+        print(
+            f"             {successor.share} now {successor.code} {heir.city}{heir.county}{towns}"
+        )
 
 
 def _texts(args: argparse.Namespace) -> Iterator[str]:

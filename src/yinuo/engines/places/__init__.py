@@ -1,6 +1,7 @@
 """Places: any text that names a place in China, to the administrative division it means."""
 
 from yinuo.engines.places.answer import to_json
+from yinuo.engines.places.explain import Explanation, Fate, NameSeen, explain
 from yinuo.engines.places.facts import (
     Candidate,
     Division,
@@ -18,11 +19,15 @@ __all__ = [
     "Candidate",
     "Division",
     "DivisionUnknown",
+    "Explanation",
+    "Fate",
     "Level",
+    "NameSeen",
     "Names",
     "Resolution",
     "Status",
     "Successor",
+    "explain",
     "get_division",
     "list_counties",
     "region_of",

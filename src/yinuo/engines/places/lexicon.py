@@ -127,6 +127,21 @@ class Lexicon:
         found.reverse()
         return _drop_contained(found) if len(found) > 1 else found
 
+    def spell(self, text: str) -> list[Token]:
+        """Every stretch of a plain text that is spelt like a name, whether it counts as one or not."""
+        sizes = self._lengths
+        stretches = (
+            (start, start + size)
+            for start in range(len(text) - 1)
+            for size in sorted(sizes.get(text[start : start + 2], ()))
+            if start + size <= len(text)
+        )
+        return [
+            Token(start, end, name, name.meanings)
+            for start, end in stretches
+            if (name := self._names.get(text[start:end])) is not None
+        ]
+
 
 def _drop_hidden(gazetteer: Gazetteer, found: dict[str, dict[int, Form]]) -> None:
     """Without the clipped names of counties gone that are a province or city today: 上海 is no 上海县."""
@@ -152,7 +167,7 @@ def _allowed(name: Name, text: str, end: int, following: Sequence[Name]) -> tupl
     """
     if following and any(other.full or name.is_above(other) for other in following):
         return name.meanings
-    if text[end] in _NOT_A_KIND.get(text[end - 1], ""):
+    if is_of_another_word(text, end):
         return ()
     return name.full if is_of_a_place(text[end : end + 3]) else name.meanings
 
@@ -191,6 +206,11 @@ def _forms(row: Row) -> Iterator[tuple[str, Form]]:
         yield name, Form.FULL
     for name in short_names(row.name, row.level):
         yield name, Form.CLIPPED if is_county else Form.SHORT
+
+
+def is_of_another_word(text: str, end: int) -> bool:
+    """Whether the last letter of a name that ends there begins another word: 广州市场 is no 广州市."""
+    return text[end : end + 1] in tuple(_NOT_A_KIND.get(text[end - 1], ""))
 
 
 def is_of_a_place(following: str) -> bool:
