@@ -14,6 +14,7 @@ from yinuo.engines.places.facts import (
 )
 from yinuo.engines.places.lookup import get_division, list_counties, region_of
 from yinuo.engines.places.resolver import resolve
+from yinuo.engines.places.suggest import Suggestion, suggest
 
 __all__ = [
     "Candidate",
@@ -27,10 +28,12 @@ __all__ = [
     "Resolution",
     "Status",
     "Successor",
+    "Suggestion",
     "explain",
     "get_division",
     "list_counties",
     "region_of",
     "resolve",
+    "suggest",
     "to_json",
 ]
