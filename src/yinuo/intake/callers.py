@@ -21,12 +21,10 @@ from yinuo.promise.lists import list_running
 from yinuo.promise.reads import get_credit_fen
 
 from .call import Caller, CallFacts, CallState, CallUnknown
-from .choices import full_name
 from .draft import Draft, Found, Part, match_faults, read_message
 from .facts import AnswerKind, CallFirst, FaultReport, NearestOutlet, PlaceChoice
 from .merges import find_alike
 from .models import Call
-from .place import Place, find_place
 from .reads import preview
 from .rules import call_first
 
@@ -157,7 +155,7 @@ def look_ahead(report: FaultReport, company_id: UUID, now: datetime) -> Ahead:
     rule = next((r for r in _rules(book, kind) if r.kind is PromiseKind.ARRIVE), None)
     return Ahead(
         kind=seen.kind,
-        place=_place_name(report),
+        place=seen.place,
         choices=seen.choices,
         outlet_zh=seen.outlet_zh,
         outlet_en=seen.outlet_en,
@@ -178,14 +176,6 @@ def _rules(book: rulebooks.Rulebook, kind: CaseKind | None) -> tuple[rulebooks.P
 def _open(fault: rulebooks.FaultRule, report: FaultReport) -> tuple[str, ...]:
     found = rulebooks.open_questions(fault, door=report.door, owner=report.owner_kind)
     return tuple(question.value for question in found)
-
-
-def _place_name(report: FaultReport) -> str:
-    """The division that the address was understood to name, "" where it names none or several."""
-    place = find_place(report) if report.address.strip() else None
-    if not isinstance(place, Place):
-        return ""
-    return full_name(place.town_code or place.division_code)
 
 
 def search_faults(

@@ -35,5 +35,6 @@ def ask_back(
         questions = tuple(question.value for question in found)
     first = rules.call_first(fault, report.words, book)
     if isinstance(place, Unclear):
-        return Answer(place.kind, first, choices=place.choices, questions=questions)
+        conflict, choices = place.is_conflict, place.choices
+        return Answer(place.kind, first, choices=choices, questions=questions, is_conflict=conflict)
     return Answer(AnswerKind.ASKS_DETAIL, first, questions=questions) if questions else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yinuo.engines import places
 
 from .facts import PlaceChoice
@@ -20,11 +22,30 @@ def codes_of(candidate: places.Candidate) -> frozenset[str]:
     return frozenset((_choice(candidate).code, *followers))
 
 
-def choices_of(candidate: places.Candidate) -> tuple[PlaceChoice, ...]:
-    """What to choose from for one reading: itself where it is exact enough, else its districts."""
-    if is_exact(candidate) or _is_whole(candidate):
-        return (_choice(candidate),)
-    return districts_of(candidate)
+def choices_of(
+    candidate: places.Candidate, *, is_conflict: bool = False
+) -> tuple[PlaceChoice, ...]:
+    """What to choose from for one reading: itself or what it became, else its districts.
+
+    Of readings that contradict each other each choice says which part of the address it goes by.
+    """
+    if not is_exact(candidate) and not _is_whole(candidate):
+        found = districts_of(candidate)
+    elif candidate.successors:
+        return successors_of(candidate)
+    else:
+        found = (_choice(candidate),)
+    reading = own_name(candidate.names) if is_conflict else ""
+    return tuple(replace(choice, reading=reading) for choice in found)
+
+
+def successors_of(candidate: places.Candidate) -> tuple[PlaceChoice, ...]:
+    """What a division that is gone became, each with its towns that are known to have gone there."""
+    gone = own_name(candidate.names)
+    return tuple(
+        replace(_of_code(successor.code), reading=gone, towns=successor.towns)
+        for successor in candidate.successors
+    )
 
 
 def _is_whole(candidate: places.Candidate) -> bool:
@@ -37,16 +58,28 @@ def districts_of(candidate: places.Candidate) -> tuple[PlaceChoice, ...]:
     if is_exact(candidate):
         return ()
     counties = places.list_counties(candidate.code)
-    return tuple(PlaceChoice(county.code, full_name(county.code)) for county in counties)
+    return tuple(_of_code(county.code) for county in counties)
 
 
 def _choice(candidate: places.Candidate) -> PlaceChoice:
-    code = candidate.town or candidate.code
     names = candidate.names
-    return PlaceChoice(code, f"{names.province}{names.city}{names.county}{names.town}")
+    return PlaceChoice(candidate.town or candidate.code, _whole_name(names), own_name(names))
+
+
+def _of_code(code: str) -> PlaceChoice:
+    names = places.get_division(code).names
+    return PlaceChoice(code, _whole_name(names), own_name(names))
 
 
 def full_name(code: str) -> str:
     """A division's name from the province down."""
-    names = places.get_division(code).names
+    return _whole_name(places.get_division(code).names)
+
+
+def own_name(names: places.Names) -> str:
+    """The name of the lowest level alone."""
+    return names.town or names.county or names.city or names.province
+
+
+def _whole_name(names: places.Names) -> str:
     return f"{names.province}{names.city}{names.county}{names.town}"

@@ -61,10 +61,23 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceChoice:
-    """A place to choose from: its code (6 digits, or 9 for a town) and its full name."""
+    """A place to choose from: its code (6 digits, or 9 for a town), its full name, and its own alone.
+
+    `reading` is the part of the address that it is a reading of, where one has to be told from another: a
+    division that is gone, or one of two that contradict each other. `towns` are those of it that went there.
+    """
 
     code: str
     name: str
+    own: str = ""
+    reading: str = ""
+    towns: tuple[str, ...] = ()
+
+
+def shared_name(choices: tuple[PlaceChoice, ...]) -> str:
+    """The name that all choices have, or had, for "which 鼓楼区?"; empty where they differ."""
+    names = {choice.reading or choice.own for choice in choices}
+    return names.pop() if len(names) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,12 @@ class Answer:
     questions: tuple[str, ...] = ()
     nearest: NearestOutlet | None = None
     call_back_by: datetime | None = None
+    is_conflict: bool = False
+
+    @property
+    def shared_name(self) -> str:
+        """The name that all choices share."""
+        return shared_name(self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +262,7 @@ class Preview:
 
     `arrive_by` is the quoted time, None where the fault isn't known yet or nobody can come;
     `is_position_elsewhere` says that a position came with it which isn't the address's and isn't used.
+    `place` is the division that the address was understood to name, "" where it names none or several.
     """
 
     kind: AnswerKind
@@ -254,6 +274,13 @@ class Preview:
     is_night: bool
     lines: tuple[PreviewLine, ...]
     is_position_elsewhere: bool = False
+    is_conflict: bool = False
+    place: str = ""
+
+    @property
+    def shared_name(self) -> str:
+        """The name that all choices share."""
+        return shared_name(self.choices)
 
     @property
     def usual_fen(self) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from yinuo.people.reads import find_visited_address
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.work.dispatch.facts import Need
 
-from .choices import choices_of, codes_of, districts_of, full_name, is_exact
+from .choices import choices_of, codes_of, districts_of, is_exact, successors_of
 from .facts import AnswerKind, FaultReport, PlaceChoice
 
 # How far the door may lie from the point, in metres, by where the point comes from. The first three are
@@ -64,6 +64,7 @@ class Unclear:
 
     kind: AnswerKind
     choices: tuple[PlaceChoice, ...] = ()
+    is_conflict: bool = False
 
 
 def find_place(
@@ -86,11 +87,17 @@ def find_place(
             return _follow(report, candidate, visited)
         if report.division in {choice.code for choice in districts_of(candidate)}:
             return _located(report, report.division, _town_inside(report), visited)
-    named = [choice for candidate in resolution.candidates for choice in choices_of(candidate)]
+    is_conflict = resolution.status is places.Status.CONFLICT
+    named = {
+        choice.code: choice
+        for candidate in reversed(resolution.candidates)
+        for choice in reversed(choices_of(candidate, is_conflict=is_conflict))
+    }
+    choices = tuple(reversed(named.values()))
     if any(is_exact(candidate) for candidate in resolution.candidates):
-        return Unclear(AnswerKind.ASKS_PLACE, tuple(named))
+        return Unclear(AnswerKind.ASKS_PLACE, choices, is_conflict)
     known = AnswerKind.ASKS_DISTRICT if resolution.candidates else AnswerKind.PLACE_UNKNOWN
-    return Unclear(known, tuple(named))
+    return Unclear(known, choices)
 
 
 def need_of(fault: rulebooks.FaultRule, kind: CaseKind, place: Place, region: str) -> Need:
@@ -122,8 +129,7 @@ def _follow(report: FaultReport, candidate: places.Candidate, visited: Visited) 
     chosen = [s for s in candidate.successors if s.code == report.division]
     if chosen:
         return _located(report, chosen[0].code, None, visited)
-    codes = [successor.code for successor in candidate.successors]
-    return Unclear(AnswerKind.ASKS_PLACE, tuple(PlaceChoice(c, full_name(c)) for c in codes))
+    return Unclear(AnswerKind.ASKS_PLACE, successors_of(candidate))
 
 
 def without_position(report: FaultReport, place: Place) -> Place:

@@ -28,6 +28,7 @@ from yinuo.work.visit.reads import (
 )
 
 from .checking import find_flaws
+from .choices import full_name
 from .facts import (
     AnswerKind,
     ErasurePlan,
@@ -50,21 +51,22 @@ def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:
     place = find_place(report)
     if isinstance(place, Unclear):
         lines = _lines(company_id, None, report, book, now)
-        return Preview(place.kind, place.choices, "", "", None, None, *lines)
+        nobody = "", "", None, None
+        return Preview(place.kind, place.choices, *nobody, *lines, is_conflict=place.is_conflict)
+    name = full_name(place.town_code or place.division_code)
     coverage = find_coverage(company_id, place.division_code, place.town_code, place.point, now)
     if coverage.status is not CoverageStatus.COVERED:
         near = coverage.nearest
         km = round(coverage.distance_m / 1000) if coverage.distance_m is not None else None
         nearest = NearestOutlet(near.name_zh, near.name_en, km) if near else None
         lines = _lines(company_id, None, report, book, now)
-        return Preview(AnswerKind.NOT_COVERED, (), "", "", None, nearest, *lines)
+        return Preview(AnswerKind.NOT_COVERED, (), "", "", None, nearest, *lines, place=name)
     outlet = coverage.outlets[0]
     lines = _lines(company_id, outlet.id, report, book, now)
     arrive_by = _arrive_by(report, book, place, outlet, now)
     names = outlet.name_zh, outlet.name_en
-    return Preview(
-        AnswerKind.PROMISED, (), *names, arrive_by, None, *lines, place.is_position_elsewhere
-    )
+    elsewhere = place.is_position_elsewhere
+    return Preview(AnswerKind.PROMISED, (), *names, arrive_by, None, *lines, elsewhere, place=name)
 
 
 def check(report: FaultReport, company_id: UUID, now: datetime) -> ReportInvalid | None:

@@ -34,13 +34,47 @@ def test_a_place_without_an_outlet_names_the_nearest_and_how_far_it_is() -> None
 
 def test_a_name_that_several_places_bear_is_asked_back() -> None:
     said = ask("市中区")
-    assert "可能是下面几处" in said
+    assert "哪一个市中区？" in said
     assert "济南市市中区" in said
+
+
+def test_one_tap_on_a_place_answers_for_it() -> None:
+    client = begin().client
+    asked = client.post("/outlets/", {"address": "市中区示范路 18 号"}).content.decode()
+    assert '<button class="choice" name="division" value="370103">' in asked
+    assert '<input type="hidden" name="address" value="市中区示范路 18 号">' in asked
+    answer = client.post("/outlets/", {"address": "市中区示范路 18 号", "division": "370103"})
+    said = text(answer)
+    assert "山东省济南市市中区" in said
+    assert "有网点" in said
+
+
+def test_a_contradiction_shows_both_readings() -> None:
+    said = ask("济南市鼓楼区")
+    assert "地址前后对不上" in said
+    assert "按“济南市”：" in said
+    assert "山东省济南市历下区" in said
+    assert "按“鼓楼区”：" in said
+    assert "江苏省南京市鼓楼区" in said
+
+
+def test_a_name_that_is_gone_is_asked_by_what_it_became_and_its_towns() -> None:
+    said = ask("杭州市江干区")
+    assert "“江干区”已经撤销，现在是：" in said
+    assert "浙江省杭州市上城区" in said
+    assert re.search("浙江省杭州市钱塘区 *原来的下沙街道、白杨街道", said)
+
+
+def test_a_slip_of_the_pen_is_asked_about_and_not_taken() -> None:
+    said = ask("力下区")
+    assert "没认出这个地方" in said
+    assert "您是不是要找" in said
+    assert "山东省济南市历下区" in said
 
 
 def test_a_city_alone_is_asked_for_its_district() -> None:
     said = ask("济南市")
-    assert "请写到区县" in said
+    assert "在哪个区县？" in said
     assert "山东省济南市历下区" in said
     assert "没认出" not in said
 

@@ -13,6 +13,7 @@ from yinuo.base.point import Point
 from yinuo.case.facts import Channel, Door, OwnerKind
 from yinuo.engines.rulebook import FaultRule
 from yinuo.intake.facts import Answer, FaultReport, FieldError
+from yinuo.pages.frame.suggesting import SUGGESTS_PLACES
 from yinuo.people.facts import PointSource
 
 FREQUENT = ("SF-05", "SF-02", "SF-04", "SF-11", "SF-06", "SF-16", "SF-18", "SF-13", "SF-07")
@@ -58,7 +59,7 @@ class ReportForm(forms.Form):
     address = forms.CharField(
         label=_("地址"),
         help_text=_("写到区县、路和门牌，例如：济南市历下区示范路 8 号 3 栋 501"),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address", **SUGGESTS_PLACES}),
     )
     phone = forms.CharField(
         label=_("电话"),

@@ -18,6 +18,7 @@ from yinuo.engines.rulebook import FaultRule
 from yinuo.intake.callers import search_faults
 from yinuo.intake.facts import Answer, FaultReport, FieldError
 from yinuo.pages.customer.form import DOORS, OWNERS
+from yinuo.pages.frame.suggesting import SUGGESTS_PLACES
 from yinuo.people.facts import AddressFacts, CustomerFacts
 
 NEW = "new"
@@ -61,7 +62,7 @@ class CaseForm(forms.Form):
         label=_("在哪里"),
         required=False,
         help_text=_("听到什么写什么，写到区县和门牌。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", **SUGGESTS_PLACES}),
     )
     division = forms.ChoiceField(label=_("是哪一个？"), required=False, widget=forms.RadioSelect)
     name = forms.CharField(

@@ -26,6 +26,7 @@ LIMITS = {
     for limit in (
         Limit("report", most=40, minutes=60),
         Limit("outlets", most=200, minutes=60),
+        Limit("suggest", most=3000, minutes=60),
         Limit("link", most=120, minutes=60),
         Limit("find", most=40, minutes=60),
         Limit("genuine", most=200, minutes=60),

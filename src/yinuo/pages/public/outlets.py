@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yinuo.intake.facts import FaultReport, Preview
+from yinuo.engines import places
+from yinuo.intake.facts import AnswerKind, FaultReport, Preview
 from yinuo.intake.reads import preview
 from yinuo.outlet.facts import CompanyFacts
 from yinuo.pages.customer.company import for_company
 from yinuo.pages.frame.limits import limited
+from yinuo.pages.frame.suggesting import SUGGESTS_PLACES
 from yinuo.people.facts import ADDRESS_LIMIT
 from yinuo.store import clock
 
@@ -26,8 +28,9 @@ class PlaceForm(forms.Form):
         label=_("地址或地名"),
         max_length=ADDRESS_LIMIT,
         help_text=_("例如：琼海市长坡镇"),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", **SUGGESTS_PLACES}),
     )
+    division = forms.CharField(required=False, max_length=9)
 
 
 @never_cache
@@ -38,8 +41,17 @@ def outlets(request: HttpRequest, company: CompanyFacts) -> HttpResponse:
     """The form, and who would come there."""
     form = PlaceForm(request.POST or None)
     seen: Preview | None = None
+    guesses: tuple[places.Suggestion, ...] = ()
     if request.method == "POST" and form.is_valid():
-        report = FaultReport(address=form.cleaned_data["address"], phone="", name="", fault_id="")
-        seen = preview(report, company.id, clock.now())
-    context = {"form": form, "seen": seen, "now": clock.now()}
+        seen = _look_up(form, company)
+        if seen.kind is AnswerKind.PLACE_UNKNOWN:
+            guesses = places.suggest(form.cleaned_data["address"])
+    context = {"form": form, "seen": seen, "guesses": guesses, "now": clock.now()}
     return render(request, "public/outlets.html", context)
+
+
+def _look_up(form: PlaceForm, company: CompanyFacts) -> Preview:
+    asked = form.cleaned_data
+    address, division = asked["address"], asked["division"]
+    report = FaultReport(address=address, division=division, phone="", name="", fault_id="")
+    return preview(report, company.id, clock.now())

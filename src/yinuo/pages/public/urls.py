@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import badge, call, fake, genuine, outlets, pages, product
+from . import badge, call, fake, genuine, outlets, pages, product, suggest
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("p/<str:token>", product.show, name="product"),
     path("tariff/", pages.tariff, name="tariff"),
     path("outlets/", outlets.outlets, name="outlets"),
+    path("suggest/", suggest.suggest, name="suggest"),
     path("record-key/", pages.record_key, name="record-key"),
     path("privacy/", pages.privacy, name="privacy"),
 ]

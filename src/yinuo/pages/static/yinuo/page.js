@@ -4,10 +4,12 @@
 import { startCountdown } from "./countdown.js";
 import { startLive } from "./live.js";
 import { startPositions } from "./position.js";
+import { startSuggestions } from "./suggest.js";
 
 startCountdown();
 startLive();
 startPositions();
+startSuggestions();
 
 // After a refused form the summary is read out, and the keyboard starts there.
 const flawed = document.querySelector("[data-focus]");
