@@ -58,6 +58,7 @@ ONLY_SENT_TO = (
     "account-forget",
     "account-end-others",
     "account-end",
+    "suggest",
     "case-person",
     "desk:typed",
     "desk:incoming",
