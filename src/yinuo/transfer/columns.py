@@ -212,7 +212,14 @@ _CASES = (
 def _of_sheet(sheet: Sheet) -> tuple[Column, ...]:
     """A table of the company's own, whose cells the outlet room reads itself."""
     return tuple(
-        Column(column.name, column.zh, column.name, cells.plain, is_required=column.required)
+        Column(
+            column.name,
+            column.zh,
+            column.name,
+            cells.plain,
+            is_required=column.required,
+            others=column.others,
+        )
         for column in sheet.columns
     )
 

@@ -11,6 +11,7 @@ from yinuo.outlet.models import Company, Credential, Outlet, ServiceArea
 from yinuo.outlet.sheets import Refused, Row
 
 from .known import Scope
+from .naming import by_code, by_name, contradicts
 
 
 def compare_companies(rows: Sequence[Row], now: datetime) -> Merge:
@@ -27,14 +28,16 @@ def compare_companies(rows: Sequence[Row], now: datetime) -> Merge:
 def compare_outlets(scope: Scope, rows: Sequence[Row]) -> Merge:
     """Outlets; the dispatch zone comes from the division, which must be a current one.
 
-    An outlet doesn't move to another zone: its crew's shifts and areas would stay behind.
+    Without a code the address tells the division; with one it must not name another. An outlet doesn't
+    move to another zone: its crew's shifts and areas would stay behind.
     """
     names = ("name_zh", "name_en", "address", "division_code", "lat", "lng")
     more = ("open_from", "open_to", "licence_no", "authorised_from", "authorised_to")
 
     def wanted(row: Row) -> Wanted:
-        region = _region_of_current(row["division_code"])
-        values = {name: row[name] for name in (*names, *more)} | {"region": region}
+        code = _division_of(row["division_code"], row["address"])
+        values = {name: row[name] for name in (*names, *more)}
+        values |= {"division_code": code, "region": places.region_of(code)}
         return Wanted(
             (row["outlet"],), {"company_id": scope.company_id, "code": row["outlet"]}, values
         )
@@ -75,8 +78,8 @@ def compare_areas(scope: Scope, rows: Sequence[Row]) -> Merge:
 
     def wanted(row: Row) -> Wanted:
         outlet = scope.outlet(row["outlet"])
-        code, town = row["area_code"], row["town_code"]
-        if _region_of_current(code) != outlet.region:
+        code, town = _area_of(row["area_code"], row["town_code"], outlet.region)
+        if places.region_of(code) != outlet.region:
             raise Refused(
                 f"区域 {code} 不在网点 {outlet.code} 的派单区里，请在那里建一个网点",
                 f"area {code} isn't in the dispatch zone of outlet {outlet.code}; add an outlet there",
@@ -92,17 +95,21 @@ def compare_areas(scope: Scope, rows: Sequence[Row]) -> Merge:
     return merge(Target(ServiceArea, stored, wanted), rows, scope.now)
 
 
-def _region_of_current(code: str) -> str:
-    """The dispatch zone of a division that exists today; Refused, with the successors, for any
-    other."""
-    try:
-        division = places.get_division(code)
-    except places.DivisionUnknown:
-        raise Refused(f"没有区划代码 {code}", f"there is no division {code}") from None
-    if division.valid_to is not None:
-        codes = "、".join(successor.code for successor in division.successors)
+def _division_of(code: str, address: str) -> str:
+    if not code:
+        return by_name(address).code
+    other = contradicts(by_code(code).code, address)
+    if other:
         raise Refused(
-            f"区划 {code} 已经撤销，现为 {codes or '（不详）'}",
-            f"division {code} was abolished; it is now {codes or 'unknown'}",
+            f"区划代码 {code} 和地址对不上，地址写的是 {other}。请改对其中一个",
+            f"the division code {code} contradicts the address, which names {other}; mend one of them",
         )
-    return places.region_of(code)
+    return code
+
+
+def _area_of(area: str, town: str | None, region: str) -> tuple[str, str | None]:
+    """The division and town of an area given by codes, or by a name, which may hold the town's."""
+    if area.isascii():
+        return by_code(area).code, town
+    named = by_name(area, region)
+    return named.code, town or named.town

@@ -61,6 +61,11 @@ def digits(length: int) -> Callable[[str], str]:
     return parse
 
 
+def place(text: str) -> str:
+    """A division's code of 6 digits, or the name of a place, which the import looks up."""
+    return digits(6)(text) if text.isascii() else words(200)(text)
+
+
 def whole(low: int, high: int) -> Callable[[str], int]:
     """A whole number between two bounds, both included."""
 

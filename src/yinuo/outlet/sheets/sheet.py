@@ -24,7 +24,8 @@ Parse = Callable[[str], Any]
 class Column:
     """A column: its name in files, the Chinese name that is understood too, how a cell is read.
 
-    A blank cell of a column that isn't `required` gives `blank`; so does a missing column.
+    A blank cell of a column that isn't `required` gives `blank`; so does a missing column. `others` are
+    more headings that people give it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     parse: Parse
     required: bool = True
     blank: Any = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,9 @@ def _refuse_doubles(number: int, names: list[str]) -> None:
 
 
 def _in_our_names(sheet: Sheet, cells: Iterable[str]) -> list[str]:
-    ours = {column.zh: column.name for column in sheet.columns}
+    ours = {
+        heading: column.name for column in sheet.columns for heading in (column.zh, *column.others)
+    }
     return [ours.get(cell, cell.lower()) for cell in cells]
 
 
