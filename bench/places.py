@@ -1,6 +1,7 @@
 """How well and how fast places are read: our engine beside five libraries, on listed areas and made texts.
 
-PYTHONPATH=src python -m bench.places [--ours] [--only NAME …] [--slice NAME …] [--count N] [--failures N] [--rounds N]
+PYTHONPATH=src python -m bench.places [--ours] [--only NAME …] [--slice NAME …]
+    [--count N] [--half tuning|testing] [--failures N] [--rounds N]
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ import argparse
 from bench import places_ours
 from bench.places_packages import fetch_lists
 from bench.places_score import ABSTAINED, RIGHT, WRONG, Answer, judge, share, tally, total
-from bench.places_texts import Text, make_slices
-from bench.places_world import TESTING, TUNING, from_packages
+from bench.places_sets import all_texts
+from bench.places_texts import Text
+from bench.places_world import TESTING, TUNING
 
 
 def main() -> None:
     """Makes the texts, asks, judges, prints."""
     asked = _arguments()
     half = TUNING if asked.failures else asked.half
-    texts = [t for t in _texts(half, asked.count) if not asked.slice or t.slice in asked.slice]
+    texts = [
+        t
+        for t in all_texts(fetch_lists(), half, asked.count)
+        if not asked.slice or t.slice in asked.slice
+    ]
     answers = [places_ours.ask(t.text, t.prefix) for t in texts]
     _print_table(half, texts, answers)
     if asked.failures:
@@ -37,11 +43,6 @@ def _arguments() -> argparse.Namespace:
         "--failures", type=int, default=0, help="show so many of the tuning half's failures"
     )
     return parser.parse_args()
-
-
-def _texts(half: str, count: int) -> list[Text]:
-    world = from_packages(fetch_lists())
-    return list(make_slices(world, half, count))
 
 
 def _print_table(half: str, texts: list[Text], answers: list[Answer]) -> None:
