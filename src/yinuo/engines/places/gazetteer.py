@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -24,7 +25,8 @@ class Row:
     """A division under one name and one parent; `index` and `parent` are places in `Gazetteer.rows`.
 
     `first` and `last` are the years it was listed in, 0 for before 1981 and for still in force. A
-    special row has the code of the division that administers it and its own in `bureau_code`.
+    special row has the code of the division that administers it and its own in `bureau_code`; its
+    `aliases` are other names that people give it, of use only next to its city's (高新区).
     """
 
     index: int
@@ -37,6 +39,7 @@ class Row:
     point: Point | None
     heirs: tuple[tuple[int, str, tuple[str, ...]], ...]
     bureau_code: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -68,6 +71,23 @@ class Town:
     authority: str
 
 
+@dataclass(frozen=True, slots=True)
+class FormerTown:
+    """A town that a yearly list had since 2016 and that doesn't stand in its county's list any more.
+
+    `code` (9 digits) and `county` (6) are those it was listed under, `last_year` the last list's. Where its
+    place lies today tell `heir_county` and `heir_town`, codes in force (or the bureau's, for a special
+    place); "" where no source tells. The heir may have the same name in another county: 江干区's 下沙街道.
+    """
+
+    code: str
+    name: str
+    county: str
+    last_year: int
+    heir_county: str
+    heir_town: str
+
+
 class Gazetteer:
     """All rows, with what hangs below and above each."""
 
@@ -76,12 +96,25 @@ class Gazetteer:
         self.letters: dict[str, str] = snapshot["letters"]
         self.rows = [_row(i, packed) for i, packed in enumerate(snapshot["divisions"])]
         self.by_code = self._index_codes()
-        for own, name, home in snapshot["specials"]:
+        for own, name, home, aliases in snapshot["specials"]:
             parent = self.by_code[home]
-            row = Row(len(self.rows), home, name, Level.COUNTY, parent, 0, 0, None, (), own)
+            row = Row(
+                len(self.rows),
+                home,
+                name,
+                Level.COUNTY,
+                parent,
+                0,
+                0,
+                None,
+                (),
+                own,
+                tuple(aliases),
+            )
             self.rows.append(row)
         self.above = [self._above(row) for row in self.rows]
         self._towns: dict[str, list[list[str]]] = snapshot["towns"]
+        self._former: dict[str, str] = snapshot["former_towns"]
         self._has_counties = {
             row.parent for row in self.rows if row.level is Level.COUNTY and row.is_current
             and not row.bureau_code
@@ -130,6 +163,24 @@ class Gazetteer:
             for name, packed in self._towns.get(code, [])
         ]
 
+    def former_towns(self, code: str) -> list[FormerTown]:
+        """The towns once listed in a county, in force or gone, and those of others that lie in it today."""
+        own = _former(code, self._former.get(code, ""))
+        return own + [town for town in self._taken_over.get(code, ()) if town.county != code]
+
+    def former_town_homes(self, prefix: str) -> list[str]:
+        """Codes below a code prefix, of divisions in force, gone or special, that have had other towns."""
+        return [code for code in self._former if code.startswith(prefix)]
+
+    @cached_property
+    def _taken_over(self) -> dict[str, list[FormerTown]]:
+        """County in force -> the former towns that lie in it today; read on first use."""
+        found: dict[str, list[FormerTown]] = defaultdict(list)
+        for county, packed in self._former.items():
+            for town in _former(county, packed):
+                found[town.heir_county].append(town)
+        return found
+
     def town_homes(self, prefix: str) -> list[str]:
         """Codes of the counties in force below a code prefix that have towns."""
         return [
@@ -146,6 +197,15 @@ def _row(index: int, packed: list[Any]) -> Row:
         Point(*point) if point else None,
         tuple((i, _SHARES[share], tuple(towns)) for i, share, towns in heirs),
     )  # fmt: skip
+
+
+def _former(county: str, packed: str) -> list[FormerTown]:
+    """Unpacked only where asked for: most questions name no town that is gone."""
+    fields = (town.split(",") for town in packed.split(";") if town)
+    return [
+        FormerTown(code, name, county, int(last_year), heir_county, heir_town)
+        for name, code, last_year, heir_county, heir_town in fields
+    ]
 
 
 @cache
