@@ -72,8 +72,10 @@ def report(before: Snapshot, after: Snapshot) -> str:
 def counts(snapshot: Snapshot) -> str:
     """How much of everything a snapshot holds, in one line."""
     rows = _Rows(snapshot)
-    towns = sum(map(len, snapshot.get("towns", {}).values()))
-    former = sum(text.count(";") + 1 for text in snapshot.get("former_towns", {}).values())
+    towns, former = (
+        sum(packed.count(";") + 1 for packed in snapshot.get(part, {}).values())
+        for part in ("towns", "former_towns")
+    )
     orphans = sum(not row[_HEIRS] for row in rows.gone.values())
     seats = sum(bool(row[_POINT]) for row in rows.now.values())
     return (
@@ -143,10 +145,14 @@ def _specials(before: Snapshot, after: Snapshot) -> Iterator[str]:
             yield f"- {code}: {was.get(code, 'new')} -> {now.get(code, 'gone')}"
 
 
+def _names(packed: str) -> Counter[str]:
+    return Counter(town.partition(",")[0] for town in packed.split(";"))
+
+
 def _towns(before: Snapshot, after: Snapshot, rows: _Rows) -> Iterator[str]:
     """By county: which towns came and went; counted, and named."""
     was, now = (
-        {county: Counter(name for name, _ in towns) for county, towns in s.get("towns", {}).items()}
+        {county: _names(packed) for county, packed in s.get("towns", {}).items()}
         for s in (before, after)
     )
     for county in sorted(was.keys() | now.keys()):

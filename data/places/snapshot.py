@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,7 @@ def of(c: Compiled) -> Snapshot:
         "points": _POINTS,
         "divisions": _rows(c, order),
         "specials": [[r.code, r.name, r.to, list(r.towns)] for r in c.patch.of("special")],
-        "towns": {
-            code: [list(town) for town in sorted(found.items())]
-            for code, found in sorted(c.towns.items())
-        },
+        "towns": {code: _packed(found.items()) for code, found in sorted(c.towns.items())},
         "former_towns": _former(c),
         "letters": _letters(c, order),
     }
@@ -69,14 +67,19 @@ def _rows(c: Compiled, order: list[Path3]) -> list[list[Any]]:
 
 
 def _former(c: Compiled) -> dict[str, str]:
-    """County code -> "name,code,last year,county now,town now;..."; empty where nothing tells."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """County code -> its former towns: name, code, last year, county and town now, "" if unknown."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for town in c.former:
-        now = ["", ""]
+        now = ("", "")
         if town.now:
-            now = [town.now[0], bare_code(c.towns[town.now[0]][town.now[1]])]
-        found[town.county].append(",".join([town.name, town.code, str(town.last_year), *now]))
-    return {county: ";".join(towns) for county, towns in sorted(found.items())}
+            now = (town.now[0], bare_code(c.towns[town.now[0]][town.now[1]]))
+        found[town.county].append((town.name, town.code, str(town.last_year), *now))
+    return {county: _packed(towns) for county, towns in sorted(found.items())}
+
+
+def _packed(rows: Iterable[tuple[str, ...]]) -> str:
+    """As "a,b;c,d": a county's towns are read only when somebody asks for them."""
+    return ";".join(",".join(row) for row in sorted(rows))
 
 
 def _letters(c: Compiled, order: list[Path3]) -> dict[str, str]:

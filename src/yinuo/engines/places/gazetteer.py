@@ -113,7 +113,7 @@ class Gazetteer:
             )
             self.rows.append(row)
         self.above = [self._above(row) for row in self.rows]
-        self._towns: dict[str, list[list[str]]] = snapshot["towns"]
+        self._towns: dict[str, str] = snapshot["towns"]
         self._former: dict[str, str] = snapshot["former_towns"]
         self._has_counties = {
             row.parent for row in self.rows if row.level is Level.COUNTY and row.is_current
@@ -158,10 +158,8 @@ class Gazetteer:
 
     def towns(self, code: str) -> list[Town]:
         """The towns of a county, or of a city without counties; empty when no list has them."""
-        return [
-            Town(packed[:9], name, "nbs" if packed.endswith("s") else "mca")
-            for name, packed in self._towns.get(code, [])
-        ]
+        found = (town.split(",") for town in self._towns.get(code, "").split(";") if town)
+        return [Town(own[:9], name, "nbs" if own.endswith("s") else "mca") for name, own in found]
 
     def former_towns(self, code: str) -> list[FormerTown]:
         """The towns once listed in a county, in force or gone, and those of others that lie in it today."""
