@@ -27,11 +27,15 @@ _GONE = 0.15
 """Off for a division not in force on the day asked for."""
 _JUST_GONE = 0.04
 """Off while its name is still in everybody's mouth: less than what tells two readings apart."""
-_REMEMBERED_YEARS = 15
+_REMEMBERED_YEARS = 8
 _GAP = 0.01
 """Off for each letter between a parent and its child."""
 _REACH = 30
 """Letters after which a parent no longer counts as named for the child."""
+_REACH_BEHIND = 40
+"""The same for a parent named after its child, since a street and a house stand between them."""
+_NEAR_BEHIND = 10
+"""Letters within which a parent's short name alone counts there: 鼓楼区南京来的人 is nobody's address."""
 _BACKWARD = 0.8
 """Share of its weight that a parent named after the child adds."""
 _SEED = 0.5
@@ -50,19 +54,19 @@ class Link:
     form: Form
     weight: float
     above: Link | None = None
-    after: Token | None = None
+    after: tuple[Token, ...] = ()
     is_seeded: bool = False
     is_used: bool = False
 
     @property
     def is_supported(self) -> bool:
         """Whether a parent is named too."""
-        return self.above is not None or self.after is not None
+        return self.above is not None or bool(self.after)
 
     @property
     def tokens(self) -> list[Token]:
         """The names of the chain, as they stand in the text."""
-        found = [] if self.after is None else [self.after]
+        found = list(reversed(self.after))
         link: Link | None = self
         while link is not None:
             found.append(link.token)
@@ -88,15 +92,18 @@ def chain(
         first = len(links)
         for index, form in token.meanings:
             above = _best_above(parents[index], latest, token.start) if latest else None
-            if form is not _CLIPPED or _may_be_clipped(token, above):
-                links.append(_link(rows[index], token, form, weights[form][index], above))
+            if form is _CLIPPED and token.start and not _follows(token, above):
+                if not token.name.is_bare:
+                    continue
+                above = None
+            links.append(_link(rows[index], token, form, weights[form][index], above))
         if token is not last:
             for link in links[first:]:
                 latest.setdefault(link.row.index, []).append(link)
     ends = [link for link in links if not link.is_used]
     if any(link.above is None and link.token is not last for link in ends):
-        return _look_behind(gazetteer, ends, tokens)
-    return ends
+        ends = _look_behind(gazetteer, ends, tokens)
+    return [link for link in ends if _may_end(link)]
 
 
 def _seeded(gazetteer: Gazetteer, seed: Row) -> dict[int, list[Link]]:
@@ -114,9 +121,13 @@ def _link(row: Row, token: Token, form: Form, weight: float, above: Link | None)
     return Link(row, token, form, weight + above.weight, above)
 
 
-def _may_be_clipped(token: Token, above: Link | None) -> bool:
-    """A county without its kind counts right after its parent, or where the text begins."""
-    return not token.start or (above is not None and above.token.end == token.start)
+def _follows(token: Token, above: Link | None) -> bool:
+    return above is not None and above.token.end == token.start
+
+
+def _may_end(link: Link) -> bool:
+    """A county without its kind, or a bare 西区, counts under its parent, or where the text begins."""
+    return link.form is not _CLIPPED or not link.token.start or link.is_supported or link.is_seeded
 
 
 @lru_cache(maxsize=8)
@@ -153,28 +164,37 @@ def _best_above(ancestors: tuple[int, ...], latest: dict[int, list[Link]], at: i
 
 
 def _look_behind(gazetteer: Gazetteer, ends: list[Link], tokens: list[Token]) -> list[Link]:
-    """Adds a parent named right after its child: 姜堰区，泰州市."""
-    places: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    """Adds the parents named after their child: 姜堰区人民路 5 号，泰州市，江苏省."""
+    places: dict[int, list[tuple[int, int, Form]]] = defaultdict(list)
     for number, token in enumerate(tokens):
         for index, form in token.meanings:
-            level = gazetteer.rows[index].level
-            if level is not Level.COUNTY:
-                places[index].append((token.start, number, _WEIGHTS[level, form]))
-    return [_with_parent_behind(gazetteer, link, places, tokens) for link in ends]
+            if gazetteer.rows[index].level is not Level.COUNTY:
+                places[index].append((token.start, number, form))
+    return [_with_parents_behind(gazetteer, link, places, tokens) for link in ends]
 
 
-def _with_parent_behind(
+def _with_parents_behind(
     gazetteer: Gazetteer,
     link: Link,
-    places: dict[int, list[tuple[int, int, float]]],
+    places: dict[int, list[tuple[int, int, Form]]],
     tokens: list[Token],
 ) -> Link:
     if link.above is not None:
         return link
+    weight, after, is_clear = 0.0, [], False
     for ancestor in gazetteer.above[link.row.index]:
         found = places.get(ancestor, [])
-        at = bisect_left(found, (link.token.end, 0, 0.0))
-        if at < len(found) and found[at][0] - link.token.end <= _REACH // 3:
-            _, number, weight = found[at]
-            return replace(link, weight=link.weight + weight * _BACKWARD, after=tokens[number])
-    return link
+        at = bisect_left(found, (link.token.end, 0, Form.CLIPPED))
+        if at < len(found) and found[at][0] - link.token.end <= _REACH_BEHIND:
+            start, number, form = found[at]
+            weight += _WEIGHTS[gazetteer.rows[ancestor].level, form] * _BACKWARD
+            after.append(tokens[number])
+            is_clear |= form is Form.FULL or start - link.token.end <= _NEAR_BEHIND
+    if not is_clear and len(after) < 2:
+        return link
+    after.sort(key=_start)
+    return replace(link, weight=link.weight + weight, after=tuple(after))
+
+
+def _start(token: Token) -> int:
+    return token.start

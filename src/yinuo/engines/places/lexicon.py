@@ -29,19 +29,26 @@ class Form(IntEnum):
 Meaning = tuple[int, Form]
 """A row, and how its name was written."""
 
-_ROADS = "路街道巷弄桥站村庄屯店楼苑寺庙塔"
+_WAYS = "路街道巷弄"
+_TOWNS = (*_WAYS, "乡", "镇", "民族乡", "苏木")
+_SINGLE = tuple("桥站村庄屯店楼苑寺庙塔")
 _PLACES = (
     "大道", "大街", "大厦", "广场", "花园", "小区", "公寓", "银行", "大学", "学院", "医院", "酒店", "饭店",
     "宾馆", "胡同", "公园", "国际", "人家", "新村", "家园", "中学", "小学", "商场", "商城", "饭庄", "会馆",
     "大路", "老街", "古镇", "步行街", "环路", "新城", "名城",
     "豪庭", "餐厅", "小吃", "料理", "菜馆", "拉面", "烤鸭",
 )  # fmt: skip
+_OWN_ROAD = re.compile(r"(?:.[前后东西南北头口]|..)[路街巷]")
+_PLACE = 5
+"""Letters after a name that tell whether it is one of a road or a building."""
 _SIDES = "东南西北中一二三四五六七八九十前后新老上下内外环支横直"
-_NOT_A_KIND = {"市": "场", "区": "域间别号", "县": "道", "省": "道略"}
+_NOT_A_KIND = {"市": "场", "区": "域间号", "县": "道", "省": "道略"}
 """Letters after which 市, 区 and the like belong to another word: 广州市场, 河北区域."""
-_FIRST_OF_OTHERS = frozenset(_ROADS + _SIDES + "".join(_NOT_A_KIND.values())) | {
-    place[0] for place in _PLACES
-}
+_DISHES = ("小吃", "烧鸡", "扒鸡", "板鸭", "牛肉", "大米", "陈醋", "火烧")
+"""What places are known for everywhere: 沙县小吃 is no part of an address."""
+_FIRST_OF_OTHERS = frozenset(
+    (*"".join(_WAYS), *"乡镇民苏", *_SINGLE, *_SIDES, *"".join(_NOT_A_KIND.values()))
+) | {word[0] for word in (*_PLACES, *_DISHES)}
 """The letters that may begin something else after a name."""
 _LONGEST = 20
 """Letters of the longest name, rounded up."""
@@ -55,6 +62,8 @@ class Name:
     full: tuple[Meaning, ...]
     rows: frozenset[int]
     above: frozenset[int]
+    is_bare: bool = False
+    """Whether it is a district's whole name that says nothing without its city: 西区."""
 
     def is_above(self, other: Name) -> bool:
         """Whether the other name may lie below this one."""
@@ -85,7 +94,7 @@ class Lexicon:
                 key = simplify(name)
                 found[key][row.index] = max(form, found[key].get(row.index, form))
         _drop_hidden(gazetteer, found)
-        self._names = {name: _name(gazetteer, meanings) for name, meanings in found.items()}
+        self._names = {name: _name(gazetteer, name, forms) for name, forms in found.items()}
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in found:
             lengths[name[:2]].add(len(name))
@@ -153,11 +162,11 @@ def _drop_hidden(gazetteer: Gazetteer, found: dict[str, dict[int, Form]]) -> Non
                     del forms[index]
 
 
-def _name(gazetteer: Gazetteer, forms: dict[int, Form]) -> Name:
+def _name(gazetteer: Gazetteer, text: str, forms: dict[int, Form]) -> Name:
     meanings = tuple(forms.items())
     full = tuple(m for m in meanings if m[1] is Form.FULL)
     above = frozenset(index for row in forms for index in gazetteer.above[row])
-    return Name(meanings, full, frozenset(forms), above)
+    return Name(meanings, full, frozenset(forms), above, is_bare_district(text))
 
 
 def _allowed(name: Name, text: str, end: int, following: Sequence[Name]) -> tuple[Meaning, ...]:
@@ -169,7 +178,7 @@ def _allowed(name: Name, text: str, end: int, following: Sequence[Name]) -> tupl
         return name.meanings
     if is_of_another_word(text, end):
         return ()
-    return name.full if is_of_a_place(text[end : end + 3]) else name.meanings
+    return name.full if is_of_a_place(text[end : end + _PLACE]) else name.meanings
 
 
 def _drop_contained(tokens: list[Token]) -> list[Token]:
@@ -202,6 +211,10 @@ def _ending_at(tokens: list[Token], end: int) -> Iterator[Token]:
 def _forms(row: Row) -> Iterator[tuple[str, Form]]:
     is_county = row.level is Level.COUNTY
     yield row.name, Form.CLIPPED if is_county and is_bare_district(row.name) else Form.FULL
+    if row.bureau_code:
+        # Zones have reviewed names alone: 镇江新区 without its kind is the city.
+        yield from ((name, Form.CLIPPED) for name in row.aliases)
+        return
     for name in kind_names(row.name, row.level):
         yield name, Form.FULL
     for name in short_names(row.name, row.level):
@@ -210,14 +223,20 @@ def _forms(row: Row) -> Iterator[tuple[str, Form]]:
 
 def is_of_another_word(text: str, end: int) -> bool:
     """Whether the last letter of a name that ends there begins another word: 广州市场 is no 广州市."""
-    return text[end : end + 1] in tuple(_NOT_A_KIND.get(text[end - 1], ""))
+    following = tuple(_NOT_A_KIND.get(text[end - 1], ""))
+    return text[end : end + 1] in following or text.startswith(_DISHES, end)
 
 
 def is_of_a_place(following: str) -> bool:
-    """Whether these next letters make a road or a building of the name before them."""
-    if following.startswith((*_ROADS, *_PLACES)):
+    """Whether these next letters make a road, a building or a town of the name before them.
+
+    Not where they are the whole name of a road: 鹤城花园路 and 怀化站前街 lie in 鹤城 and in 怀化.
+    """
+    if following.startswith(_TOWNS):
         return True
-    return following[:1] in _SIDES and following[1:2] in ("路", "街", "巷", "道")
+    if following.startswith((*_SINGLE, *_PLACES)):
+        return not _OWN_ROAD.match(following)
+    return following[:1] in _SIDES and following[1:2] in _WAYS and following[1:2] != ""
 
 
 @cache

@@ -93,7 +93,7 @@ def lineage(gazetteer: Gazetteer, row: Row) -> set[int]:
 
 
 def _end(link: Link) -> int:
-    return max(link.token.end, link.after.end) if link.after else link.token.end
+    return max(link.token.end, link.after[-1].end) if link.after else link.token.end
 
 
 def _unique(links: list[Link]) -> list[Link]:
@@ -115,7 +115,8 @@ def _apart(gazetteer: Gazetteer, mentions: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in mentions:
         rows = [reading.row for reading in mention.readings]
-        if any(row.index in other.related for row in rows for other in kept):
+        today = {index for row in rows for index in (row.index, *(heir[0] for heir in row.heirs))}
+        if any(not today.isdisjoint(other.related) for other in kept):
             continue
         for row in rows:
             mention.related |= lineage(gazetteer, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -12,7 +12,7 @@ from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.letters import Plain
 from yinuo.engines.places.lexicon import Form
 from yinuo.engines.places.mentions import Mention
-from yinuo.engines.places.towns import TownFound, find_town, find_towns_below
+from yinuo.engines.places.towns import TownFound, find_moved, find_town, find_towns_below
 
 _TOWN = 0.5
 """What a town adds to the weight of the county it lies in."""
@@ -28,12 +28,9 @@ class Reading:
     weight: float
     spans: tuple[tuple[int, int], ...]
     reasons: tuple[str, ...]
+    end: int = 0
+    """Where its own name ends in the plain text: its town may follow, and its parents, said last."""
     town: TownFound | None = None
-
-    @property
-    def end(self) -> int:
-        """Where its last name ends in the plain text."""
-        return self.town.end if self.town else max((end for _, end in self.spans), default=0)
 
 
 def readings_of(
@@ -41,14 +38,16 @@ def readings_of(
 ) -> list[Reading]:
     """The readings of a mention by weight, one for each division that it comes to today.
 
-    Without `towns` none is looked for: what is told by its town alone isn't read.
+    Without `towns` only one that the county lost is looked for: what its town alone tells isn't read.
     """
     is_first = len(mention.readings) == 1
     found: list[Reading] = []
     for link in mention.readings:
         read = [_read(link, day)]
         if towns:
-            read = _with_towns(gazetteer, read[0], text)
+            read = _with_towns(gazetteer, read[0], text, day)
+        elif read[0].end < len(text):
+            read = [_without_its_town(_where_it_moved(gazetteer, read[0], text, day))]
         if link.form is _CLIPPED and not _stands(link, text):
             read = [reading for reading in read if reading.town]
         found += read
@@ -57,21 +56,29 @@ def readings_of(
     found.sort(key=lambda r: (-round(r.weight, 6), -(r.row.last or day.year), r.row.code))
     unique: dict[object, Reading] = {}
     for reading in found:
-        unique.setdefault(_today(reading.row), reading)
+        unique.setdefault(_today(gazetteer, reading.row), reading)
     return list(unique.values())
 
 
 def read_row(
-    gazetteer: Gazetteer, row: Row, text: str, reason: str, *, towns: bool
+    gazetteer: Gazetteer, row: Row, text: str, day: date, reason: str, *, towns: bool
 ) -> list[Reading]:
     """A division known from outside the text, with the town the text names in it."""
     reading = Reading(row, 0.5, (), (reason,))
-    return _with_towns(gazetteer, reading, text) if towns else [reading]
+    return _with_towns(gazetteer, reading, text, day) if towns else [reading]
 
 
-def _today(row: Row) -> object:
-    """What tells two divisions apart that come to the same ones today."""
-    return frozenset(index for index, _, _ in row.heirs) if row.heirs else frozenset((row.index,))
+def _today(gazetteer: Gazetteer, row: Row) -> object:
+    """What tells two divisions apart that come to the same ones today.
+
+    A county-level city gone that is districts of the city of its name is that city: 临汾市 is 尧都区.
+    """
+    if not row.heirs:
+        return frozenset((row.index,))
+    heirs = frozenset(index for index, _, _ in row.heirs)
+    cities = {gazetteer.rows[index].parent for index in heirs}
+    namesakes = {index for index in cities if gazetteer.rows[index].name == row.name}
+    return frozenset(namesakes) if len(cities) == len(namesakes) == 1 else heirs
 
 
 def _stands(link: Link, text: str) -> bool:
@@ -86,7 +93,7 @@ def _read(link: Link, day: date) -> Reading:
     is_gone = link.row.index in gone_on(day)
     spans = tuple([(token.start, token.end) for token in link.tokens])
     reasons = _reasons(link.form, parent, link.row.bureau_code, is_gone=is_gone)
-    return Reading(link.row, link.weight, spans, reasons)
+    return Reading(link.row, link.weight, spans, reasons, link.token.end)
 
 
 @lru_cache(maxsize=1024)
@@ -100,16 +107,17 @@ def _reasons(form: Form, parent: str, bureau_code: str, *, is_gone: bool) -> tup
     return tuple(reason for reason in found if reason)
 
 
-def _with_towns(gazetteer: Gazetteer, reading: Reading, text: str) -> list[Reading]:
-    row, start = reading.row, reading.end
+def _with_towns(gazetteer: Gazetteer, reading: Reading, text: str, day: date) -> list[Reading]:
+    row = reading.row
     if row.heirs:
-        homes = [gazetteer.rows[index] for index, _, _ in row.heirs]
-        found = [t for h in homes if gazetteer.is_leaf(h) and (t := find_town(h, text, start))]
-        return [_add_town(reading, found[0], row) if len(found) == 1 else reading]
-    if gazetteer.is_leaf(row):
-        town = find_town(row, text, start)
+        town = _town_of_gone(gazetteer, row, text, reading.end)
         return [_add_town(reading, town, row) if town else reading]
-    below = find_towns_below(row, text, start) if row.is_current else []
+    if gazetteer.is_leaf(row):
+        town = find_town(row, text, reading.end)
+        if town is not None and town.home == (row.bureau_code or row.code):
+            return [_add_town(reading, town, row)]
+        return [_where_it_moved(gazetteer, reading, text, day)]
+    below = find_towns_below(row, text, reading.end) if row.is_current else []
     narrowed = [
         _add_town(reading, town, gazetteer.rows[gazetteer.by_code[town.home]], "county_by_town")
         for town in below
@@ -117,10 +125,35 @@ def _with_towns(gazetteer: Gazetteer, reading: Reading, text: str) -> list[Readi
     return narrowed or [reading]
 
 
+def _town_of_gone(gazetteer: Gazetteer, row: Row, text: str, start: int) -> TownFound | None:
+    """A town that a division gone had last, else the one town of its name among its successors'."""
+    if row.level is Level.COUNTY and (town := find_town(row, text, start)):
+        return town
+    homes = [gazetteer.rows[index] for index, _, _ in row.heirs]
+    found = [t for h in homes if gazetteer.is_leaf(h) and (t := find_town(h, text, start))]
+    return found[0] if len(found) == 1 else None
+
+
+def _where_it_moved(gazetteer: Gazetteer, reading: Reading, text: str, day: date) -> Reading:
+    """A town that the county had, in the county that has it on the day."""
+    row = reading.row
+    if row.level is not Level.COUNTY or not row.is_current:
+        return reading
+    town = find_moved(row, text, reading.end)
+    if town is None or day.year <= town.moved_after or town.home not in gazetteer.by_code:
+        return reading
+    home = gazetteer.rows[gazetteer.by_code[town.home]]
+    return _add_town(reading, town, home, "town_moved")
+
+
+def _without_its_town(reading: Reading) -> Reading:
+    return replace(reading, town=None, weight=reading.weight - _TOWN) if reading.town else reading
+
+
 def _add_town(reading: Reading, town: TownFound, row: Row, *more: str) -> Reading:
     reason = "town_renamed" if town.is_renamed else "town_named"
     reasons = (*reading.reasons, reason, *more)
-    return Reading(row, reading.weight + _TOWN, reading.spans, reasons, town)
+    return Reading(row, reading.weight + _TOWN, reading.spans, reasons, reading.end, town)
 
 
 def candidate(gazetteer: Gazetteer, reading: Reading, plain: Plain) -> Candidate:
@@ -132,7 +165,7 @@ def candidate(gazetteer: Gazetteer, reading: Reading, plain: Plain) -> Candidate
     if town is not None:
         names = Names(names.province, names.city, names.county, town.town.name)
         authority = "nbs" if row.bureau_code else town.town.authority
-        spans = (*spans, (town.start, town.end))
+        spans = tuple(sorted((*spans, (town.start, town.end))))
         if len(successors) > 1 and row.level is Level.COUNTY:
             successors = _led_by(successors, town.home)
     return Candidate(

@@ -21,6 +21,10 @@ _TIE_OF_GONE = 0.12
 _NEAR = 0.3
 """Readings this close are worth showing beside the answer."""
 _ADDRESS = re.compile("[路街道巷弄村镇乡栋楼]")
+_WORDS = frozenset(
+    ("老城区", "新市区", "解放区", "海港区", "港口区", "矿区", "林区", "工农区", "新兴区")
+)
+"""Districts whose names are words."""
 _REACH = 15
 """Letters after a city's bare name in which an address goes on."""
 _MOST = 50
@@ -142,7 +146,7 @@ def _unnamed(question: _Question) -> tuple[Status, list[Reading]]:
 
 def _read_outside(question: _Question, row: Row, reason: str) -> list[Reading]:
     text = question.plain.text
-    return read_row(question.gazetteer, row, text, reason, towns=question.towns)
+    return read_row(question.gazetteer, row, text, question.day, reason, towns=question.towns)
 
 
 def _one_place(question: _Question, readings: list[Reading]) -> tuple[Status, list[Reading]]:
@@ -199,11 +203,19 @@ def _status(question: _Question, reading: Reading) -> Status:
         return Status.SPECIAL
     if not question.gazetteer.is_leaf(row):
         return Status.PARTIAL
-    is_word = row.level is Level.CITY and reading.reasons == ("short_name",)
-    return Status.PARTIAL if is_word and not _goes_on(question, reading) else Status.RESOLVED
+    return (
+        Status.PARTIAL if _is_word(reading) and not _goes_on(question, reading) else Status.RESOLVED
+    )
+
+
+def _is_word(reading: Reading) -> bool:
+    """Whether the name, with nothing beside it, is a word of everyday speech too."""
+    if reading.row.level is Level.CITY:
+        return reading.reasons == ("short_name",)
+    return reading.row.name in _WORDS and reading.reasons == ("full_name",)
 
 
 def _goes_on(question: _Question, reading: Reading) -> bool:
-    """Whether a lone 中山 or 东莞 begins an address, or is all there is; 中山装 names no place."""
+    """Whether a lone 中山 or 老城区 begins an address, or is all there is; 中山装 names no place."""
     rest = question.plain.text[reading.end :]
     return not rest or _ADDRESS.search(rest, 0, _REACH) is not None

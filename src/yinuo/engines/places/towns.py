@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from yinuo.engines.places.facts import Level
@@ -14,6 +14,8 @@ from yinuo.engines.places.names import town_base
 
 _WINDOW = 40
 """Letters after the division in which a town's full name is still looked for."""
+_RARE = 3
+"""Towns of one name in a province up to which the name is rare."""
 _ROADS = "路街道巷"
 """Ends of towns' names (延安路街道) that without their kind name the road."""
 _GENERIC = re.compile(
@@ -26,37 +28,48 @@ _KINDS = ("街道", "镇", "乡", "区")
 
 @dataclass(slots=True)
 class TownFound:
-    """A town, the county or city whose list it stands in, and where the text names it."""
+    """A town, the county or city whose list it stands in, and where the text names it.
+
+    `moved_after` is the last year in which another county had it, 0 where no list tells.
+    """
 
     town: Town
     home: str
     start: int
     end: int
     is_renamed: bool = False
+    moved_after: int = 0
 
 
 class _Written:
     """Towns by one way to write them, found by their first two letters."""
 
     def __init__(self) -> None:
-        self._towns: dict[str, list[tuple[str, Town]]] = {}
+        self._towns: dict[str, list[tuple[str, Town, int]]] = {}
         self._sizes: dict[str, tuple[int, ...]] = {}
 
-    def add(self, name: str, home: str, town: Town) -> None:
+    def add(self, name: str, home: str, town: Town, moved_after: int = 0) -> None:
         """Note a town under a name of two letters or more."""
         if len(name) < 2:
             return
-        self._towns.setdefault(name, []).append((home, town))
+        self._towns.setdefault(name, []).append((home, town, moved_after))
         sizes = self._sizes.get(name[:2], ())
         if len(name) not in sizes:
             self._sizes[name[:2]] = tuple(sorted((*sizes, len(name)), reverse=True))
+
+    def has(self, name: str) -> bool:
+        """Whether any town is written so."""
+        return name in self._towns
 
     def at(self, text: str, start: int) -> list[TownFound]:
         """The towns of the longest name that begins there."""
         for size in self._sizes.get(text[start : start + 2], ()):
             if known := self._towns.get(text[start : start + size]):
                 end = start + size
-                return [TownFound(town, home, start, end) for home, town in known]
+                return [
+                    TownFound(town, home, start, end, moved_after=year)
+                    for home, town, year in known
+                ]
         return []
 
     def within(self, text: str, start: int, end: int) -> list[TownFound]:
@@ -80,21 +93,48 @@ def find_town(row: Row, text: str, start: int) -> TownFound | None:
 
     A full name counts within 40 letters; a name without its kind, or with another kind, only at once.
     """
-    names = _names((row.bureau_code or row.code,))
+    names = _names_of(row.bureau_code or row.code)
     found = _at_once(names, text, start) or names.full.within(text, start, start + _WINDOW)
     return found[0] if len(found) == 1 else None
+
+
+def find_moved(row: Row, text: str, start: int) -> TownFound | None:
+    """The town named at `start` that isn't the county's any more: 余杭区临平街道 is 临平区's.
+
+    A list of earlier years says so; or the county's own hasn't got it, just one other in the city has, and
+    hardly another in the province: what the county was said to be is out of date. A name that many places
+    have (城关镇) tells no such thing.
+    """
+    own = row.bureau_code or row.code
+    listed = _names_of(own).full.at(text, start)
+    if listed:
+        return listed[0] if len(listed) == 1 and listed[0].home != own else None
+    found = _names_below(own[:2]).full.at(text, start)
+    near = [town for town in found if town.home[:4] == own[:4]]
+    return near[0] if len(near) == 1 and near[0].home != own and len(found) <= _RARE else None
 
 
 def find_towns_below(row: Row, text: str, start: int) -> list[TownFound]:
     """Towns named right after, or in a city near, a province or city; one for each county that fits."""
     prefix = row.code[: 2 if row.level is Level.PROVINCE else 4]
-    names = _names(tuple(load().town_homes(prefix)))
+    names = _names_below(prefix)
     if row.level is Level.PROVINCE:
         return names.full.at(text, start)
     return names.full.within(text, start, start + _WINDOW)
 
 
 @cache
+def _names_of(home: str) -> _Names:
+    names = _names((home,))
+    _add_former(names, home)
+    return names
+
+
+@cache
+def _names_below(prefix: str) -> _Names:
+    return _names(tuple(load().town_homes(prefix)))
+
+
 def _names(homes: tuple[str, ...]) -> _Names:
     names = _Names(_Written(), _Written())
     for home in homes:
@@ -103,6 +143,16 @@ def _names(homes: tuple[str, ...]) -> _Names:
             names.full.add(name, home, town)
             names.base.add(town_base(name), home, town)
     return names
+
+
+def _add_former(names: _Names, home: str) -> None:
+    """The towns that a county had since 2016 and hasn't any more, as what and where they are today."""
+    for former in load().former_towns(home):
+        name = simplify(former.name)
+        heirs = [t for t in load().towns(former.heir_county) if t.code == former.heir_town]
+        for heir in heirs:
+            if not names.full.has(name):
+                names.full.add(name, former.heir_county, heir, former.last_year)
 
 
 def _at_once(names: _Names, text: str, start: int) -> list[TownFound]:
@@ -115,11 +165,8 @@ def _at_once(names: _Names, text: str, start: int) -> list[TownFound]:
     end = found[0].end
     kind = next((k for k in _KINDS if text.startswith(k, end)), "")
     if kind:
-        return [
-            TownFound(f.town, f.home, start, end + len(kind), is_renamed=True)
-            for f in _settled(found)
-        ]
-    if text[end - 1] in _ROADS or is_of_a_place(text[end : end + 3]):
+        return [replace(f, end=end + len(kind), is_renamed=True) for f in _settled(found)]
+    if text[end - 1] in _ROADS or is_of_a_place(text[end : end + 5]):
         return []
     return _settled(found)
 
