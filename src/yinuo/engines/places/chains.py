@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -42,7 +43,7 @@ _SEED = 0.5
 """What a parent adds that was chosen before the text began."""
 _CLIPPED = Form.CLIPPED
 """Bound once: a member's look-up by its class costs as much as the rest of the line."""
-_BEFORE = Token(0, 0, Name((), (), frozenset(), frozenset()), ())
+_BEFORE = Token(0, 0, Name((), (), frozenset(), frozenset()))
 
 
 @dataclass(slots=True, eq=False)
@@ -81,7 +82,7 @@ class Link:
 
 
 def chain(
-    gazetteer: Gazetteer, tokens: list[Token], day: date, seed: Row | None = None
+    gazetteer: Gazetteer, tokens: Sequence[Token], day: date, seed: Row | None = None
 ) -> list[Link]:
     """The ends of all chains in text order; `seed` is a row taken as named before the text begins."""
     latest = _seeded(gazetteer, seed) if seed is not None else {}
@@ -163,7 +164,7 @@ def _best_above(ancestors: tuple[int, ...], latest: dict[int, list[Link]], at: i
     return best
 
 
-def _look_behind(gazetteer: Gazetteer, ends: list[Link], tokens: list[Token]) -> list[Link]:
+def _look_behind(gazetteer: Gazetteer, ends: list[Link], tokens: Sequence[Token]) -> list[Link]:
     """Adds the parents named after their child: 姜堰区人民路 5 号，泰州市，江苏省."""
     places: dict[int, list[tuple[int, int, Form]]] = defaultdict(list)
     for number, token in enumerate(tokens):
@@ -177,7 +178,7 @@ def _with_parents_behind(
     gazetteer: Gazetteer,
     link: Link,
     places: dict[int, list[tuple[int, int, Form]]],
-    tokens: list[Token],
+    tokens: Sequence[Token],
 ) -> Link:
     if link.above is not None:
         return link

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from yinuo.engines.places.facts import Level
 from yinuo.engines.places.gazetteer import Gazetteer, Row, load
@@ -74,14 +75,21 @@ class Name:
         return any(self.is_above(other) for other in others)
 
 
-@dataclass(slots=True, eq=False)
-class Token:
-    """A name found at [start, end) of the plain text, and those of its meanings that hold there."""
+class Token(NamedTuple):
+    """A name found at [start, end) of the plain text, and whether only its full meanings hold there.
+
+    A plain tuple, since texts with the same names in the same places are read once.
+    """
 
     start: int
     end: int
     name: Name
-    meanings: tuple[Meaning, ...]
+    is_full: bool = False
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """The meanings that hold there."""
+        return self.name.full if self.is_full else self.name.meanings
 
 
 class Lexicon:
@@ -129,7 +137,7 @@ class Lexicon:
                 if text[end : end + 1] in _FIRST_OF_OTHERS:
                     meanings = _allowed(name, text, end, next_names)
                 if meanings:
-                    found.append(Token(start, end, name, meanings))
+                    found.append(Token(start, end, name, meanings is not name.meanings))
                     is_full = is_full or bool(name.full)
             if here:
                 following[start] = here
@@ -146,7 +154,7 @@ class Lexicon:
             if start + size <= len(text)
         )
         return [
-            Token(start, end, name, name.meanings)
+            Token(start, end, name)
             for start, end in stretches
             if (name := self._names.get(text[start:end])) is not None
         ]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
-from yinuo.engines.places.chains import Link
+from yinuo.engines.places.chains import Link, chain
 from yinuo.engines.places.facts import Level
-from yinuo.engines.places.gazetteer import Gazetteer, Row
+from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.lexicon import Form, Token
 
 _JOINING = "和与或及到至跟"
+_ALIKE = 8
+"""Names up to which a text may be alike another."""
 _MOST = 50
 """Places told apart in one text; a text with more is a list, and the first by weight will do."""
 
@@ -37,6 +41,26 @@ class Mention:
         if gazetteer.is_leaf(best.row) and best.is_supported:
             return 3
         return 2 if best.form is Form.FULL or best.is_supported else 1
+
+
+def read_names(
+    gazetteer: Gazetteer, tokens: list[Token], day: date, seed: Row | None = None
+) -> list[Mention]:
+    """The mentions of a text by the names found in it.
+
+    The same names in the same places, as of the same day, are read once: most addresses of a company
+    begin alike. A list of places is no such beginning.
+    """
+    if len(tokens) > _ALIKE:
+        return group(gazetteer, chain(gazetteer, tokens, day, seed))
+    return _read_once(tuple(tokens), day, -1 if seed is None else seed.index)
+
+
+@lru_cache(maxsize=1 << 13)
+def _read_once(tokens: tuple[Token, ...], day: date, seed: int) -> list[Mention]:
+    gazetteer = load()
+    row = None if seed < 0 else gazetteer.rows[seed]
+    return group(gazetteer, chain(gazetteer, tokens, day, row))
 
 
 def group(gazetteer: Gazetteer, links: list[Link]) -> list[Mention]:

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yinuo.engines.places.chains import chain
 from yinuo.engines.places.facts import DivisionUnknown, Level, Resolution, Status
 from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.letters import Plain, plain
 from yinuo.engines.places.lexicon import lexicon
-from yinuo.engines.places.mentions import Mention, contradicting, group, told
+from yinuo.engines.places.mentions import Mention, contradicting, read_names, told
 from yinuo.engines.places.readings import Reading, candidate, read_row, readings_of
 
 _TIE = 0.05
@@ -87,8 +86,7 @@ def _row_of(gazetteer: Gazetteer, code: str) -> Row:
 
 def _answer(question: _Question) -> tuple[Status, list[Reading]]:
     gazetteer, text = question.gazetteer, question.plain.text
-    links = chain(gazetteer, lexicon().find(text), question.day, question.chosen)
-    mentions = group(gazetteer, links)
+    mentions = read_names(gazetteer, lexicon().find(text), question.day, question.chosen)
     if len(mentions) == 1:
         readings = readings_of(gazetteer, mentions[0], text, question.day, towns=question.towns)
         return _one_place(question, readings) if readings else _unnamed(question)

@@ -106,6 +106,8 @@ def find_moved(row: Row, text: str, start: int) -> TownFound | None:
     have (城关镇) tells no such thing.
     """
     own = row.bureau_code or row.code
+    if start >= len(text):
+        return None
     listed = _names_of(own).full.at(text, start)
     if listed:
         return listed[0] if len(listed) == 1 and listed[0].home != own else None
