@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.places import borders, sources, townlists
@@ -14,7 +14,7 @@ from data.places.heirs import FIRST_TOLD, Heirs, chased_heirs, strays, with_town
 from data.places.history import Spell, Succession, spells_of
 from data.places.patch import Patch
 from data.places.points import points_of
-from data.places.sources import Path3
+from data.places.sources import Listed, Path3
 from data.places.townlists import TownList
 
 YEAR = 2026
@@ -40,7 +40,7 @@ class Compiled:
     ministry_towns: TownList
     ministry_towns_before: TownList
     bureau_areas: dict[str, str]
-    letters: dict[str, str]
+    letters: dict[str, tuple[str, ...]]
     strays: list[str]
     misplaced: list[str]
 
@@ -48,7 +48,8 @@ class Compiled:
 def compile_sources(root: Path, patch: Patch) -> Compiled:
     """Everything from a folder of packages and the reviewed rows."""
     current = sources.read_current(root)
-    spells = spells_of(sources.read_yearly(root), current, YEAR)
+    spells = spells_of(_respelt(sources.read_yearly(root), patch), current, YEAR)
+    spells |= _missing_spells(patch)
     chased = chased_heirs(
         spells, current, Succession(spells, sources.read_changes(root), YEAR), patch
     )
@@ -86,6 +87,27 @@ def _leaves(current: dict[Path3, str]) -> set[str]:
     """Codes of what has towns: counties, and cities without counties."""
     with_counties = {path[:2] for path in current if path[2]}
     return {code for path, code in current.items() if path[2] or path[:2] not in with_counties}
+
+
+def _respelt(listed: list[Listed], patch: Patch) -> list[Listed]:
+    """With the names that the lists misspell as they are written, whatever their code was that year."""
+    right = {(row.code[:4], row.name): row.to for row in patch.of("spelling")}
+    found = []
+    for item in listed:
+        name = right.get((item.code[:4], item.path[2]))
+        found.append(replace(item, path=(*item.path[:2], name)) if name else item)
+    return found
+
+
+def _missing_spells(patch: Patch) -> dict[Path3, Spell]:
+    """Counties gone that no list has; `to` is first|last year, `towns` the names above."""
+    found = {}
+    for row in patch.of("gone"):
+        first, last = row.to.split("|")
+        province, city = row.towns
+        path = (province, city, row.name)
+        found[path] = Spell(path, row.code, int(first), int(last))
+    return found
 
 
 def _at_home(towns: TownList) -> TownList:

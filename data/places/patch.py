@@ -9,8 +9,11 @@ from pathlib import Path
 
 _FILE = Path(__file__).parent / "patch.csv"
 KINDS = frozenset(
-    {"successor", "special", "town", "point", "first_year", "difference", "town_difference", "seat"}
-)
+    {
+        "difference", "first_year", "gone", "point", "seat", "special", "spelling", "successor",
+        "town", "town_difference",
+    }
+)  # fmt: skip
 
 
 class PatchError(ValueError):

@@ -83,9 +83,17 @@ def _packed(rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _letters(c: Compiled, order: list[Path3]) -> dict[str, str]:
-    """Only the letters whose simplified form stands in some name."""
+    """Only the letters whose simplified form stands in some name, and that aren't that form already.
+
+    A letter that stands in a name itself is changed to its likeliest form alone, as names are too.
+    """
     used = {letter for path in order for name in path for letter in name}
     used |= {letter for found in c.towns.values() for name in found for letter in name}
     used |= {letter for town in c.former for letter in town.name}
     used |= {letter for r in c.patch.of("special") for name in r.towns for letter in name}
-    return {old: new for old, new in c.letters.items() if new in used and old != new}
+    found = {}
+    for old, options in c.letters.items():
+        known = [new for new in (options[:1] if old in used else options) if new in used]
+        if known and known[0] != old:
+            found[old] = known[0]
+    return found

