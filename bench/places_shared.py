@@ -1,4 +1,4 @@
-"""Texts that mustn't be decided: shared names without context, no name at all, a drop-down that contradicts."""
+"""Texts that mustn't be decided: shared names alone, no name at all, a drop-down that contradicts."""
 
 from __future__ import annotations
 
