@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from yinuo.engines.places.facts import Level
 from yinuo.engines.places.gazetteer import Row, Town, load
@@ -22,6 +22,8 @@ _GENERIC = re.compile(
     r"..|(?:经济|技术|高新|产业|工业|旅游|度假|综合|保税|管理|开发|县|城|园|新|区)+"
 )
 """Names of towns that are words of their own: they count only right after their county."""
+_AHEAD = re.compile(r".{1,12}?(?:街道|镇|乡|地区|苏木)")
+"""A text that goes on with what may be a town's full name."""
 _KINDS = ("街道", "镇", "乡", "区")
 """What people put after a town's name when its kind has changed, or was never known to them."""
 
@@ -57,10 +59,6 @@ class _Written:
         if len(name) not in sizes:
             self._sizes[name[:2]] = tuple(sorted((*sizes, len(name)), reverse=True))
 
-    def has(self, name: str) -> bool:
-        """Whether any town is written so."""
-        return name in self._towns
-
     def at(self, text: str, start: int) -> list[TownFound]:
         """The towns of the longest name that begins there."""
         for size in self._sizes.get(text[start : start + 2], ()):
@@ -82,19 +80,40 @@ class _Written:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    full: _Written
-    base: _Written
+class _Listed:
+    """The towns of some counties in force by their full names; and by those names without their kind."""
+
+    def __init__(self, homes: tuple[str, ...]) -> None:
+        listed = [(home, town) for home in homes for town in load().towns(home)]
+        names = simplify("\n".join(town.name for _, town in listed)).split("\n")
+        self._named = list(zip(names, listed, strict=True)) if listed else []
+        self.full = _Written()
+        for name, (home, town) in self._named:
+            self.full.add(name, home, town)
+
+    @cached_property
+    def base(self) -> _Written:
+        """Made where it is first asked for: most texts name a town in full, or none."""
+        base = _Written()
+        for name, (home, town) in self._named:
+            base.add(town_base(name), home, town)
+        return base
 
 
 def find_town(row: Row, text: str, start: int) -> TownFound | None:
     """The town of a county, or of a city without counties, named from `start` on; None if unclear.
 
     A full name counts within 40 letters; a name without its kind, or with another kind, only at once.
+    A town that the county had until lately is found under what it is today, in whatever county.
     """
-    names = _names_of(row.bureau_code or row.code)
-    found = _at_once(names, text, start) or names.full.within(text, start, start + _WINDOW)
+    if start >= len(text):
+        return None
+    home = row.bureau_code or row.code
+    listed = _listed(home)
+    found = _at_once(listed, text, start)
+    if not found and _AHEAD.match(text, start):
+        found = _former(home).at(text, start)
+    found = found or listed.full.within(text, start, start + _WINDOW)
     return found[0] if len(found) == 1 else None
 
 
@@ -106,62 +125,50 @@ def find_moved(row: Row, text: str, start: int) -> TownFound | None:
     have (城关镇) tells no such thing.
     """
     own = row.bureau_code or row.code
-    if start >= len(text):
+    if _AHEAD.match(text, start) is None or _listed(own).full.at(text, start):
         return None
-    listed = _names_of(own).full.at(text, start)
-    if listed:
-        return listed[0] if len(listed) == 1 and listed[0].home != own else None
-    found = _names_below(own[:2]).full.at(text, start)
+    former = _former(own).at(text, start)
+    if former:
+        return former[0] if len(former) == 1 and former[0].home != own else None
+    found = _listed_below(own[:2]).full.at(text, start)
     near = [town for town in found if town.home[:4] == own[:4]]
     return near[0] if len(near) == 1 and near[0].home != own and len(found) <= _RARE else None
 
 
 def find_towns_below(row: Row, text: str, start: int) -> list[TownFound]:
     """Towns named right after, or in a city near, a province or city; one for each county that fits."""
-    prefix = row.code[: 2 if row.level is Level.PROVINCE else 4]
-    names = _names_below(prefix)
     if row.level is Level.PROVINCE:
-        return names.full.at(text, start)
-    return names.full.within(text, start, start + _WINDOW)
+        return _listed_below(row.code[:2]).full.at(text, start)
+    return _listed_below(row.code[:4]).full.within(text, start, start + _WINDOW)
 
 
 @cache
-def _names_of(home: str) -> _Names:
-    names = _names((home,))
-    _add_former(names, home)
-    return names
+def _listed(home: str) -> _Listed:
+    return _Listed((home,))
 
 
 @cache
-def _names_below(prefix: str) -> _Names:
-    return _names(tuple(load().town_homes(prefix)))
+def _listed_below(prefix: str) -> _Listed:
+    return _Listed(tuple(load().town_homes(prefix)))
 
 
-def _names(homes: tuple[str, ...]) -> _Names:
-    names = _Names(_Written(), _Written())
-    for home in homes:
-        for town in load().towns(home):
-            name = simplify(town.name)
-            names.full.add(name, home, town)
-            names.base.add(town_base(name), home, town)
-    return names
-
-
-def _add_former(names: _Names, home: str) -> None:
+@cache
+def _former(home: str) -> _Written:
     """The towns that a county had since 2016 and hasn't any more, as what and where they are today."""
+    written = _Written()
     for former in load().former_towns(home):
-        name = simplify(former.name)
-        heirs = [t for t in load().towns(former.heir_county) if t.code == former.heir_town]
-        for heir in heirs:
-            if not names.full.has(name):
-                names.full.add(name, former.heir_county, heir, former.last_year)
+        for heir in load().towns(former.heir_county):
+            if heir.code == former.heir_town:
+                name = simplify(former.name)
+                written.add(name, former.heir_county, heir, former.last_year)
+    return written
 
 
-def _at_once(names: _Names, text: str, start: int) -> list[TownFound]:
+def _at_once(listed: _Listed, text: str, start: int) -> list[TownFound]:
     """At `start`: the full name, else the name with another kind, else without any."""
-    if found := names.full.at(text, start):
+    if found := listed.full.at(text, start):
         return found
-    found = names.base.at(text, start)
+    found = listed.base.at(text, start)
     if not found:
         return []
     end = found[0].end
