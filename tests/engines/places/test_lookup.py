@@ -39,6 +39,19 @@ def test_a_town_is_known_by_nine_digits() -> None:
     assert get_division("620201102").names.city == "嘉峪关市"
 
 
+def test_a_town_gone_is_known_with_its_end_and_the_town_it_lies_in_today() -> None:
+    town = get_division("330104010")
+    assert (town.level, town.names.county, town.names.town) == (Level.TOWN, "江干区", "下沙街道")
+    assert town.valid_to is not None
+    assert town.valid_to.year == 2021
+    (heir,) = town.successors
+    assert (heir.code, get_division(heir.code).names.county) == ("330114001", "钱塘区")
+
+
+def test_a_county_divided_has_a_seat_and_every_county_in_force_has_one() -> None:
+    assert all(county.point for code in ("653100", "653200") for county in list_counties(code))
+
+
 @pytest.mark.parametrize("code", ["", "000000", "999999", "33", "469002999", "abc", "469002109000"])
 def test_an_unknown_code_is_refused(code: str) -> None:
     with pytest.raises(DivisionUnknown):

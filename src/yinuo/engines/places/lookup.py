@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yinuo.engines.places.facts import Division, DivisionUnknown, Level
+from datetime import date
+
+from yinuo.engines.places.facts import Division, DivisionUnknown, Level, Successor
 from yinuo.engines.places.gazetteer import MUNICIPALITIES, Gazetteer, Row, load
 
 _TOWN_HOMES = {"620201": "620200"}
@@ -13,7 +15,8 @@ def get_division(code: str) -> Division:
     """The division of a 6-digit code, or the town of a 9-digit one.
 
     A code used again belongs to the division in force, else to the last that held it. A town's point is its
-    county's. Raises DivisionUnknown for any other code.
+    county's. A town that a list had since 2016 is known with its end and, where the lists tell, the town that
+    its place lies in today. Raises DivisionUnknown for any other code.
     """
     gazetteer = load()
     if len(code) == 9:
@@ -82,9 +85,24 @@ def _division(gazetteer: Gazetteer, row: Row) -> Division:
 
 def _town(gazetteer: Gazetteer, code: str) -> Division:
     home = _TOWN_HOMES.get(code[:6], code[:6])
+    if home not in gazetteer.by_code:
+        raise DivisionUnknown(code)
+    row = gazetteer.rows[gazetteer.by_code[home]]
     for town in gazetteer.towns(home):
-        if town.code == code and home in gazetteer.by_code:
-            row = gazetteer.rows[gazetteer.by_code[home]]
-            names = gazetteer.names(row, town.name)
-            return Division(code, names, Level.TOWN, row.point, None, None)
-    raise DivisionUnknown(code)
+        if town.code == code:
+            return Division(
+                code, gazetteer.names(row, town.name), Level.TOWN, row.point, None, None
+            )
+    return _former_town(gazetteer, row, code)
+
+
+def _former_town(gazetteer: Gazetteer, row: Row, code: str) -> Division:
+    found = [t for t in gazetteer.former_towns(row.code) if t.code == code]
+    if not found:
+        raise DivisionUnknown(code)
+    # A code may have been given to two towns one after the other; the later one was the last to bear it.
+    last = max(found, key=lambda town: town.last_year)
+    heirs = (Successor(last.heir_town, "whole"),) if last.heir_town else ()
+    ended = date(last.last_year + 1, 12, 31)
+    names = gazetteer.names(row, last.name)
+    return Division(code, names, Level.TOWN, row.point, None, ended, heirs)
