@@ -41,6 +41,8 @@ def main() -> None:
         return
     _print_summary(texts, answers)
     _print_towns(texts, answers)
+    if not asked.rounds:
+        return
     others = _wanted(asked, all_texts(lists, half, asked.count, seed=5))
     _print_speed(names, _speeds(names, others, texts, world, asked), cost)
 
@@ -57,7 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--failures", type=int, default=0, help="show so many failures, of the tuning half"
     )
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of speed")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of speed; 0 for none")
     parser.add_argument("--seconds", type=float, default=5, help="of each part of a round, at most")
     return parser.parse_args()
 

@@ -9,7 +9,13 @@ from itertools import chain, cycle
 from pathlib import Path
 
 from bench.places_old import moved_texts, old_texts
-from bench.places_shared import dropped_texts, shared_short_texts, shared_texts, texts_without_place
+from bench.places_shared import (
+    dropped_texts,
+    shared_short_texts,
+    shared_texts,
+    texts_of_two_places,
+    texts_without_place,
+)
 from bench.places_texts import Text, make_slices
 from bench.places_traditional import Traditional
 from bench.places_words import slices
@@ -42,6 +48,7 @@ def undecidable(world: World, half: str, count: int) -> Iterator[Text]:
         shared_short_texts(world, half),
         texts_without_place(half),
         dropped_texts(world, half, count // 2),
+        texts_of_two_places(world, half, count // 3),
     )
 
 

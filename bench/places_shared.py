@@ -14,6 +14,14 @@ _SHARED = {
     TUNING: ["{X}", "{X}{road}{n}号"],
     TESTING: ["{X}{estate}{n}栋", "我在{X}，{fault}", "地址：{X}{road}{n}号", "{X}，电话{phone}"],
 }
+_TWO = {
+    TUNING: ["{one}和{other}各一台"],
+    TESTING: [
+        "{one}、{other}都要装",
+        "发两件：{one}{road}{n}号；{other}{estate}{n}栋",
+        "{one}{other}",
+    ],
+}
 _DROPPED = {
     TUNING: ["{C}{X}{road}{n}号"],
     TESTING: ["{P}{C}{X}{town}{road}{n}号", "{c}{X}{estate}{n}栋", "{C}{X}"],
@@ -68,6 +76,17 @@ def dropped_texts(world: World, half: str, count: int, seed: int = 4) -> Iterato
         yield Text(
             "drop-down against text", text, frozenset({typed.code}), CONFLICT, prefix=other.code
         )
+
+
+def texts_of_two_places(world: World, half: str, count: int, seed: int = 4) -> Iterator[Text]:
+    """Texts that mean two counties at once; whoever decides for one of them loses the other."""
+    draw = random.Random(f"two {seed} {half}")
+    counties = [c for c in world.in_half(half) if c.county and c.city]
+    for i in range(count):
+        one, other = draw.sample(counties, 2)
+        names = [f"{c.province}{c.city}{c.county}" for c in (one, other)]
+        text = _filled(_TWO[half][i % len(_TWO[half])], half, draw, one=names[0], other=names[1])
+        yield Text("two places", text, frozenset({one.code, other.code}), UNDECIDED)
 
 
 def _contradicts(chosen: County, typed: County, *, near: bool) -> bool:

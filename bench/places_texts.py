@@ -38,7 +38,7 @@ class Text:
     prefix: str = ""
 
 
-_KINDS = ("road", "estate", "trap", "city_road", "fault", "who", "phone")
+_KINDS = ("road", "estate", "trap", "organisation", "city_road", "fault", "who", "phone")
 
 
 class Pairs:
@@ -72,13 +72,16 @@ def _fits(world: World, pairs: Pairs) -> dict[str, Callable[[County], bool]]:
         "{p}{X}": lambda c: pairs.is_alone(short_name(c.province) + c.own),
         "{c}{X}": lambda c: not c.city or pairs.is_alone(short_name(c.city) + c.own),
         "{x}": short_fits,
+        "{p}{x}": lambda c: (
+            short_fits(c) and pairs.is_alone(short_name(c.province) + short_name(c.own))
+        ),
         "{X}": world.is_alone,
     }
 
 
 def _needs(shape: str) -> str:
     if "{x}" in shape:
-        return "{x}"
+        return "{x}" if "{c}" in shape else "{p}{x}"
     has_city, has_province = (
         "{C}" in shape or "{spaced}" in shape or "{city_form}" in shape,
         "{P}" in shape,
