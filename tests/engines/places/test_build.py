@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from data.places.history import Spell, Succession, root_of, spells_of
-from data.places.points import to_wgs84
 from data.places.sources import Change, Listed, Path3
 from yinuo.base.point import Point, distance_m
+from yinuo.engines.places.datum import to_wgs84
 
 
 def spell(path: Path3, code: str, first: int, last: int) -> Spell:
