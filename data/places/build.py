@@ -1,4 +1,4 @@
-"""Compiles the dated snapshot that the places engine ships with: `python -m data.places.build`.
+"""Compiles the dated snapshot that the places engine ships with, as README.md tells.
 
     python -m data.places.build --fetch [FOLDER]   gets the pinned source packages, checks, builds
     python -m data.places.build FOLDER             builds from packages fetched before

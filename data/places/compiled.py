@@ -16,13 +16,12 @@ from data.places.patch import Patch
 from data.places.points import points_of
 from data.places.sources import Listed, Path3
 from data.places.townlists import TownList
+from yinuo.engines.places.lookup import TOWN_HOMES
 
 YEAR = 2026
 AS_OF = "2026-09-11"
 BUREAU_MARK = "s"
 """Stands behind a town's code that the statistics bureau gave."""
-_OWN_COUNTY = {"620201": "620200"}
-"""The bureau numbers 嘉峪关's towns under a county that doesn't exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ def compile_sources(root: Path, patch: Patch) -> Compiled:
     ministry, before = sources.read_ministry_towns(root), townlists.read_ministry_towns(root)
     bureau = {year: _at_home(townlists.read_bureau_towns(root, year)) for year in townlists.BUREAU}
     towns = _towns_of_today(ministry, before, bureau[max(bureau)], _leaves(current), patch)
-    former = _former(root, bureau, before, towns, _recent(chased, spells, current))
-    heirs = with_towns(chased, spells, current, patch, former)
+    former = _former(root, bureau, before, towns, _recent(chased, spells, current), patch)
+    heirs = with_towns(chased, spells, current, former)
     followers = {path: [heir.path for heir in found] for path, found in heirs.items()}
     points = points_of(spells, sources.read_points(root), followers, patch.points())
     return Compiled(
@@ -111,7 +110,10 @@ def _missing_spells(patch: Patch) -> dict[Path3, Spell]:
 
 
 def _at_home(towns: TownList) -> TownList:
-    return {_OWN_COUNTY.get(county, county): found for county, found in towns.items()}
+    found: TownList = defaultdict(dict)
+    for county, names in towns.items():
+        found[TOWN_HOMES.get(county, county)] |= names
+    return dict(found)
 
 
 def _towns_of_today(
@@ -141,7 +143,7 @@ def _towns_of_today(
 
 def _former(
     root: Path, bureau: dict[int, TownList], before: TownList, towns: TownList,
-    heirs: Mapping[str, list[str]],
+    heirs: Mapping[str, list[str]], patch: Patch,
 ) -> list[Former]:  # fmt: skip
     today = {
         county: {name: bare_code(code) for name, code in found.items()}
@@ -152,7 +154,12 @@ def _former(
         Edition(year, found, townlists.read_villages(root, year, cities))
         for year, found in bureau.items()
     ]
-    return former_towns([*editions, Edition(townlists.MINISTRY_YEAR, before, {})], today, heirs)
+    editions.append(Edition(townlists.MINISTRY_YEAR, before, {}))
+    reviewed = {(row.code, row.name): (row.to, "") for row in patch.of("former_town")}
+    return [
+        replace(town, now=reviewed.get((town.county, town.name), town.now))
+        for town in former_towns(editions, today, heirs)
+    ]
 
 
 def _recent(

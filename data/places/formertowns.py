@@ -135,18 +135,11 @@ class _Follower:
         return options[0] if len(options) == 1 else None
 
     def _by_villages(self, place: Place, here: Edition, there: Edition) -> Place | None:
-        """Where most of its villages are, counting only names that one town near has."""
+        """Where most of its villages are: in its own county if that tells, else among all near."""
         names = here.villages.get(here.towns[place[0]][place[1]], set())
-        homes: dict[str, list[Place]] = defaultdict(list)
-        for option, code in self._towns_near(place[0], there):
-            for name in names & there.villages.get(code, set()):
-                homes[name].append(option)
-        votes = Counter(home for (home, *others) in homes.values() if not others)
-        if not votes:
-            return None
-        best, most = votes.most_common(1)[0]
-        is_enough = most >= _FEWEST or len(names) < _FEWEST
-        return best if is_enough and most > _MOST * votes.total() else None
+        near = list(self._towns_near(place[0], there))
+        at_home = [town for town in near if town[0][0] == place[0]]
+        return _most_villages(names, at_home, there) or _most_villages(names, near, there)
 
     def _towns_near(self, county: str, there: Edition) -> Iterator[tuple[Place, str]]:
         """The towns of the county, of its city and of its heirs, each with its code."""
@@ -158,6 +151,20 @@ class _Follower:
         for other in sorted(near):
             for name, code in there.towns.get(other, {}).items():
                 yield (other, name), code
+
+
+def _most_villages(names: set[str], towns: list[tuple[Place, str]], there: Edition) -> Place | None:
+    """The town that has most of these villages, counting only names that one of the towns has."""
+    homes: dict[str, list[Place]] = defaultdict(list)
+    for option, code in towns:
+        for name in names & there.villages.get(code, set()):
+            homes[name].append(option)
+    votes = Counter(home for (home, *others) in homes.values() if not others)
+    if not votes:
+        return None
+    best, most = votes.most_common(1)[0]
+    is_enough = most >= _FEWEST or len(names) < _FEWEST
+    return best if is_enough and most > _MOST * votes.total() else None
 
 
 def _by_code(place: Place, here: Edition, there: Edition) -> Place | None:

@@ -53,25 +53,21 @@ def chased_heirs(
 
 
 def with_towns(
-    heirs: Heirs, spells: dict[Path3, Spell], current: dict[Path3, str], patch: Patch,
-    former: Iterable[Former],
-) -> Heirs:  # fmt: skip
-    """The same with the towns that each got, for the counties of which a yearly list tells the towns.
+    heirs: Heirs, spells: dict[Path3, Spell], current: dict[Path3, str], former: Iterable[Former]
+) -> Heirs:
+    """The same with the towns that each part got, for counties of which a yearly list tells the towns.
 
-    A county that nobody reviewed is taken to have gone where most of its towns are.
+    A county of which neither a review nor the lists of divisions tell has gone where most of its towns are.
     """
-    paths, reviewed = {code: path for path, code in current.items()}, patch.successors()
-    homes = _homes(former)
+    paths, homes = {code: path for path, code in current.items()}, _homes(former)
     told: Heirs = {}
     for gone, found in heirs.items():
         spell = spells[gone]
         towns = {paths[c]: names for c, names in homes.get(spell.code, {}).items() if c in paths}
         if spell.level < 3 or spell.code in paths or not towns or spell.last < FIRST_TOLD:
             told[gone] = found
-        elif (spell.code, spell.name) in reviewed:
-            told[gone] = _told(found, towns)
         else:
-            told[gone] = _told(_by_towns(towns) or found, towns)
+            told[gone] = _told(found or _by_towns(towns), towns)
     return told
 
 

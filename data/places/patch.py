@@ -10,8 +10,8 @@ from pathlib import Path
 _FILE = Path(__file__).parent / "patch.csv"
 KINDS = frozenset(
     {
-        "difference", "first_year", "gone", "point", "seat", "special", "spelling", "successor",
-        "town", "town_difference",
+        "difference", "first_year", "former_town", "gone", "point", "seat", "special", "spelling",
+        "successor", "town", "town_difference",
     }
 )  # fmt: skip
 

@@ -72,7 +72,8 @@ def _former(c: Compiled) -> dict[str, str]:
     for town in c.former:
         now = ("", "")
         if town.now:
-            now = (town.now[0], bare_code(c.towns[town.now[0]][town.now[1]]))
+            county, name = town.now
+            now = (county, bare_code(c.towns[county][name]) if name else "")
         found[town.county].append((town.name, town.code, str(town.last_year), *now))
     return {county: _packed(towns) for county, towns in sorted(found.items())}
 

@@ -35,7 +35,7 @@ def chased(patch: Patch, changes: tuple[Change, ...] = ()) -> list[Heir]:
 
 def told(patch: Patch, towns: list[Former]) -> list[Heir]:
     heirs = chased_heirs(SPELLS, CURRENT, Succession(SPELLS, [], YEAR), patch)
-    return with_towns(heirs, SPELLS, CURRENT, patch, towns)[GONE]
+    return with_towns(heirs, SPELLS, CURRENT, towns)[GONE]
 
 
 def test_what_was_reviewed_goes_before_what_the_events_say() -> None:

@@ -37,6 +37,7 @@ def test_a_town_is_known_by_nine_digits() -> None:
     town = get_division("469002109")
     assert (town.level, town.names.county, town.names.town) == (Level.TOWN, "琼海市", "长坡镇")
     assert get_division("620201102").names.city == "嘉峪关市"
+    assert get_division("460321451").names.county == "西沙区"
 
 
 def test_a_town_gone_is_known_with_its_end_and_the_town_it_lies_in_today() -> None:

@@ -7,8 +7,11 @@ from datetime import date
 from yinuo.engines.places.facts import Division, DivisionUnknown, Level, Successor
 from yinuo.engines.places.gazetteer import MUNICIPALITIES, Gazetteer, Row, load
 
-_TOWN_HOMES = {"620201": "620200"}
-"""The bureau numbers 嘉峪关's towns under a county that doesn't exist."""
+TOWN_HOMES = {
+    "620201": "620200", "139001": "130682", "139002": "130181",
+    "460321": "460302", "460322": "460303", "460323": "460302",
+}  # fmt: skip
+"""The bureau's codes of what the ministry numbers otherwise: 嘉峪关, 定州 and 辛集 until 2016, 三沙."""
 
 
 def get_division(code: str) -> Division:
@@ -35,7 +38,7 @@ def region_of(code: str) -> str:
     successor does. Raises DivisionUnknown.
     """
     gazetteer = load()
-    six = _TOWN_HOMES.get(code[:6], code[:6])
+    six = TOWN_HOMES.get(code[:6], code[:6])
     if six not in gazetteer.by_code:
         raise DivisionUnknown(code)
     row = gazetteer.rows[gazetteer.by_code[six]]
@@ -84,7 +87,7 @@ def _division(gazetteer: Gazetteer, row: Row) -> Division:
 
 
 def _town(gazetteer: Gazetteer, code: str) -> Division:
-    home = _TOWN_HOMES.get(code[:6], code[:6])
+    home = TOWN_HOMES.get(code[:6], code[:6])
     if home not in gazetteer.by_code:
         raise DivisionUnknown(code)
     row = gazetteer.rows[gazetteer.by_code[home]]
