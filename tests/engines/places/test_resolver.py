@@ -193,3 +193,22 @@ def test_a_hundred_thousand_characters_are_answered(unit: str) -> None:
 
 def test_ten_thousand_characters_of_noise_are_none() -> None:
     assert resolve("的" * 10_000).status is Status.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("江苏省扬州市邗江区扬州经济技术开发区鸿扬路", "321003"),
+        ("郑州市中牟县郑州航空港经济综合实验区新港大道", "410122"),
+        ("郑州经济技术开发区管城回族区航海东路", "410104"),
+    ],
+)
+def test_a_zone_named_beside_a_county_of_its_city_leaves_it_the_county(
+    text: str, code: str
+) -> None:
+    resolution = resolve(text)
+    assert (resolution.status, resolution.candidates[0].code) == (Status.RESOLVED, code)
+
+
+def test_a_zone_of_another_city_than_the_countys_is_not_overlooked() -> None:
+    assert resolve("苏州市吴中区郑州经济技术开发区").status is not Status.RESOLVED

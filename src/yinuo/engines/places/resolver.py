@@ -95,7 +95,7 @@ def _answer(question: _Question) -> tuple[Status, list[Reading]]:
     }
     mentions = [mention for mention in mentions if known[id(mention)]]
     counted = [(m, known[id(m)]) for m in told(gazetteer, mentions, text)]
-    read = _without_covered(counted)
+    read = _without_zones(gazetteer, _without_covered(counted))
     if not read:
         return _unnamed(question)
     if len(read) == 1:
@@ -110,6 +110,23 @@ def _answer(question: _Question) -> tuple[Status, list[Reading]]:
     best = [reading for _, readings in read for reading in _tied(readings)]
     clash = any(contradicting(mention, mentions) for mention, _ in read)
     return (Status.CONFLICT if clash else Status.AMBIGUOUS), best
+
+
+def _without_zones(
+    gazetteer: Gazetteer, read: list[tuple[Mention, list[Reading]]]
+) -> list[tuple[Mention, list[Reading]]]:
+    """Without zones of a city of which a county is named too: 扬州市邗江区扬州经济技术开发区 is 邗江区."""
+    above = {
+        index
+        for _, readings in read
+        for index in gazetteer.above[readings[0].row.index]
+        if not readings[0].row.bureau_code
+    }
+    return [
+        (mention, readings)
+        for mention, readings in read
+        if not readings[0].row.bureau_code or readings[0].row.parent not in above
+    ]
 
 
 def _without_covered(
