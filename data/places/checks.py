@@ -68,12 +68,17 @@ def unfounded_rows(
 
 
 def unfit_heirs(heirs: Heirs, current: dict[Path3, str]) -> Iterator[str]:
-    """Divisions gone without an heir, and counties whose heir is a city that has counties."""
+    """Divisions gone without an heir, counties gone to a city with counties, cities gone to a county.
+
+    The last is the mark of a namesake: 吉安市 went to 吉州区, not to 吉安县 around it.
+    """
     with_counties = {path[:2] for path in current if path[2]}
     for gone, found in sorted(heirs.items()):
         name = "".join(gone)
         if not found:
             yield f"{name}: no successor"
+        if gone[2].endswith("市") and [heir.path[2][-1:] for heir in found] == ["县"]:
+            yield f"{name}: a city became {found[0].path[2]}"
         for heir in found:
             if gone[2] and not heir.path[2] and heir.path[:2] in with_counties:
                 yield f"{name}: its successor {''.join(heir.path)} is no county"

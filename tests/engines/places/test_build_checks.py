@@ -67,6 +67,12 @@ def test_every_division_gone_needs_a_successor_that_is_no_city_with_counties() -
     assert list(checks.unfit_heirs({GONE: [Heir(COUNTY, "whole")]}, CURRENT)) == []
 
 
+def test_a_city_that_became_a_county_is_taken_for_a_namesake() -> None:
+    city: Path3 = ("甲省", "乙地区", "丙市")
+    found = list(checks.unfit_heirs({city: [Heir(COUNTY, "whole")]}, CURRENT))
+    assert found == ["甲省乙地区丙市: a city became 丙县"]
+
+
 def test_one_successor_is_the_whole_and_several_are_parts() -> None:
     uneven = Patch([Reviewed("successor", "999922", "丁县", "999921", "part", (), "a reason")])
     assert len(list(checks.uneven_shares(uneven))) == 1
