@@ -27,13 +27,19 @@ def points_of(
         if path in found:
             continue
         if place and place[0] == spell.name:
-            found[path] = to_wgs84(place[1], place[2])
+            found[path] = _seat(place)
         elif len(same_name) == 1:
-            found[path] = to_wgs84(same_name[0][1], same_name[0][2])
+            found[path] = _seat(same_name[0])
     for old, new in _both_ways(followers):
         if old in found:
             found.setdefault(new, found[old])
     return found
+
+
+def _seat(place: Place) -> LatLng:
+    """To about a metre, as exact as the table is."""
+    lat, lng = to_wgs84(place[1], place[2])
+    return round(lat, 5), round(lng, 5)
 
 
 def _both_ways(followers: dict[Path3, list[Path3]]) -> list[tuple[Path3, Path3]]:

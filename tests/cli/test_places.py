@@ -133,3 +133,11 @@ def test_explain_says_of_each_name_what_became_of_it(capsys: pytest.CaptureFixtu
 def test_explain_of_an_unknown_prefix_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["places", "explain", "鼓楼区", "--prefix", "999999"]) == 2
     assert "there is no division 999999" in capsys.readouterr().err
+
+
+def test_shapes_that_cannot_be_read_say_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "no.geojson")
+    assert main(["places", "borders", missing, "--source", "survey"]) == 2
+    assert "can't be read" in capsys.readouterr().err

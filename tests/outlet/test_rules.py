@@ -108,8 +108,22 @@ def test_outlets_come_by_priority_then_distance_and_each_once() -> None:
         rules.AreaRow(first, "370102", None, 1),
     ]
 
-    assert rules.order_outlets(areas, Point(36.0, 117.0)) == (first, near, far)
-    assert rules.order_outlets(areas, None) == (first, near, far)
+    assert rules.order_outlets(areas, Point(36.0, 117.0), time(12)) == (first, near, far)
+    assert rules.order_outlets(areas, None, time(12)) == (first, near, far)
+
+
+@pytest.mark.parametrize(("moment", "comes_first"), [(time(12), 1), (time(23), 2), (time(3), 2)])
+def test_the_outlet_whose_hours_it_is_comes_before_a_lower_priority(
+    moment: time, comes_first: int
+) -> None:
+    day, night = outlet(1, 36.0), outlet(2, 36.0)
+    areas = [
+        rules.AreaRow(day, "370102", None, 1, time(8), time(20)),
+        rules.AreaRow(night, "370102", None, 9, time(20), time(8)),
+    ]
+    ordered = rules.order_outlets(areas, None, moment)
+    assert len(ordered) == 2
+    assert ordered[0] == {1: day, 2: night}[comes_first]
 
 
 @pytest.mark.parametrize(

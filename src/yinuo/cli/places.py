@@ -1,4 +1,4 @@
-"""`yinuo places resolve`: which division a text names; `yinuo places explain`: and why."""
+"""`yinuo places`: which division a text names (resolve), why (explain), and shapes from GeoJSON files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from yinuo.engines import places
+
+from . import places_shapes
 
 _FATES = {
     places.Fate.COUNTED: "counted",
@@ -42,6 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     explain.add_argument("--region", help="code of the asker's own region, which breaks ties")
     explain.add_argument("--prefix", help="code chosen in a drop-down, in which the text is read")
     explain.set_defaults(run=run_explain)
+    places_shapes.add_parsers(commands)
 
 
 def run_resolve(args: argparse.Namespace) -> int:

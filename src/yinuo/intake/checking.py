@@ -35,6 +35,12 @@ def ask_back(
         questions = tuple(question.value for question in found)
     first = rules.call_first(fault, report.words, book)
     if isinstance(place, Unclear):
-        conflict, choices = place.is_conflict, place.choices
-        return Answer(place.kind, first, choices=choices, questions=questions, is_conflict=conflict)
+        return Answer(
+            place.kind,
+            first,
+            choices=place.choices,
+            questions=questions,
+            is_conflict=place.is_conflict,
+            is_by_position=place.is_by_position,
+        )
     return Answer(AnswerKind.ASKS_DETAIL, first, questions=questions) if questions else None

@@ -10,8 +10,8 @@ from .facts import PlaceChoice
 
 
 def is_exact(candidate: places.Candidate) -> bool:
-    """Whether a reading names a county, a district or a town."""
-    return candidate.level in (places.Level.COUNTY, places.Level.TOWN)
+    """Whether a reading names a county, a district or a town; a zone across districts is none."""
+    return candidate.level in (places.Level.COUNTY, places.Level.TOWN) and candidate.is_territory
 
 
 def codes_of(candidate: places.Candidate) -> frozenset[str]:
@@ -43,7 +43,7 @@ def successors_of(candidate: places.Candidate) -> tuple[PlaceChoice, ...]:
     """What a division that is gone became, each with its towns that are known to have gone there."""
     gone = own_name(candidate.names)
     return tuple(
-        replace(_of_code(successor.code), reading=gone, towns=successor.towns)
+        replace(choice_of(successor.code), reading=gone, towns=successor.towns)
         for successor in candidate.successors
     )
 
@@ -58,7 +58,7 @@ def districts_of(candidate: places.Candidate) -> tuple[PlaceChoice, ...]:
     if is_exact(candidate):
         return ()
     counties = places.list_counties(candidate.code)
-    return tuple(_of_code(county.code) for county in counties)
+    return tuple(choice_of(county.code) for county in counties)
 
 
 def _choice(candidate: places.Candidate) -> PlaceChoice:
@@ -66,7 +66,8 @@ def _choice(candidate: places.Candidate) -> PlaceChoice:
     return PlaceChoice(candidate.town or candidate.code, _whole_name(names), own_name(names))
 
 
-def _of_code(code: str) -> PlaceChoice:
+def choice_of(code: str) -> PlaceChoice:
+    """A division or town by its code, as something to choose."""
     names = places.get_division(code).names
     return PlaceChoice(code, _whole_name(names), own_name(names))
 

@@ -148,6 +148,7 @@ class Answer:
     nearest: NearestOutlet | None = None
     call_back_by: datetime | None = None
     is_conflict: bool = False
+    is_by_position: bool = False
 
     @property
     def shared_name(self) -> str:
@@ -225,6 +226,7 @@ class Preview:
     lines: tuple[PreviewLine, ...]
     is_position_elsewhere: bool = False
     is_conflict: bool = False
+    is_by_position: bool = False
     place: str = ""
 
     @property

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
 
 from yinuo.base.point import Point, distance_m
 from yinuo.case.facts import CaseFacts
 from yinuo.engines import places
 from yinuo.engines import rulebook as rulebooks
 from yinuo.engines.rulebook import CaseKind
-from yinuo.outlet.reads import get_rulebook_by_id
+from yinuo.outlet.facts import Coverage
+from yinuo.outlet.reads import find_coverage, get_borders, get_rulebook_by_id, locate
 from yinuo.people.facts import AddressFacts, PointSource
 from yinuo.people.reads import find_visited_address
 from yinuo.people.rules import COARSE_RADIUS_M, coarse
 from yinuo.work.dispatch.facts import Need
 
-from .choices import choices_of, codes_of, districts_of, is_exact, successors_of
+from .choices import choice_of, choices_of, codes_of, districts_of, is_exact, successors_of
 from .facts import AnswerKind, FaultReport, PlaceChoice
 
 # How far the door may lie from the point, in metres, by where the point comes from. The first three are
@@ -65,6 +68,7 @@ class Unclear:
     kind: AnswerKind
     choices: tuple[PlaceChoice, ...] = ()
     is_conflict: bool = False
+    is_by_position: bool = False
 
 
 def find_place(
@@ -76,12 +80,16 @@ def find_place(
 
     The address that is sent decides. Two readings of it, two places in it, or a city without its district
     are asked back, and a choice counts only among what this address gives: one left over from another
-    address is worth nothing. A division that is gone is followed to its successor, and asked where there
-    are several.
+    address is worth nothing. Where it names no place the position tells one, which is asked about. A
+    division that is gone is followed to its successor, and asked where there are several.
     """
     resolution = places.resolve(report.address)
+    if not resolution.candidates and has_position(report):
+        return _by_position(report, visited)
     if resolution.status in (places.Status.RESOLVED, places.Status.SPECIAL):
-        return _follow(report, resolution.candidates[0], visited)
+        first = resolution.candidates[0]
+        if first.is_territory:
+            return _follow(report, first, visited)
     for candidate in resolution.candidates:
         if report.division in codes_of(candidate):
             return _follow(report, candidate, visited)
@@ -111,6 +119,31 @@ def need_of(fault: rulebooks.FaultRule, kind: CaseKind, place: Place, region: st
         crew=fault.crew,
         service_minutes=max(1, fault.minutes_expected),
     )
+
+
+def coverage_of(place: Place, company_id: UUID, now: datetime) -> Coverage:
+    """Who of a company serves a place now, areas drawn by hand included."""
+    division, town = place.division_code, place.town_code
+    return find_coverage(company_id, division, town, place.point, now, place.radius_m)
+
+
+def has_position(report: FaultReport) -> bool:
+    """Whether a report comes with a position of the device or the map."""
+    known = (PointSource.DEVICE, PointSource.MAP)
+    return report.point is not None and report.point_source in known
+
+
+def _by_position(report: FaultReport, visited: Visited) -> Place | Unclear:
+    """The division that a position lies in, once the customer has said that it is the right one."""
+    found = locate(report.point) if report.point is not None else None
+    if found is None:
+        return Unclear(AnswerKind.PLACE_UNKNOWN)
+    codes = [found.town or found.code, *([found.other] if found.other else [])]
+    if report.division in codes:
+        town = report.division if len(report.division) == 9 else None
+        return _located(report, report.division[:6], town, visited)
+    choices = tuple(choice_of(code) for code in codes)
+    return Unclear(AnswerKind.ASKS_PLACE, choices, is_by_position=True)
 
 
 def _town_inside(report: FaultReport) -> str | None:
@@ -162,7 +195,7 @@ def _located(
     visited: Visited = find_visited_address,
 ) -> Place | Unclear:
     """The best point there is: device, map, an earlier visit to this door, the town, the county."""
-    if report.point is not None and report.point_source in (PointSource.DEVICE, PointSource.MAP):
+    if report.point is not None and report.point_source and has_position(report):
         if _is_near(report.point, places.get_division(code)):
             radius = RADIUS_M[report.point_source]
             return Place(code, town, report.point, radius, report.point_source)
@@ -182,7 +215,11 @@ def _located(
 
 
 def _is_near(point: Point, division: places.Division) -> bool:
-    """Whether a position may be that of an address there; never where no source tells the division's seat."""
+    """Whether a position may be that of an address there: exactly so where the division's border is known,
+    else by its seat; never where no source tells that."""
+    borders = get_borders()
+    if borders.knows(division.code):
+        return borders.is_inside(point, division.code)
     reach_m = DISTRICT_REACH_M if _is_district(division) else COUNTY_REACH_M
     return division.point is not None and distance_m(point, division.point) <= reach_m
 

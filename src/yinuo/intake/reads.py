@@ -11,7 +11,7 @@ from yinuo.case.rules import ENDED
 from yinuo.engines import rulebook as rulebooks
 from yinuo.notice.reads import count_waiting
 from yinuo.outlet.facts import CoverageStatus, OutletFacts, TariffGroup, TariffLineFacts
-from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff
+from yinuo.outlet.reads import get_rulebook, list_tariff
 from yinuo.outlet.rules import is_night
 from yinuo.people.reads import count_addresses, get_customer
 from yinuo.promise.facts import PromiseKind
@@ -39,7 +39,7 @@ from .facts import (
     ReportInvalid,
 )
 from .models import Request
-from .place import Place, Unclear, find_place, need_of
+from .place import Place, Unclear, coverage_of, find_place, need_of
 
 
 def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:
@@ -51,10 +51,16 @@ def preview(report: FaultReport, company_id: UUID, now: datetime) -> Preview:
     place = find_place(report)
     if isinstance(place, Unclear):
         lines = _lines(company_id, None, report, book, now)
-        nobody = "", "", None, None
-        return Preview(place.kind, place.choices, *nobody, *lines, is_conflict=place.is_conflict)
+        return Preview(
+            place.kind,
+            place.choices,
+            *("", "", None, None),
+            *lines,
+            is_conflict=place.is_conflict,
+            is_by_position=place.is_by_position,
+        )
     name = full_name(place.town_code or place.division_code)
-    coverage = find_coverage(company_id, place.division_code, place.town_code, place.point, now)
+    coverage = coverage_of(place, company_id, now)
     if coverage.status is not CoverageStatus.COVERED:
         near = coverage.nearest
         km = round(coverage.distance_m / 1000) if coverage.distance_m is not None else None

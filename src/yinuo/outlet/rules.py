@@ -66,6 +66,14 @@ class AreaRow:
     division_code: str
     town_code: str | None
     priority: int
+    open_from: time | None = None
+    open_to: time | None = None
+
+    def is_open(self, moment: time) -> bool:
+        """Whether it has no hours, or a time of day lies in them."""
+        if self.open_from is None or self.open_to is None or self.open_from == self.open_to:
+            return True
+        return is_between(moment, self.open_from, self.open_to)
 
 
 def areas_that_cover(
@@ -85,12 +93,15 @@ def areas_that_cover(
     )
 
 
-def order_outlets(areas: Sequence[AreaRow], point: Point | None) -> tuple[OutletFacts, ...]:
-    """Outlets of these areas, each once: by the company's priority, then the nearest, then by
-    code."""
+def order_outlets(
+    areas: Sequence[AreaRow], point: Point | None, moment: time
+) -> tuple[OutletFacts, ...]:
+    """Outlets of these areas, each once: those whose area's hours it is, then by the company's priority,
+    then the nearest, then by code. One out of its hours still serves where nobody else does."""
     ranked = sorted(
         areas,
         key=lambda area: (
+            not area.is_open(moment),
             area.priority,
             distance_m(area.outlet.point, point) if point else 0.0,
             area.outlet.code,

@@ -64,6 +64,30 @@ def test_what_is_no_collection_is_refused_whole(text: str) -> None:
         read_shapes(text)
 
 
+@pytest.mark.parametrize("properties", [[1], "x", 5, None])
+def test_properties_that_are_none_spoil_nothing(properties: Any) -> None:
+    feature = {"type": "Feature", "properties": properties, "geometry": polygon(SQUARE)}
+    (found,) = read_shapes(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert found.properties == {}
+
+
+@pytest.mark.parametrize("coordinates", ["[" * 900 + "]" * 900, "[[[" + "9" * 400 + ", 36]]]"])
+def test_coordinates_that_break_the_library_are_refused_alone(coordinates: str) -> None:
+    broken = (
+        f'{{"type": "Feature", "geometry": {{"type": "Polygon", "coordinates": {coordinates}}}}}'
+    )
+    whole = json.dumps({"type": "Feature", "geometry": polygon(SQUARE)})
+    text = '{"type": "FeatureCollection", "features": [' + broken + ", " + whole + "]}"
+    wrong, right = read_shapes(text)
+    assert wrong.geometry is None
+    assert right.geometry is not None
+
+
+def test_a_code_that_a_program_wrote_as_a_decimal_is_a_code() -> None:
+    (found,) = read_shapes(collection(polygon(SQUARE), adcode=370102.0))
+    assert found.properties == {"adcode": "370102"}
+
+
 def test_shapes_that_share_ground_are_named_and_neighbours_are_not() -> None:
     named = [("a", box(0, 0, 2, 2)), ("b", box(1, 1, 3, 3)), ("c", box(3, 0, 4, 4))]
     assert overlapping(named) == [("a", "b")]

@@ -97,6 +97,27 @@ def test_an_address_is_sent_never_part_of_a_url_and_not_kept() -> None:
     assert Request.objects.count() == 0
 
 
+JINAN = {"lat": "36.6512", "lng": "117.1201"}
+
+
+def test_a_position_alone_is_asked_about_and_one_tap_answers_for_it() -> None:
+    client = begin().client
+    asked = client.post("/outlets/", {"address": "", **JINAN}).content.decode()
+    assert "按您现在的位置，是这里吗？" in asked
+    (code, *_) = re.findall(r'name="division" value="(\d+)"', asked)
+    assert '<input type="hidden" name="lat" value="36.6512">' in asked
+    said = text(client.post("/outlets/", {"address": "", "division": code, **JINAN}))
+    assert "山东省济南市" in said
+    assert "有网点" in said
+
+
+@pytest.mark.parametrize("point", [{"lat": "35.68", "lng": "139.77"}, {"lat": "x", "lng": "y"}])
+def test_a_position_that_is_nowhere_of_ours_is_said_so(point: dict[str, str]) -> None:
+    said = text(begin().client.post("/outlets/", {"address": "", **point}))
+    assert "有网点：" not in said
+    assert "没认出这个地方" in said or "还差一点" in said
+
+
 def test_english_readers_get_the_outlets_english_name() -> None:
     said = ask("济南市市中区", "/en/outlets/")
     assert "Jinan" in said or "Ji'nan" in said

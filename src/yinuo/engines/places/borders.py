@@ -14,8 +14,14 @@ from shapely.geometry.base import BaseGeometry
 from yinuo.base.point import EARTH_RADIUS_M, Point
 from yinuo.engines.places.gazetteer import load
 
-_FARTHEST_M = 200_000.0
-"""No county's land lies farther from its seat; a point beyond is in no division of ours."""
+_FARTHEST_M = 250_000.0
+"""Land of the widest counties (若羌, 尼玛, 格尔木) lies so far from their seats; nobody's lies farther."""
+_ROOMY = 1.5
+"""A point belongs to the nearest seat only within so many times the distance from that seat to its own next
+neighbour, and never less than _AT_LEAST_M: in the crowded east a point abroad is no county's."""
+_AT_LEAST_M = 40_000.0
+_ELSEWHERE = frozenset({"710000", "810000", "820000"})
+"""Taiwan, Hong Kong and Macau: their own divisions aren't in the list, so a point there is in none of it."""
 _DOUBT = 1.25
 """A second seat within so many times the distance of the nearest is worth naming."""
 
@@ -43,11 +49,12 @@ class Borders:
         named = sorted(shapes, key=lambda named: named[0])
         self._codes = [code for code, _ in named]
         self._shapes = [geometry for _, geometry in named]
+        self._known = frozenset(self._codes)
         self._tree = shapely.STRtree(self._shapes)
 
     def knows(self, code: str) -> bool:
         """Whether the border of a division is known."""
-        return code in self._codes
+        return code in self._known
 
     def codes_at(self, point: Point) -> list[str]:
         """The codes of all shapes that hold a point, their own line included, in order."""
@@ -62,21 +69,25 @@ class Borders:
 def locate(point: Point, borders: Borders | None = None) -> Located | None:
     """The division in force that a point lies in; None for a point far from any.
 
-    A point on a line that two share belongs to the lower code, so that it always belongs to the same one.
+    A point on a line that two share belongs to the lower code, so that it always belongs to the same one. A
+    division whose own border doesn't hold the point is none it may lie in. The seats know no border of
+    the state: near it an estimate may name a county of ours for a place abroad, so nobody is sent by one
+    that the customer hasn't confirmed.
     """
     codes = borders.codes_at(point) if borders is not None else []
     county = next((code for code in codes if len(code) == 6), "")
-    town = next((code for code in codes if len(code) == 9), None)
+    town = next((code for code in codes if len(code) == 9 and code.startswith(county)), None)
     if county or town:
         return Located(county or (town or "")[:6], town, is_estimate=False)
-    return _nearest(point)
+    return _nearest(point, borders or Borders())
 
 
-def _nearest(point: Point) -> Located | None:
-    codes, seats = _seats()
+def _nearest(point: Point, borders: Borders) -> Located | None:
+    codes, seats, reaches = _seats()
     metres = _distances(seats, point)
-    first, second = (int(at) for at in np.argsort(metres, kind="stable")[:2])
-    if metres[first] > _FARTHEST_M:
+    ranked = np.argsort(metres, kind="stable")
+    first, second = [at for at in map(int, ranked[:50]) if not borders.knows(codes[at])][:2]
+    if metres[first] > reaches[first] or codes[first] in _ELSEWHERE:
         return None
     is_close = metres[second] <= metres[first] * _DOUBT
     nearest = round(float(metres[first]), 1)
@@ -95,14 +106,16 @@ def _distances(seats: NDArray[np.float64], point: Point) -> NDArray[np.float64]:
 
 
 @cache
-def _seats() -> tuple[list[str], NDArray[np.float64]]:
-    """The counties in force, and cities without any, with their seats in radians."""
+def _seats() -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
+    """Codes, seats in radians and metres that each reaches: counties, cities without, and 港澳台."""
     gazetteer = load()
-    rows = [
-        row
+    found = sorted(
+        (row.code, row.point)
         for row in gazetteer.rows
-        if row.is_current and row.point and not row.bureau_code and gazetteer.is_leaf(row)
-    ]
-    rows.sort(key=lambda row: row.code)
-    seats = [(row.point.lat, row.point.lng) for row in rows if row.point]
-    return [row.code for row in rows], np.radians(np.array(seats))
+        if row.is_current and row.point and not row.bureau_code
+        if gazetteer.is_leaf(row) or row.code in _ELSEWHERE
+    )
+    seats = np.radians(np.array([(point.lat, point.lng) for _, point in found]))
+    neighbours = [np.partition(_distances(seats, point), 1)[1] for _, point in found]
+    reaches = np.clip(np.array(neighbours) * _ROOMY, _AT_LEAST_M, _FARTHEST_M)
+    return [code for code, _ in found], seats, reaches

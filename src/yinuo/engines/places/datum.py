@@ -15,7 +15,7 @@ def to_wgs84(lat: float, lng: float) -> tuple[float, float]:
     for _ in range(4):
         off_lat, off_lng = _offset(guess_lat, guess_lng)
         guess_lat, guess_lng = lat - off_lat, lng - off_lng
-    return round(guess_lat, 5), round(guess_lng, 5)
+    return guess_lat, guess_lng
 
 
 def _offset(lat: float, lng: float) -> tuple[float, float]:

@@ -96,6 +96,20 @@ class Candidate:
     valid_to: date | None
     successors: tuple[Successor, ...] = ()
 
+    @property
+    def bureau_code(self) -> str:
+        """The statistics bureau's own code of a SPECIAL place; "" for any other."""
+        found = (r for r in self.reasons if r.startswith("bureau_code:"))
+        return next(found, "").removeprefix("bureau_code:")
+
+    @property
+    def is_territory(self) -> bool:
+        """Whether no county holds its land: false of a SPECIAL zone, which lies across some.
+
+        The bureau numbers land that has no county of its own from 61 to 69, zones from 71 on.
+        """
+        return not self.bureau_code or "61" <= self.bureau_code[4:] <= "69"
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:

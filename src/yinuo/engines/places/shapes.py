@@ -22,7 +22,10 @@ _MOST_POINTS = 200_000
 """Corners of one shape: a county to a few metres has some ten thousand."""
 
 
-_STUMBLES = (AttributeError, IndexError, KeyError, TypeError, ValueError, ShapelyError)
+_STUMBLES = (
+    *(AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError),
+    ShapelyError,
+)
 """What a broken feature makes the library stumble over."""
 
 
@@ -68,19 +71,24 @@ def read_shapes(text: str, *, datum: str = "wgs84") -> tuple[Shape, ...]:
 
 def _read(number: int, feature: Any, datum: str) -> Shape:
     properties = feature.get("properties") if isinstance(feature, dict) else None
-    texts = {
-        str(name): str(value).strip()
-        for name, value in (properties or {}).items()
-        if value is not None
-    }
+    given = properties if isinstance(properties, dict) else {}
+    texts = {str(name): _text(value) for name, value in given.items() if value is not None}
     try:
         found = shape(feature["geometry"])
+        fault = _fault_of(found)
+        if fault is None and datum == "gcj02":
+            found = shapely.transform(found, _moved)
+            fault = _fault_of(found)
     except _STUMBLES as error:
         return Shape(number, texts, None, f"读不出图形：{error}", f"no shape can be read: {error}")
-    fault = _fault_of(found)
-    if fault is not None:
-        return Shape(number, texts, None, *fault)
-    return Shape(number, texts, _in_wgs84(found) if datum == "gcj02" else found)
+    return Shape(number, texts, None, *fault) if fault else Shape(number, texts, found)
+
+
+def _text(value: object) -> str:
+    """A property as text; a whole number that a program wrote as 370102.0 is the number."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
 
 
 def _fault_of(found: BaseGeometry) -> tuple[str, str] | None:
@@ -101,10 +109,6 @@ def _fault_of(found: BaseGeometry) -> tuple[str, str] | None:
         why = explain_validity(found)
         return f"边界自己相交或有重复：{why}", f"the border crosses or repeats itself: {why}"
     return None
-
-
-def _in_wgs84(found: BaseGeometry) -> BaseGeometry:
-    return shapely.transform(found, _moved)
 
 
 def _moved(corners: Any) -> Any:

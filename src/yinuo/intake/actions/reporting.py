@@ -21,10 +21,10 @@ from yinuo.intake.facts import (
     NearestOutlet,
 )
 from yinuo.intake.models import Request
-from yinuo.intake.place import Unclear, find_place, need_of, without_position
+from yinuo.intake.place import Unclear, coverage_of, find_place, need_of, without_position
 from yinuo.notice.facts import Param
 from yinuo.outlet.facts import CoverageStatus, OutletFacts
-from yinuo.outlet.reads import find_coverage, get_rulebook, list_tariff, one_revision
+from yinuo.outlet.reads import get_rulebook, list_tariff, one_revision
 from yinuo.people.actions import add_address, find_or_add_customer, give_consent
 from yinuo.people.facts import PointSource, Purpose
 from yinuo.people.reads import find_unit, get_customer
@@ -64,7 +64,7 @@ def report_fault(*, report: FaultReport, company_id: UUID, actor: Actor, now: da
         assert asked is not None
         return _keep(report, company_id, asked, now)
     first = rules.call_first(fault, report.words, book)
-    coverage = find_coverage(company_id, place.division_code, place.town_code, place.point, now)
+    coverage = coverage_of(place, company_id, now)
     if coverage.status is not CoverageStatus.COVERED:
         nearest = _nearest(coverage.nearest, coverage.distance_m)
         answer = Answer(AnswerKind.NOT_COVERED, first, nearest=nearest)

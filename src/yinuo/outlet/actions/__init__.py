@@ -6,6 +6,7 @@ from .importing import import_rows, import_table
 from .logins import add_login, check_scope, give_login, place_staff, retire_technician
 from .publishing import publish_rulebook
 from .rota import extend_shifts
+from .shapes import import_borders, import_drawn_areas
 from .van import count_van_part, take_from_van
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "extend_shifts",
     "forget_technician",
     "give_login",
+    "import_borders",
+    "import_drawn_areas",
     "import_rows",
     "import_table",
     "place_staff",

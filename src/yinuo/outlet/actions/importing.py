@@ -94,7 +94,7 @@ def import_table(
     report = _report(table, comparison, all_or_nothing=all_or_nothing, dry_run=dry_run)
     if report.was_applied and _changes(report):
         comparison.write()
-        _record_import(company.id, report, digest, actor, now)
+        record_import(company.id, report, digest, actor, now)
     return report
 
 
@@ -142,21 +142,26 @@ def _report(
 def _row_report(table: Table, comparison: Comparison, row: Row | WrongRow) -> RowReport:
     if isinstance(row, WrongRow):
         return RowReport(row.number, RowOutcome.REFUSED, "", row.zh, row.en)
-    key = table.sheet.key_of(row)
-    refused = comparison.refused.get(row.number)
+    return row_report(row.number, table.sheet.key_of(row), comparison)
+
+
+def row_report(number: int, key: str, comparison: Comparison) -> RowReport:
+    """What became of one line, with the reason in both languages where it was refused."""
+    refused = comparison.refused.get(number)
     if refused is not None:
-        return RowReport(row.number, RowOutcome.REFUSED, key, refused.zh, refused.en)
-    outcome = comparison.outcomes[row.number]
-    return RowReport(row.number, outcome, key, _DONE_ZH[outcome], _DONE_EN[outcome])
+        return RowReport(number, RowOutcome.REFUSED, key, refused.zh, refused.en)
+    outcome = comparison.outcomes[number]
+    return RowReport(number, outcome, key, _DONE_ZH[outcome], _DONE_EN[outcome])
 
 
 def _changes(report: ImportReport) -> bool:
     return bool(report.count(RowOutcome.CREATED) or report.count(RowOutcome.UPDATED))
 
 
-def _record_import(
+def record_import(
     company_id: UUID, report: ImportReport, digest: str, actor: Actor, now: datetime
 ) -> None:
+    """The record's line of an import that changed something: how many of what became of it, never what."""
     record.append(
         subject_kind="company",
         subject=company_id,

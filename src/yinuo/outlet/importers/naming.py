@@ -48,6 +48,13 @@ def by_name(text: str, region: str = "") -> Named:
     first = found[0]
     if first.level is places.Level.CITY and _is_all(text, first):
         return Named(first.code)
+    if not first.is_territory:
+        zone = _name(first.names, first.code)
+        raise Refused(
+            f"“{text}”是跨区县的开发区（{zone}），不在民政部名录里：请写它在的区县，或画出范围",
+            f'"{text}" is a zone across counties ({zone}) that the ministry doesn\'t list: name its '
+            "counties, or draw it",
+        )
     if resolution.status not in (places.Status.RESOLVED, places.Status.SPECIAL):
         raise _unsure(text, [_name(candidate.names, candidate.code) for candidate in found])
     if first.valid_to is None or not first.successors:

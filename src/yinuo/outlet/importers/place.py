@@ -87,7 +87,7 @@ def compare_areas(scope: Scope, rows: Sequence[Row]) -> Merge:
         return Wanted(
             (outlet.id, code, town),
             {"outlet": outlet, "division_code": code, "town_code": town},
-            {"priority": row["priority"]},
+            {name: row[name] for name in ("priority", "open_from", "open_to")},
         )
 
     rows_there = ServiceArea.objects.filter(outlet__company_id=scope.company_id)

@@ -80,14 +80,16 @@ class Credential(models.Model):
 
 
 class ServiceArea(models.Model):
-    """A division, or one town of it, that an outlet serves; the lower priority number comes
-    first."""
+    """A division, or one town of it, that an outlet serves; the lower priority number comes first. With
+    hours, it is first choice only in them (22:00 to 08:00: at night)."""
 
     id = models.UUIDField(primary_key=True)
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="+")
     division_code = models.CharField(max_length=6)
     town_code = models.CharField(max_length=9, null=True)
     priority = models.PositiveSmallIntegerField(default=1)
+    open_from = models.TimeField(null=True)
+    open_to = models.TimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -96,6 +98,11 @@ class ServiceArea(models.Model):
                 fields=["outlet", "division_code", "town_code"],
                 nulls_distinct=False,
                 name="area_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(open_from__isnull=True, open_to__isnull=True)
+                | Q(open_from__isnull=False, open_to__isnull=False),
+                name="area_hours",
             ),
         ]
         indexes = [models.Index(fields=["division_code"], name="area_division")]

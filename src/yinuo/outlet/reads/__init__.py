@@ -6,6 +6,7 @@ from .company import (
     get_rulebook,
     get_rulebook_by_id,
 )
+from .coverage import find_coverage, get_borders, locate
 from .crew import (
     find_technician_by_badge,
     find_technician_of_staff,
@@ -21,7 +22,6 @@ from .crew import (
 from .kept import one_revision
 from .place import (
     covers,
-    find_coverage,
     get_outlet,
     list_outlet_ids,
     list_outlets,
@@ -39,6 +39,7 @@ __all__ = [
     "find_model",
     "find_technician_by_badge",
     "find_technician_of_staff",
+    "get_borders",
     "get_company",
     "get_outlet",
     "get_rulebook",
@@ -57,6 +58,7 @@ __all__ = [
     "list_technicians",
     "list_technicians_by_badge",
     "list_van",
+    "locate",
     "map_outlets_of_staff",
     "name_technicians",
     "one_revision",

@@ -1,4 +1,4 @@
-"""Outlets, and who serves a place."""
+"""Outlets, and whose scope they are in."""
 
 from __future__ import annotations
 
@@ -10,68 +10,22 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yinuo.base.local_time import local_date
-from yinuo.base.point import Point, distance_m
-from yinuo.engines import places
-from yinuo.outlet import rules
+from yinuo.base.point import Point
 from yinuo.outlet.facts import (
-    Coverage,
-    CoverageStatus,
     CredentialFacts,
     OutletFacts,
     OutletUnknown,
 )
-from yinuo.outlet.models import Credential, Outlet, ServiceArea
+from yinuo.outlet.models import Credential, Outlet
 from yinuo.people.facts import Scope, ScopeKind
 
 from .kept import kept
 
 
-def find_coverage(
-    company_id: UUID,
-    division_code: str,
-    town_code: str | None,
-    point: Point | None,
-    at: datetime,
-) -> Coverage:
-    """Who of a company serves a place at an instant, or else the nearest outlet.
-
-    `division_code` is a current 6-digit code, `town_code` the 9-digit one or None, `point` the
-    customer's point if there is one; without it the division's own point measures the distance.
-    Only outlets with a valid authorisation count (AR-05).
-    """
-    day = local_date(at)
-    around = point or _point_of(division_code)
-    candidates = _areas(company_id, division_code, day)
-    covering = rules.areas_that_cover(candidates, division_code, town_code)
-    if covering:
-        outlets = rules.order_outlets(covering, around)
-        metres = distance_m(outlets[0].point, around) if around else None
-        return Coverage(CoverageStatus.COVERED, outlets, outlets[0], metres)
-    nearest, metres = _nearest(company_id, around, day)
-    towns = {area.town_code for area in candidates if area.division_code == division_code}
-    served = tuple(sorted(town for town in towns if town))
-    return Coverage(CoverageStatus.NOT_COVERED, (), nearest, metres, served)
-
-
-@kept
-def _areas(company_id: UUID, division_code: str, day: date) -> tuple[rules.AreaRow, ...]:
-    """The areas that may hold a division: its own and its city's, of outlets authorised on the day."""
-    areas = ServiceArea.objects.filter(
-        outlet__in=_authorised(company_id, day),
-        division_code__in={division_code, rules.city_code_of(division_code)},
-    )
-    rows = list(areas.select_related("outlet"))
-    facts = {outlet.id: outlet for outlet in _to_facts(row.outlet for row in rows)}
-    return tuple(
-        rules.AreaRow(facts[row.outlet_id], row.division_code, row.town_code, row.priority)
-        for row in rows
-    )
-
-
 @kept
 def get_outlet(outlet_id: UUID) -> OutletFacts:
     """The outlet; OutletUnknown if there is none with this id."""
-    found = _to_facts(Outlet.objects.filter(id=outlet_id))
+    found = to_facts(Outlet.objects.filter(id=outlet_id))
     if not found:
         raise OutletUnknown
     return found[0]
@@ -81,7 +35,7 @@ def get_outlet(outlet_id: UUID) -> OutletFacts:
 def list_outlets(scope: Scope) -> tuple[OutletFacts, ...]:
     """The outlets of a scope, by code; all for the whole company."""
     rows = Outlet.objects.all() if scope.kind is ScopeKind.COMPANY else _within(scope)
-    return _to_facts(rows.order_by("code"))
+    return to_facts(rows.order_by("code"))
 
 
 @kept
@@ -140,7 +94,8 @@ def _within(scope: Scope) -> QuerySet[Outlet]:
     return Outlet.objects.filter(wanted)
 
 
-def _authorised(company_id: UUID, day: date) -> QuerySet[Outlet]:
+def authorised(company_id: UUID, day: date) -> QuerySet[Outlet]:
+    """The outlets of a company that may serve on a day (AR-05)."""
     return Outlet.objects.filter(
         Q(authorised_to__isnull=True) | Q(authorised_to__gte=day),
         company_id=company_id,
@@ -148,28 +103,8 @@ def _authorised(company_id: UUID, day: date) -> QuerySet[Outlet]:
     )
 
 
-def _nearest(
-    company_id: UUID, point: Point | None, day: date
-) -> tuple[OutletFacts | None, float | None]:
-    """Coordinates of all outlets are compared; only the nearest is read whole."""
-    if point is None:
-        return None, None
-    rows = _authorised(company_id, day).values_list("id", "lat", "lng").order_by("code")
-    ranked = [(distance_m(Point(lat, lng), point), id) for id, lat, lng in rows]
-    if not ranked:
-        return None, None
-    metres, outlet_id = min(ranked, key=lambda pair: pair[0])
-    return get_outlet(outlet_id), metres
-
-
-def _point_of(division_code: str) -> Point | None:
-    try:
-        return places.get_division(division_code).point
-    except places.DivisionUnknown:
-        return None
-
-
-def _to_facts(rows: Iterable[Outlet]) -> tuple[OutletFacts, ...]:
+def to_facts(rows: Iterable[Outlet]) -> tuple[OutletFacts, ...]:
+    """Rows as plain values, each once, with their credentials, in two queries at most."""
     found = {row.id: row for row in rows}
     credentials: dict[UUID, list[CredentialFacts]] = defaultdict(list)
     for held in Credential.objects.filter(outlet_id__in=found).order_by("kind", "number"):

@@ -99,7 +99,7 @@ def _areas(company_id: UUID) -> Iterator[Line]:
     rows = ServiceArea.objects.filter(outlet__company_id=company_id).select_related("outlet")
     for row in rows.order_by("outlet__code", "division_code", "town_code"):
         code, area = row.outlet.code, row.division_code
-        yield _line(row, "town_code priority", outlet=code, area_code=area)
+        yield _line(row, "town_code priority open_from open_to", outlet=code, area_code=area)
 
 
 @_sheet("technicians")

@@ -22,6 +22,12 @@ def check_forward(values: Mapping[str, Any], first: str, last: str) -> None:
         raise Refused(f"“{last}”早于“{first}”", f'"{last}" is before "{first}"')
 
 
+def check_hours(values: Mapping[str, Any]) -> None:
+    """Hours have a beginning and an end, or aren't there."""
+    if (values["open_from"] is None) != (values["open_to"] is None):
+        raise Refused("服务时间要有起有止", "hours need both a beginning and an end")
+
+
 def check_clauses(values: Mapping[str, Any], *names: str) -> None:
     """A clause that reserves the last word is void (AF-20), and safes have no 三包 by law
     (AF-14)."""

@@ -27,6 +27,7 @@ from .cells import (
 from .checks import (
     check_clauses,
     check_forward,
+    check_hours,
     check_shift,
     check_tariff,
     check_technician_name,
@@ -167,8 +168,11 @@ AREAS = Sheet(
         Column("area_code", "区域代码", place, others=("区域", "服务区域", "区县", "乡镇")),
         Column("town_code", "乡镇代码", digits(9), required=False),
         Column("priority", "优先级", whole(1, 99), required=False, blank=1),
+        Column("open_from", "服务时间起", hour, required=False),
+        Column("open_to", "服务时间止", hour, required=False),
     ),
     key=("outlet", "area_code", "town_code"),
+    check=check_hours,
 )
 TECHNICIANS = Sheet(
     "technicians",

@@ -18,9 +18,9 @@ from yinuo.intake.actions.promising import Matter
 from yinuo.intake.actions.reporting import duplicate_index
 from yinuo.intake.draft import SURE, find_faults
 from yinuo.intake.facts import FaultReport
-from yinuo.intake.place import Place
+from yinuo.intake.place import Place, coverage_of
 from yinuo.outlet.facts import Coverage, CoverageStatus
-from yinuo.outlet.reads import find_coverage, get_rulebook, one_revision
+from yinuo.outlet.reads import get_rulebook, one_revision
 from yinuo.people.rules import mask_codes
 from yinuo.promise.facts import PromiseKind
 from yinuo.transfer.facts import Fault, Line, Outcome, Verdict
@@ -136,7 +136,7 @@ class Cases:
         """Where each is and who serves that; the places of all of them are looked for together."""
         reports = [one.report for one in read if isinstance(one, _Read)]
         places = iter(places_of("address", reports))
-        served: dict[tuple[str, str | None, Point], Coverage] = {}
+        served: dict[tuple[str, str | None, Point, int], Coverage] = {}
         return [
             self._understand(one, next(places), served, now) if isinstance(one, _Read) else one
             for one in read
@@ -146,7 +146,7 @@ class Cases:
         self,
         one: _Read,
         place: Place | Fault,
-        served: dict[tuple[str, str | None, Point], Coverage],
+        served: dict[tuple[str, str | None, Point, int], Coverage],
         now: datetime,
     ) -> Verdict:
         """What the line stands for; `served` remembers who serves the places of the lines before."""
@@ -154,8 +154,8 @@ class Cases:
         if isinstance(place, Fault):
             return refuse(one.line, place)
         company_id, values = self._setting.company_id, one.values
-        where = place.division_code, place.town_code, place.point
-        coverage = served.get(where) or find_coverage(company_id, *where, now)
+        where = place.division_code, place.town_code, place.point, place.radius_m
+        coverage = served.get(where) or coverage_of(place, company_id, now)
         served[where] = coverage
         if coverage.status is not CoverageStatus.COVERED:
             return refuse(one.line, _NOT_COVERED)
