@@ -30,17 +30,18 @@ class Form(IntEnum):
 Meaning = tuple[int, Form]
 """A row, and how its name was written."""
 
-_WAYS = "路街道巷弄"
-_TOWNS = (*_WAYS, "乡", "镇", "民族乡", "苏木")
+_ROADS = ("路", "道")
+_WAYS = ("街", "巷", "弄")
 _SINGLE = tuple("桥站村庄屯店楼苑寺庙塔")
+_TOWNS = ("乡", "镇", "民族乡", "苏木")
 _PLACES = (
     "大道", "大街", "大厦", "广场", "花园", "小区", "公寓", "银行", "大学", "学院", "医院", "酒店", "饭店",
     "宾馆", "胡同", "公园", "国际", "人家", "新村", "家园", "中学", "小学", "商场", "商城", "饭庄", "会馆",
     "大路", "老街", "古镇", "步行街", "环路", "新城", "名城",
     "豪庭", "餐厅", "小吃", "料理", "菜馆", "拉面", "烤鸭",
 )  # fmt: skip
-_OWN_ROAD = re.compile(r"(?:.[前后东西南北头口]|..)[路街巷]")
-_PLACE = 5
+_OWN_NAME = re.compile("(?:.[前后东西南北头口]|..)[路街巷]|[^路道]{1,5}?(?:镇|街道|乡)")
+_PLACE = 8
 """Letters after a name that tell whether it is one of a road or a building."""
 _SIDES = "东南西北中一二三四五六七八九十前后新老上下内外环支横直"
 _NOT_A_KIND = {"市": "场", "区": "域间号", "县": "道", "省": "道略"}
@@ -48,7 +49,7 @@ _NOT_A_KIND = {"市": "场", "区": "域间号", "县": "道", "省": "道略"}
 _DISHES = ("小吃", "烧鸡", "扒鸡", "板鸭", "牛肉", "大米", "陈醋", "火烧")
 """What places are known for everywhere: 沙县小吃 is no part of an address."""
 _FIRST_OF_OTHERS = frozenset(
-    (*"".join(_WAYS), *"乡镇民苏", *_SINGLE, *_SIDES, *"".join(_NOT_A_KIND.values()))
+    (*_ROADS, *_WAYS, *"乡镇民苏", *_SINGLE, *_SIDES, *"".join(_NOT_A_KIND.values()))
 ) | {word[0] for word in (*_PLACES, *_DISHES)}
 """The letters that may begin something else after a name."""
 _LONGEST = 20
@@ -135,7 +136,7 @@ class Lexicon:
                     continue
                 meanings = name.meanings
                 if text[end : end + 1] in _FIRST_OF_OTHERS:
-                    meanings = _allowed(name, text, end, next_names)
+                    meanings = _allowed(name, text, start, end, next_names)
                 if meanings:
                     found.append(Token(start, end, name, meanings is not name.meanings))
                     is_full = is_full or bool(name.full)
@@ -177,7 +178,9 @@ def _name(gazetteer: Gazetteer, text: str, forms: dict[int, Form]) -> Name:
     return Name(meanings, full, frozenset(forms), above, is_bare_district(text))
 
 
-def _allowed(name: Name, text: str, end: int, following: Sequence[Name]) -> tuple[Meaning, ...]:
+def _allowed(
+    name: Name, text: str, start: int, end: int, following: Sequence[Name]
+) -> tuple[Meaning, ...]:
     """The readings that what follows leaves: 南京路 and 广州市场 name no city.
 
     Unless it is a name itself: 石家庄桥西 names no bridge.
@@ -186,6 +189,9 @@ def _allowed(name: Name, text: str, end: int, following: Sequence[Name]) -> tupl
         return name.meanings
     if is_of_another_word(text, end):
         return ()
+    # 达孜乡 is a town called so; 宁夏西夏镇北堡镇 goes on with one.
+    if start == 0 and text.startswith(_TOWNS, end):
+        return name.full
     return name.full if is_of_a_place(text[end : end + _PLACE]) else name.meanings
 
 
@@ -238,13 +244,15 @@ def is_of_another_word(text: str, end: int) -> bool:
 def is_of_a_place(following: str) -> bool:
     """Whether these next letters make a road, a building or a town of the name before them.
 
-    Not where they are the whole name of a road: 鹤城花园路 and 怀化站前街 lie in 鹤城 and in 怀化.
+    Not where they are a name of their own: 鹤城花园路 and 从化街口街道 lie in 鹤城 and in 从化.
     """
-    if following.startswith(_TOWNS):
+    if following.startswith(_ROADS):
         return True
-    if following.startswith((*_SINGLE, *_PLACES)):
-        return not _OWN_ROAD.match(following)
-    return following[:1] in _SIDES and following[1:2] in _WAYS and following[1:2] != ""
+    if _OWN_NAME.match(following):
+        return False
+    if following.startswith((*_WAYS, *_SINGLE, *_PLACES)):
+        return True
+    return following[:1] in _SIDES and following[1:2] in (*_ROADS, *_WAYS)
 
 
 @cache

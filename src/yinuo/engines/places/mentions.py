@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,10 @@ from yinuo.engines.places.facts import Level
 from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.lexicon import Form, Token
 
+_FIRM = re.compile(
+    "[^路街道巷号镇乡村区县市省]{0,14}?"
+    "(?:公司|集团|厂|银行|分行|支行|大学|学院|医院|酒店|研究院|事务所|协会)"
+)
 _JOINING = "和与或及到至跟"
 _ALIKE = 8
 """Names up to which a text may be alike another."""
@@ -87,15 +92,18 @@ def group(gazetteer: Gazetteer, links: list[Link]) -> list[Mention]:
 def told(gazetteer: Gazetteer, mentions: list[Mention], text: str) -> list[Mention]:
     """The mentions that count: the strongest, and a full name that stands for itself.
 
-    北京市朝阳区南京市分行 tells one place, 北京市朝阳区和南京市 tells two.
+    北京市朝阳区南京市分行 tells one place, 北京市朝阳区和南京市 tells two. A place that runs on into the
+    name of a firm is where it was founded: it counts where there is no other.
     """
     top = max((mention.rank(gazetteer) for mention in mentions), default=0)
-    return [
+    found = [
         mention
         for mention in mentions
         if mention.rank(gazetteer) == top
         or (mention.rank(gazetteer) == 2 and _stands_alone(mention.token, text))
     ]
+    places = [mention for mention in found if _FIRM.match(text, mention.end) is None]
+    return places or found
 
 
 def contradicting(mention: Mention, others: list[Mention]) -> Mention | None:
@@ -142,12 +150,19 @@ def _apart(gazetteer: Gazetteer, mentions: list[Mention]) -> list[Mention]:
         today = {index for row in rows for index in (row.index, *(heir[0] for heir in row.heirs))}
         if any(not today.isdisjoint(other.related) for other in kept):
             continue
+        if any(_leans_on(mention.readings[0], other.readings[0]) for other in kept):
+            continue
         for row in rows:
             mention.related |= lineage(gazetteer, row)
         kept.append(mention)
         if len(kept) == _MOST:
             break
     return kept
+
+
+def _leans_on(link: Link, other: Link) -> bool:
+    """Whether a clipped name has no parents but those said after another: 平阳坑镇，瑞安市，温州市."""
+    return link.form is Form.CLIPPED and bool(link.after) and link.after == other.after
 
 
 def _stands_alone(token: Token, text: str) -> bool:

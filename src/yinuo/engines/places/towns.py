@@ -175,7 +175,7 @@ def _at_once(listed: _Listed, text: str, start: int) -> list[TownFound]:
     kind = next((k for k in _KINDS if text.startswith(k, end)), "")
     if kind:
         return [replace(f, end=end + len(kind), is_renamed=True) for f in _settled(found)]
-    if text[end - 1] in _ROADS or is_of_a_place(text[end : end + 5]):
+    if text[end - 1] in _ROADS or is_of_a_place(text[end : end + 8]):
         return []
     return _settled(found)
 
