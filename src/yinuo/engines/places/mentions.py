@@ -61,7 +61,7 @@ def read_names(
     return _read_once(tuple(tokens), day, -1 if seed is None else seed.index)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def _read_once(tokens: tuple[Token, ...], day: date, seed: int) -> list[Mention]:
     gazetteer = load()
     row = None if seed < 0 else gazetteer.rows[seed]

@@ -86,7 +86,7 @@ def _stands(link: Link, text: str) -> bool:
     return link.is_supported or link.is_seeded or link.token.end == len(text)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def _read(link: Link, day: date) -> Reading:
     """The reading of a link alone; links of texts that are alike are the same."""
     parent = "under_prefix" if link.is_seeded else ""
