@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from yinuo.engines.places import Status, resolve
@@ -45,3 +47,27 @@ def test_a_town_of_the_same_name_elsewhere_does_not_override_the_county() -> Non
 
 def test_a_road_named_like_a_town_is_no_town() -> None:
     assert resolve("杭州市西湖区北山路1号").candidates[0].town is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "town"),
+    [
+        ("罗塘街道姜堰区，泰州市", "321204", "罗塘街道"),
+        ("无极县 无极县七汲镇", "130130", "七汲镇"),
+        ("吉林 靖宇 三道湖镇", "220622", "三道湖镇"),
+        ("杭州市余杭区临平街道", "330113", "临平街道"),
+        ("长沙县跳马镇", "430111", "跳马镇"),
+    ],
+)
+def test_a_town_is_found_before_its_county_after_it_twice_and_where_it_is_today(
+    text: str, code: str, town: str
+) -> None:
+    resolution = resolve(text)
+    first = resolution.candidates[0]
+    assert resolution.status is Status.RESOLVED
+    assert (first.code, first.names.town) == (code, town)
+
+
+def test_before_it_moved_a_town_is_its_old_countys() -> None:
+    then = resolve("杭州市余杭区临平街道", as_of=date(2015, 1, 1)).candidates[0]
+    assert (then.code, then.names.town) == ("330110", "临平街道")

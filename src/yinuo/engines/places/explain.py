@@ -77,7 +77,7 @@ def explain(
 def _left_out(token: Token, text: str) -> Fate:
     if is_of_another_word(text, token.end):
         return Fate.OF_ANOTHER_WORD
-    return Fate.OF_A_PLACE if is_of_a_place(text[token.end : token.end + 8]) else Fate.INSIDE
+    return Fate.OF_A_PLACE if is_of_a_place(text[token.end : token.end + 10]) else Fate.INSIDE
 
 
 def _meanings(token: Token) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,13 @@ from yinuo.engines.places.gazetteer import Gazetteer, Row, load
 from yinuo.engines.places.letters import Plain
 from yinuo.engines.places.lexicon import Form
 from yinuo.engines.places.mentions import Mention
-from yinuo.engines.places.towns import TownFound, find_moved, find_town, find_towns_below
+from yinuo.engines.places.towns import (
+    TownFound,
+    find_moved,
+    find_town,
+    find_town_before,
+    find_towns_below,
+)
 
 _TOWN = 0.5
 """What a town adds to the weight of the county it lies in."""
@@ -31,6 +37,8 @@ class Reading:
     end: int = 0
     """Where its own name ends in the plain text: its town may follow, and its parents, said last."""
     town: TownFound | None = None
+    is_swapped: bool = False
+    """Whether its parents are said after it, so that its town may be said before."""
 
 
 def readings_of(
@@ -95,7 +103,8 @@ def _read(link: Link, day: date) -> Reading:
     is_gone = link.row.index in gone_on(day)
     spans = tuple([(token.start, token.end) for token in link.tokens])
     reasons = _reasons(link.form, parent, link.row.bureau_code, is_gone=is_gone)
-    return Reading(link.row, link.weight, spans, reasons, link.token.end)
+    end, is_swapped = link.token.end, bool(link.after)
+    return Reading(link.row, link.weight, spans, reasons, end, is_swapped=is_swapped)
 
 
 @lru_cache(maxsize=1024)
@@ -116,6 +125,10 @@ def _with_towns(gazetteer: Gazetteer, reading: Reading, text: str, day: date) ->
         return [_add_town(reading, town, row) if town else reading]
     if gazetteer.is_leaf(row):
         town = find_town(row, text, reading.end)
+        if town is None and reading.is_swapped:
+            town = find_town_before(row, text, reading.spans[0][0])
+        if town is not None and town.was is not None and day.year <= town.moved_after:
+            return [_add_town(reading, replace(town, town=town.was), row)]
         if town is not None and town.home == (row.bureau_code or row.code):
             return [_add_town(reading, town, row)]
         return [_where_it_moved(gazetteer, reading, text, day)]

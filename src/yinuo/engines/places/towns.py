@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -22,6 +23,8 @@ _GENERIC = re.compile(
     r"..|(?:经济|技术|高新|产业|工业|旅游|度假|综合|保税|管理|开发|县|城|园|新|区)+"
 )
 """Names of towns that are words of their own: they count only right after their county."""
+_COUNTIES = tuple("县市区旗")
+"""Letters that make a county of a name that its town has too: 无极县 said again is no 无极镇."""
 _AHEAD = re.compile(r".{1,12}?(?:街道|镇|乡|地区|苏木)")
 """A text that goes on with what may be a town's full name."""
 _KINDS = ("街道", "镇", "乡", "区")
@@ -32,7 +35,8 @@ _KINDS = ("街道", "镇", "乡", "区")
 class TownFound:
     """A town, the county or city whose list it stands in, and where the text names it.
 
-    `moved_after` is the last year in which another county had it, 0 where no list tells.
+    `moved_after` is the last year in which it was another town, `was`, maybe of another county; 0 and None
+    where no list tells.
     """
 
     town: Town
@@ -41,20 +45,23 @@ class TownFound:
     end: int
     is_renamed: bool = False
     moved_after: int = 0
+    was: Town | None = None
 
 
 class _Written:
     """Towns by one way to write them, found by their first two letters."""
 
     def __init__(self) -> None:
-        self._towns: dict[str, list[tuple[str, Town, int]]] = {}
+        self._towns: dict[str, list[tuple[str, Town, int, Town | None]]] = {}
         self._sizes: dict[str, tuple[int, ...]] = {}
 
-    def add(self, name: str, home: str, town: Town, moved_after: int = 0) -> None:
+    def add(
+        self, name: str, home: str, town: Town, moved_after: int = 0, was: Town | None = None
+    ) -> None:
         """Note a town under a name of two letters or more."""
         if len(name) < 2:
             return
-        self._towns.setdefault(name, []).append((home, town, moved_after))
+        self._towns.setdefault(name, []).append((home, town, moved_after, was))
         sizes = self._sizes.get(name[:2], ())
         if len(name) not in sizes:
             self._sizes[name[:2]] = tuple(sorted((*sizes, len(name)), reverse=True))
@@ -65,8 +72,8 @@ class _Written:
             if known := self._towns.get(text[start : start + size]):
                 end = start + size
                 return [
-                    TownFound(town, home, start, end, moved_after=year)
-                    for home, town, year in known
+                    TownFound(town, home, start, end, moved_after=year, was=was)
+                    for home, town, year, was in known
                 ]
         return []
 
@@ -90,6 +97,10 @@ class _Listed:
         self.full = _Written()
         for name, (home, town) in self._named:
             self.full.add(name, home, town)
+
+    def names(self) -> Iterator[tuple[str, Town]]:
+        """Each town by its name."""
+        return ((name, town) for name, (_, town) in self._named)
 
     @cached_property
     def base(self) -> _Written:
@@ -115,6 +126,17 @@ def find_town(row: Row, text: str, start: int) -> TownFound | None:
         found = _former(home).at(text, start)
     found = found or listed.full.within(text, start, start + _WINDOW)
     return found[0] if len(found) == 1 else None
+
+
+def find_town_before(row: Row, text: str, end: int) -> TownFound | None:
+    """The town of a county whose full name ends where the county's begins: 罗塘街道姜堰区，泰州市."""
+    home = row.bureau_code or row.code
+    found = [
+        TownFound(town, home, end - len(name), end)
+        for name, town in _listed(home).names()
+        if len(name) > 2 and text.endswith(name, 0, end)
+    ]
+    return min(found, key=lambda town: town.start, default=None)
 
 
 def find_moved(row: Row, text: str, start: int) -> TownFound | None:
@@ -160,7 +182,8 @@ def _former(home: str) -> _Written:
         for heir in load().towns(former.heir_county):
             if heir.code == former.heir_town:
                 name = simplify(former.name)
-                written.add(name, former.heir_county, heir, former.last_year)
+                was = Town(former.code, former.name, "nbs")
+                written.add(name, former.heir_county, heir, former.last_year, was)
     return written
 
 
@@ -175,7 +198,11 @@ def _at_once(listed: _Listed, text: str, start: int) -> list[TownFound]:
     kind = next((k for k in _KINDS if text.startswith(k, end)), "")
     if kind:
         return [replace(f, end=end + len(kind), is_renamed=True) for f in _settled(found)]
-    if text[end - 1] in _ROADS or is_of_a_place(text[end : end + 8]):
+    if (
+        text[end - 1] in _ROADS
+        or text[end : end + 1] in _COUNTIES
+        or is_of_a_place(text[end : end + 10])
+    ):
         return []
     return _settled(found)
 
