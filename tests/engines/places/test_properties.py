@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -99,3 +100,39 @@ def test_no_heap_of_names_raises(names: list[str], between: str) -> None:
 @given(text=st.text(max_size=40))
 def test_a_drop_down_always_leaves_an_answer(chosen: str, text: str) -> None:
     assert resolve(text, prefix=chosen).candidates
+
+
+def calls_for(text: str) -> int:
+    """How many functions are called for an answer: the work, whatever else the machine is doing."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        resolve(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "鼓楼区",
+        "江苏省南京市",
+        "海南",
+        "一二三",
+        "1 9 ",
+        "北京市朝阳区",
+        "西区",
+        "余杭区临平街道",
+        "城关镇",
+    ],
+)
+def test_the_work_grows_no_faster_than_the_text(unit: str) -> None:
+    half, whole = (unit * (size // len(unit)) for size in (10_000, 20_000))
+    resolve(half)
+    assert calls_for(whole) <= 2.2 * calls_for(half) + 1000

@@ -19,6 +19,8 @@ _FIRM = re.compile(
 _JOINING = "和与或及到至跟"
 _ALIKE = 8
 """Names up to which a text may be alike another."""
+_MOST_NAMES = 5000
+"""Names that are weighed in one text; a book has more, and no address."""
 _MOST = 50
 """Places told apart in one text; a text with more is a list, and the first by weight will do."""
 
@@ -57,7 +59,7 @@ def read_names(
     begin alike. A list of places is no such beginning.
     """
     if len(tokens) > _ALIKE:
-        return group(gazetteer, chain(gazetteer, tokens, day, seed))
+        return group(gazetteer, chain(gazetteer, tokens[:_MOST_NAMES], day, seed))
     return _read_once(tuple(tokens), day, -1 if seed is None else seed.index)
 
 
