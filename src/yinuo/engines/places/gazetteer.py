@@ -166,10 +166,6 @@ class Gazetteer:
         own = _former(code, self._former.get(code, ""))
         return own + [town for town in self._taken_over.get(code, ()) if town.county != code]
 
-    def former_town_homes(self, prefix: str) -> list[str]:
-        """Codes below a code prefix, of divisions in force, gone or special, that have had other towns."""
-        return [code for code in self._former if code.startswith(prefix)]
-
     @cached_property
     def _taken_over(self) -> dict[str, list[FormerTown]]:
         """County in force -> the former towns that lie in it today; read on first use."""
