@@ -86,3 +86,12 @@ def test_a_companys_places_are_not_anothers() -> None:
     found = reads.find_coverage(new_id(NOW), "370104", None, Point(36.67, 117.07), NOW)
 
     assert (found.status, found.nearest) == (CoverageStatus.NOT_COVERED, None)
+
+
+def test_a_company_is_at_home_where_all_its_outlets_are() -> None:
+    company_id = load_all()
+    assert reads.home_region(company_id) == ""
+    Outlet.objects.filter(code="QH1").update(region="370200")
+    assert reads.home_region(company_id) == "37"
+    Outlet.objects.filter(code="QH1").update(region="370100")
+    assert reads.home_region(company_id) == "370100"

@@ -8,9 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.world import found_company
 from yinuo.intake.models import Request
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def company() -> None:
+    found_company()
 
 
 def ask(typed: str, path: str = "/suggest/", *, checks: bool = False) -> Any:

@@ -23,6 +23,7 @@ from .kept import one_revision
 from .place import (
     covers,
     get_outlet,
+    home_region,
     list_outlet_ids,
     list_outlets,
     list_region_codes,
@@ -45,6 +46,7 @@ __all__ = [
     "get_rulebook",
     "get_rulebook_by_id",
     "get_technician",
+    "home_region",
     "is_on_shift",
     "list_carried_codes",
     "list_crew",

@@ -50,6 +50,17 @@ def list_outlet_ids(scope: Scope) -> frozenset[UUID] | None:
     return frozenset(_within(scope).values_list("id", flat=True))
 
 
+@kept
+def home_region(company_id: UUID) -> str:
+    """The first digits that the dispatch zones of all outlets share: of the city, the province, or ""."""
+    zones = Outlet.objects.filter(company_id=company_id).values_list("region", flat=True)
+    known = set(zones)
+    for digits in (6, 4, 2):
+        if len({zone[:digits] for zone in known}) == 1:
+            return min(known)[:digits]
+    return ""
+
+
 def covers(outer: Scope, inner: Scope) -> bool:
     """Whether everything that the inner scope shows is in the outer one."""
     whole = list_outlet_ids(outer)

@@ -8,6 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from yinuo.engines import places
+from yinuo.outlet.facts import CompanyFacts
+from yinuo.outlet.reads import home_region
+from yinuo.pages.customer.company import for_company
 from yinuo.pages.frame.limits import limited
 from yinuo.people.facts import ADDRESS_LIMIT
 
@@ -15,10 +18,12 @@ from yinuo.people.facts import ADDRESS_LIMIT
 @never_cache
 @require_POST
 @limited("suggest")
-def suggest(request: HttpRequest) -> JsonResponse:
-    """Up to eight places as `options`, and in `says` how many, in words that are read out."""
+@for_company
+def suggest(request: HttpRequest, company: CompanyFacts) -> JsonResponse:
+    """Up to eight places as `options`, those where the company is at home first, and in `says` how many, in
+    words that are read out."""
     typed = request.POST.get("text", "")[:ADDRESS_LIMIT]
-    found = places.suggest(typed)
+    found = places.suggest(typed, region=home_region(company.id))
     count = len(found)
     says = ngettext("%(count)d 个地方，上下键选", "%(count)d 个地方，上下键选", count) % {
         "count": count
