@@ -90,8 +90,13 @@ class TestAskedBack:
 
     @pytest.mark.parametrize("address", ["在家里", "London, Baker Street 221", "？？？"])
     def test_no_place_we_know_is_said(self, address: str) -> None:
-        answer = send(found_company(), address=address)
+        answer = send(found_company(), address=address, point=None)
         assert answer.kind is AnswerKind.PLACE_UNKNOWN
+        only_request(answer)
+
+    def test_with_a_position_the_place_where_it_lies_is_asked_about(self) -> None:
+        answer = send(found_company(), address="在家里")
+        assert (answer.kind, answer.is_by_position) == (AnswerKind.ASKS_PLACE, True)
         only_request(answer)
 
     def test_two_places_in_one_text_are_not_guessed_between(self) -> None:
