@@ -50,6 +50,8 @@ def _anybodys(world: Exhibits) -> Iterator[tuple[str, Send]]:
         token, _until = issue_badge(world.walks["running"].visit_id, world.now)
         return stranger("/genuine/b", token=token)
 
+    typed = cycle(["鼓", "大", "泰州姜", "江苏泰州姜堰区罗", "济南市力下区", "琼海长坡", "里屯"])
+    yield "suggest", lambda: stranger("/suggest/", text=next(typed))
     yield (
         "report",
         lambda: stranger("/report/", **report, address=next(addresses), phone=_phone(), asked="on"),
